@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+/**
+ * The `gazette` command: finds a Node that runs TypeScript, then hands over to cli.ts.
+ * Plain JavaScript for any Node from 18 on, because it is what decides which Node runs the rest.
+ */
+import process from 'node:process';
+import { isNewEnough, runAgainUnderOwnNode } from './own-node.mjs';
+
+if (isNewEnough()) {
+  // Under the `node` package's Node the mark has done its work.
+  delete process.env.GAZETTE_OWN_NODE;
+  const { main } = await import('./cli.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  runAgainUnderOwnNode();
+}
