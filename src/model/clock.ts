@@ -1,0 +1,48 @@
+import { day } from './day.ts';
+import type { Day } from './day.ts';
+
+/** The build clock: the one "now" of a build. Nothing else in `src` asks for the time. */
+export interface Clock {
+  /** The day of the build, in UTC. */
+  readonly today: Day;
+  /** The instant of the build, ISO 8601 in UTC, to the second: `2026-11-03T00:00:00Z`. */
+  readonly instant: string;
+}
+
+/** What decides the clock: `--today`, and the environment for SOURCE_DATE_EPOCH. */
+export interface ClockSource {
+  readonly today?: string | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Milliseconds since 1970, for tests; the wall clock otherwise. */
+  readonly wall?: (() => number) | undefined;
+}
+
+/**
+ * Reads the clock once: `today` (its midnight in UTC), else SOURCE_DATE_EPOCH (seconds since 1970,
+ * https://reproducible-builds.org/specs/source-date-epoch/), else the wall clock.
+ * Throws a RangeError when `today` is not a day or SOURCE_DATE_EPOCH is not a whole number.
+ */
+export function readClock(source: ClockSource = {}): Clock {
+  if (source.today !== undefined) {
+    const today = day(source.today);
+    return { today, instant: `${today}T00:00:00Z` };
+  }
+  const epoch = source.env?.['SOURCE_DATE_EPOCH'];
+  if (epoch !== undefined && epoch !== '') {
+    if (!/^\d{1,12}$/.test(epoch)) {
+      throw new RangeError(`SOURCE_DATE_EPOCH is ${epoch}: expected seconds since 1970`);
+    }
+    return fromMilliseconds(Number(epoch) * 1000);
+  }
+  return fromMilliseconds((source.wall ?? wallClock)());
+}
+
+function fromMilliseconds(milliseconds: number): Clock {
+  const instant = `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  return { today: day(instant.slice(0, 10)), instant };
+}
+
+/** The only place that reads the machine's time. */
+function wallClock(): number {
+  return Date.now();
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import {
+  commonFields,
+  commonTranslationFields,
+  daySchema,
+  line,
+  link,
+  reference,
+  text,
+} from './common.ts';
+
+export const deprecationSchema = z.strictObject({
+  ...commonFields,
+  title: line().describe('What goes away, in one line.'),
+  product: reference().describe('The product that it belongs to.'),
+  subject: z
+    .strictObject({
+      kind: line().describe('What it is: an API, a field, a feature, a platform.'),
+      name: line().describe('Its name, as readers know it.'),
+    })
+    .describe('What is deprecated.'),
+  announcedIn: line().optional().describe('The version that announced it, quoted.'),
+  announcedOn: daySchema().describe('The day on which it was announced.'),
+  endOfSupport: daySchema().optional().describe('The day on which support for it ends.'),
+  removedIn: line().optional().describe('The version that removes it, quoted.'),
+  removalDate: z
+    .union([daySchema(), z.literal('tba')])
+    .describe('The day of the removal, or the word tba.'),
+  breaking: z
+    .boolean()
+    .default(true)
+    .describe('Whether the removal breaks what readers have built.'),
+  replacement: text().optional().describe('What to use instead, as plain text.'),
+  migration: reference().optional().describe('The migration guide.'),
+  contact: link().optional().describe('Where to ask: an address or mailto:.'),
+});
+export type DeprecationData = z.infer<typeof deprecationSchema>;
+
+export const deprecationTranslationSchema = z.strictObject({
+  ...commonTranslationFields,
+  replacement: text().optional().describe('The translated replacement.'),
+});
+export type DeprecationTranslation = z.infer<typeof deprecationTranslationSchema>;
