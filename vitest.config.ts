@@ -17,8 +17,6 @@ function long(name: string, timeout: number, globalSetup: string[] = []) {
 }
 
 export default defineConfig({
-  // The tests run what Node runs: no config of the portal, no transforms of Astro.
-  configFile: false,
   test: {
     passWithNoTests: true,
     // Two cores are what a small CI machine has.

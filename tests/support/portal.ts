@@ -69,11 +69,7 @@ export async function addFiles(
  * make another build than the one that people get.
  */
 export function gazette(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  return run(
-    process.execPath,
-    [path.join(repository, 'scripts', 'gazette.mjs'), ...args],
-    options,
-  );
+  return run(process.execPath, [path.join(repository, 'scripts', 'gazette.mjs'), ...args], options);
 }
 
 /** Runs a program in the same bare environment as `gazette`. */
@@ -114,9 +110,7 @@ export function run(
 /** What a command may see of this process's environment. */
 const kept = ['HOME', 'PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USER', 'LANG', 'TZ'];
 
-function environment(
-  added: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
+function environment(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const entries = [
     ...kept.map((name) => [name, process.env[name]] as const),
     ['NO_COLOR', '1'] as const,

@@ -13,9 +13,12 @@ export interface ReferencePortal {
   remove(): Promise<void>;
 }
 
-/** Builds the reference portal into a temporary folder. Throws with the build's output on failure. */
-export async function buildReference(): Promise<ReferencePortal> {
-  const folder = await temporaryFolder('reference');
+/**
+ * Builds the reference portal into a folder, a temporary one by default. Throws with the build's
+ * output on failure.
+ */
+export async function buildReference(into?: string): Promise<ReferencePortal> {
+  const folder = into ?? (await temporaryFolder('reference'));
   const dist = path.join(folder, 'dist');
   const built = await gazette(['build', '--out', dist, '--today', referenceDay], {
     timeout: 600_000,
