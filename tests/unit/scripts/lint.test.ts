@@ -12,7 +12,10 @@ const eslint = new ESLint({
   overrideConfig: {
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: false, project: false } },
-    rules: tseslint.configs.disableTypeChecked.rules ?? {},
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      '@typescript-eslint/consistent-type-imports': 'off',
+    },
   },
 });
 
