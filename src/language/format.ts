@@ -1,0 +1,44 @@
+/**
+ * Days, numbers and lists in the words of a locale (`Intl`, CLDR). Everything is formatted in UTC:
+ * a calendar day has no zone and must not shift.
+ */
+export interface Format {
+  /** `3 Nov 2026`. */
+  day(day: string): string;
+  /** `3 November 2026`. */
+  longDay(day: string): string;
+  /** `November 2026`. */
+  month(day: string): string;
+  number(value: number): string;
+  percent(value: number): string;
+  /** `a, b and c`. */
+  list(items: readonly string[]): string;
+  compare(a: string, b: string): number;
+}
+
+/** Formatters for one locale, made once and reused: making one costs more than using it. */
+export function createFormat(locale: string): Format {
+  // Latin digits everywhere: versions, days and counts stand beside each other and must agree.
+  const tag = new Intl.Locale(locale, { numberingSystem: 'latn', calendar: 'gregory' });
+  const options = { timeZone: 'UTC' } as const;
+  const short = new Intl.DateTimeFormat(tag, { ...options, dateStyle: 'medium' });
+  const long = new Intl.DateTimeFormat(tag, { ...options, dateStyle: 'long' });
+  const month = new Intl.DateTimeFormat(tag, { ...options, year: 'numeric', month: 'long' });
+  const number = new Intl.NumberFormat(tag);
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const collator = new Intl.Collator(tag);
+  return {
+    day: (day) => short.format(instant(day)),
+    longDay: (day) => long.format(instant(day)),
+    month: (day) => month.format(instant(day)),
+    number: (value) => number.format(value),
+    percent: (value) => percent.format(value / 100),
+    list: (items) => list.format(items),
+    compare: (a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0),
+  };
+}
+
+function instant(day: string): Date {
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`);
+}

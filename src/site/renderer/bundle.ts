@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { PageModel } from '../../views/page.ts';
+import type { Strings } from '../../language/strings.ts';
+
+/** Astro's server bundle of this project, ready to render pages. */
+export interface RendererBundle {
+  /** Hash over everything the bundle is made from; part of every page's key. */
+  readonly key: string;
+  /** Folder with the stylesheets and scripts that pages refer to under `/_gazette/`. */
+  readonly clientDir: string;
+  readonly entry: string;
+  /** Whether Astro had to run. */
+  readonly built: boolean;
+}
+
+export type RenderPage = (page: PageModel, strings: Strings) => Promise<string>;
+
+/**
+ * Gives the renderer, running Astro only when code, configuration, dependencies or Node changed
+ * since the bundle in `cacheDir` was made.
+ *
+ * @param engine folder of Gazette itself
+ * @param cacheDir where bundles are kept, by key
+ * @throws Error with Astro's own words when the templates do not build
+ */
+export async function prepareBundle(engine: string, cacheDir: string): Promise<RendererBundle> {
+  const key = await bundleKey(engine);
+  const directory = join(cacheDir, key);
+  const entry = join(directory, 'server', 'entry.mjs');
+  const clientDir = join(directory, 'client');
+  if (existsSync(join(directory, 'complete'))) {
+    return { key, clientDir, entry, built: false };
+  }
+  // Built beside its place and moved there when whole, so that a crash leaves no half bundle.
+  const building = join(cacheDir, `${key}.${process.pid}.building`);
+  await rm(building, { recursive: true, force: true });
+  await mkdir(building, { recursive: true });
+  await runAstro(engine, building);
+  await writeFile(join(building, 'complete'), '');
+  await rm(directory, { recursive: true, force: true });
+  await rename(building, directory);
+  await dropOthers(cacheDir, key);
+  return { key, clientDir, entry, built: true };
+}
+
+/** Loads the bundle's entry into this process. */
+export async function loadRenderer(bundle: RendererBundle): Promise<RenderPage> {
+  const module = (await import(pathToFileURL(bundle.entry).href)) as { renderPage: RenderPage };
+  return module.renderPage;
+}
+
+async function bundleKey(engine: string): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
+  const files = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+  for (const file of [...files, ...(await filesBelow(join(engine, 'src'), engine))]) {
+    hash.update(`\0${file}\0`).update(await readFile(join(engine, file)).catch(() => ''));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesBelow(directory: string, engine: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+    .map((entry) => relative(engine, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+// Astro runs in a process of its own: its memory is gone before the pages are rendered.
+function runAstro(engine: string, outDir: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const astro = join(engine, 'node_modules', 'astro', 'bin', 'astro.mjs');
+    const child = spawn(process.execPath, [astro, 'build', '--root', engine], {
+      cwd: engine,
+      env: {
+        ...process.env,
+        GAZETTE_BUNDLE_DIR: outDir,
+        ASTRO_TELEMETRY_DISABLED: '1',
+        NODE_ENV: 'production',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`Astro could not build the templates:\n${output}`));
+    });
+  });
+}
+
+const KEPT_BUNDLES = 3;
+
+async function dropOthers(cacheDir: string, key: string): Promise<void> {
+  const names = (await readdir(cacheDir)).filter((name) => name !== key && !name.includes('.'));
+  // Names are hashes and say nothing of age: keep a few, so that switching branches stays quick.
+  for (const name of names.sort().slice(KEPT_BUNDLES)) {
+    await rm(join(cacheDir, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,79 @@
+import type { EditionChange } from '../catalog/edition.ts';
+import { actionLine, type ActionLine } from './action-line.ts';
+import type { ViewContext } from './context.ts';
+import { moduleTitles } from './modules.ts';
+import type { Link } from './page.ts';
+import { changeAddress, recordAddress } from '../model/address.ts';
+
+/** One change as a release page shows it. */
+export interface ChangeItem {
+  id: string;
+  /** Page of its own, for a change with a file. */
+  href: string | null;
+  type: string;
+  typeLabel: string;
+  titleHtml: string;
+  bodyHtml: string;
+  modules: { id: string; title: string }[];
+  area: string | null;
+  impact: string | null;
+  impactLabel: string | null;
+  /** Localised words, for example "Off until an administrator turns it on". */
+  enablementLabel: string | null;
+  flag: string | null;
+  action: ActionLine | null;
+  issues: string[];
+  links: Link[];
+  lang: string;
+  dir: 'ltr' | 'rtl';
+}
+
+/**
+ * One change as HTML.
+ *
+ * @param idPrefix set where several bodies stand on one page, so that their anchors stay apart
+ */
+export function changeItem(context: ViewContext, change: EditionChange, idPrefix = ''): ChangeItem {
+  const { edition, t } = context;
+  const { data } = change;
+  return {
+    id: change.anchor,
+    href: change.hasFile ? context.url(changeAddress(edition, change)) : null,
+    type: data.type,
+    typeLabel: t(`words.type.${data.type}`),
+    titleHtml: context.inline(change.title),
+    bodyHtml:
+      context.markdown(data.summary, change) +
+      (change.body === null ? '' : context.body(change, idPrefix).html),
+    modules: moduleTitles(context, change.product, data.modules),
+    area: data.area ?? null,
+    impact: data.impact ?? null,
+    impactLabel: data.impact ? t(`words.impact.${data.impact}`) : null,
+    enablementLabel:
+      data.enablement && data.enablement !== 'default-on'
+        ? t(`words.enablement.${data.enablement}`)
+        : null,
+    flag: data.flag ?? null,
+    action: actionLine(context, change),
+    issues: [...data.issues],
+    links: changeLinks(context, change),
+    lang: change.lang,
+    dir: change.dir,
+  };
+}
+
+function changeLinks(context: ViewContext, change: EditionChange): Link[] {
+  const { edition } = context;
+  const links: Link[] = [];
+  for (const kind of ['deprecation', 'migration', 'advisory'] as const) {
+    const id = change.data[kind];
+    const entry = id === undefined ? undefined : edition.byKey(kind, id);
+    if (entry) {
+      links.push({ label: entry.title, href: context.url(recordAddress(edition, kind, entry.id)) });
+    }
+  }
+  for (const resource of change.data.resources) {
+    links.push({ label: resource.title, href: resource.url });
+  }
+  return links;
+}

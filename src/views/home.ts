@@ -1,0 +1,183 @@
+import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import { addDays } from '../model/day.ts';
+import { actionLine, type ActionLine } from './action-line.ts';
+import { dayText, type ViewContext } from './context.ts';
+import { cycleStatus } from './cycle-status.ts';
+import type { DayText } from './day-text.ts';
+import { deprecationDay } from './deprecation-state.ts';
+import { guidesInOrder } from './guide-list.ts';
+import { latestRelease } from './latest.ts';
+import type { Link } from './page.ts';
+import { entryLink } from './entry-link.ts';
+import { asksForAction, releaseLine, type ReleaseLine } from './release-line.ts';
+import { docAddress, productAddress, sectionAddress } from '../model/address.ts';
+
+/** Front page: what needs action, what is new for each product, what ends soon, what comes. */
+export interface HomeView {
+  /** Portal's description, rendered inline. */
+  introHtml: string;
+  announcements: {
+    id: string;
+    tone: 'note' | 'warning';
+    titleHtml: string;
+    bodyHtml: string;
+    href: string;
+  }[];
+  actions: { items: ActionLine[]; total: number; allHref: string };
+  products: {
+    id: string;
+    title: string;
+    href: string;
+    summaryHtml: string;
+    latest: ReleaseLine | null;
+    /** Newest first, without `latest`; at most four. */
+    recent: ReleaseLine[];
+    modules: string[];
+  }[];
+  /** Soonest first; a relative time is added in the browser, so it is never stale. */
+  endsSoon: {
+    kind: 'cycle' | 'deprecation';
+    titleHtml: string;
+    what: string;
+    on: DayText;
+    href: string;
+  }[];
+  /** Scheduled releases and windows within the next 60 days. */
+  coming: ReleaseLine[];
+  guides: (Link & { summaryHtml: string })[];
+  subscribe: Link[];
+}
+
+const SHOWN_ACTIONS = 6;
+
+/** The front page of an edition on the day of the build clock. */
+export function homeView(context: ViewContext): HomeView {
+  const { edition } = context;
+  const actions = openActions(context);
+  return {
+    introHtml: context.inline(edition.portal.description),
+    announcements: edition.announcements.filter(isShowing(edition.clock.today)).map((entry) => ({
+      id: entry.id,
+      tone: entry.data.kind === 'beta' || entry.data.kind === 'general' ? 'note' : 'warning',
+      titleHtml: context.inline(entry.title),
+      bodyHtml: context.markdown(entry.data.summary, entry),
+      href: entryLink(context, entry).href,
+    })),
+    actions: {
+      items: actions.slice(0, SHOWN_ACTIONS),
+      total: actions.length,
+      allHref: context.url(`${sectionAddress(edition, 'releases')}?action=1`),
+    },
+    products: edition.products.map((product) => {
+      const latest = latestRelease(product, edition.clock.today);
+      return {
+        id: product.id,
+        title: product.title,
+        href: context.url(productAddress(edition, product.id)),
+        summaryHtml: context.inline(product.data.summary),
+        latest: latest && releaseLine(context, latest),
+        recent: recentBesides(product.releases, latest, edition.clock.today)
+          .slice(0, edition.portal.home.recent)
+          .map((release) => releaseLine(context, release)),
+        modules: product.data.modules.map(({ title }) => title),
+      };
+    }),
+    endsSoon: endsSoon(context),
+    coming: coming(context),
+    guides: guidesInOrder(context)
+      .filter(({ id }) => /(^|\/)index$/.test(id))
+      .slice(0, 6)
+      .map((doc) => ({
+        label: doc.title,
+        href: context.url(docAddress(edition, doc.id)),
+        summaryHtml: context.inline(doc.data.summary),
+      })),
+    subscribe: [
+      { label: context.t('words.nav.feeds'), href: context.url(sectionAddress(edition, 'feeds')) },
+      { label: context.t('words.nav.guides'), href: context.url(sectionAddress(edition, 'docs')) },
+    ],
+  };
+}
+
+/** What readers of released notes still must do: overdue first, then soonest, then without a day. */
+function openActions(context: ViewContext): ActionLine[] {
+  const { edition } = context;
+  const current = edition.products.flatMap(({ releases }) => releases.slice(0, RECENT_FOR_ACTIONS));
+  return current
+    .filter(({ data }) => !['withdrawn', 'cancelled', 'rolled-back'].includes(data.state))
+    .flatMap(({ changes }) => changes.filter(asksForAction))
+    .flatMap((change) => actionLine(context, change) ?? [])
+    .filter(({ by }) => by === null || by.day >= edition.clock.today)
+    .sort((a, b) => compareDays(a.by, b.by));
+}
+
+// An action without a day would stay on the front page for ever: it goes with its release.
+const RECENT_FOR_ACTIONS = 6;
+
+function compareDays(a: DayText | null, b: DayText | null): number {
+  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+  return a.day < b.day ? -1 : a.day > b.day ? 1 : 0;
+}
+
+function isShowing(today: string): (entry: EditionEntry<'announcement'>) => boolean {
+  return ({ data }) => data.from <= today && today <= data.until;
+}
+
+function recentBesides(
+  releases: readonly EditionRelease[],
+  latest: EditionRelease | null,
+  today: string,
+): EditionRelease[] {
+  return releases
+    .filter(({ key, day }) => key !== latest?.key && day !== null && day <= today)
+    .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : (a.day ?? '') > (b.day ?? '') ? -1 : 0));
+}
+
+function endsSoon(context: ViewContext): HomeView['endsSoon'] {
+  const { edition, t } = context;
+  const { today } = edition.clock;
+  const horizon = addDays(today, edition.portal.home.endsSoonDays);
+  const within = (day: string | null): day is string =>
+    day !== null && day >= today && day <= horizon;
+  const cycles = edition.products.flatMap((product) =>
+    product.data.cycles.flatMap((cycle) => {
+      const status = cycleStatus(cycle, today);
+      if (status.status === 'upcoming' || !within(status.endsOn)) return [];
+      return [
+        {
+          kind: 'cycle' as const,
+          titleHtml: context.inline(`${product.title} ${cycle.cycle}`),
+          what: t(`words.ends.${status.status}`),
+          on: dayText(context, status.endsOn),
+          href: context.url(`${productAddress(edition, product.id)}#_cycles`),
+        },
+      ];
+    }),
+  );
+  const deprecations = edition.deprecations.flatMap((entry) => {
+    const removal = deprecationDay(entry);
+    if (!within(removal)) return [];
+    return [
+      {
+        kind: 'deprecation' as const,
+        titleHtml: context.inline(entry.title),
+        what: t('words.ends.removal'),
+        on: dayText(context, removal),
+        href: entryLink(context, entry).href,
+      },
+    ];
+  });
+  return [...cycles, ...deprecations].sort((a, b) => compareDays(a.on, b.on));
+}
+
+function coming(context: ViewContext): ReleaseLine[] {
+  const { edition } = context;
+  const horizon = addDays(edition.clock.today, edition.portal.home.comingDays);
+  return edition.releases
+    .filter(
+      ({ day, data }) =>
+        day !== null && day >= edition.clock.today && day <= horizon && data.state === 'scheduled',
+    )
+    .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1))
+    .map((release) => releaseLine(context, release));
+}

@@ -1,0 +1,120 @@
+import type { EditionProduct, EditionRelease } from '../catalog/edition.ts';
+import { feedFormats } from '../model/list-address.ts';
+import { dayTextOf, type ViewContext } from './context.ts';
+import { cycleStatus, type CycleState } from './cycle-status.ts';
+import type { DayText } from './day-text.ts';
+import { deprecationDay, deprecationState } from './deprecation-state.ts';
+import { latestRelease } from './latest.ts';
+import type { Link } from './page.ts';
+import { pagerOf, pageSlice, type Pager } from './pager.ts';
+import { entryLink } from './entry-link.ts';
+import { releaseLine, type ReleaseLine, type StateTone } from './release-line.ts';
+import { feedAddress, latestAddress, productAddress, releaseAddress } from '../model/address.ts';
+
+/** Product page: cycles with their support state, versions by year, what is promised to go. */
+export interface ProductView {
+  id: string;
+  title: string;
+  summaryHtml: string;
+  latest: ReleaseLine | null;
+  latestHref: string | null;
+  modules: { id: string; title: string; summaryHtml: string }[];
+  cycles: {
+    cycle: string;
+    codename: string | null;
+    status: CycleState;
+    statusLabel: string;
+    tone: StateTone;
+    released: DayText | null;
+    ltsFrom: DayText | null;
+    activeUntil: DayText | null;
+    endsOn: DayText | null;
+    extendedUntil: DayText | null;
+    latest: { version: string; href: string } | null;
+  }[];
+  /** Newest page of the list; older ones on pages of their own. */
+  releases: ReleaseLine[];
+  pager: Pager | null;
+  deprecations: { titleHtml: string; href: string; on: DayText | null; stateLabel: string }[];
+  contacts: Link[];
+  identifiers: string[];
+  feeds: Link[];
+}
+
+/** A product's page; `page` counts from 1 through its versions, newest first. */
+export function productView(
+  context: ViewContext,
+  product: EditionProduct,
+  page: number,
+): ProductView {
+  const { edition, t } = context;
+  const latest = latestRelease(product, edition.clock.today);
+  const address = productAddress(edition, product.id);
+  return {
+    id: product.id,
+    title: product.title,
+    summaryHtml: context.markdown(product.data.summary, product),
+    latest: latest && releaseLine(context, latest),
+    latestHref: latest && context.url(latestAddress(edition, product.id)),
+    modules: product.data.modules.map((module) => ({
+      id: module.id,
+      title: module.title,
+      summaryHtml: context.markdown(module.summary, product),
+    })),
+    cycles: product.data.cycles.map((cycle) => {
+      const status = cycleStatus(cycle, edition.clock.today);
+      const newest = newestOf(product, cycle.cycle);
+      return {
+        cycle: cycle.cycle,
+        codename: cycle.codename ?? null,
+        status: status.status,
+        statusLabel: t(`words.cycle.${status.status}`),
+        tone: status.tone,
+        released: dayTextOf(context, cycle.releaseDate),
+        ltsFrom: phaseDay(context, cycle.ltsFrom),
+        activeUntil: phaseDay(context, cycle.eoasFrom),
+        endsOn: phaseDay(context, cycle.eolFrom),
+        extendedUntil: phaseDay(context, cycle.eoesFrom),
+        latest: newest && {
+          version: newest.version,
+          href: context.url(releaseAddress(edition, product.id, newest.version)),
+        },
+      };
+    }),
+    releases: pageSlice(product.releases, page).map((release) => releaseLine(context, release)),
+    pager: pagerOf(context, product.releases.length, page, address),
+    deprecations: edition.deprecations
+      .filter((entry) => entry.data.product === product.id)
+      .map((entry) => ({
+        titleHtml: context.inline(entry.title),
+        href: entryLink(context, entry).href,
+        on: dayTextOf(context, deprecationDay(entry)),
+        stateLabel: t(`words.deprecation.${deprecationState(entry, edition.clock.today)}`),
+      })),
+    contacts: product.data.contacts.map(({ title, url }) => ({ label: title, href: url })),
+    identifiers: product.data.identifiers.flatMap(({ purl, cpe, other }) =>
+      [purl, cpe, other].filter((name) => name !== undefined),
+    ),
+    feeds: feedLinks(context, `product/${product.id}`),
+  };
+}
+
+/** The three formats of one feed, as links. */
+export function feedLinks(context: ViewContext, key: string): Link[] {
+  return (['rss', 'atom', 'json'] as const).map((format) => ({
+    label: context.t(`words.feed.${format}`),
+    href: context.url(feedAddress(context.edition, key, feedFormats[format])),
+  }));
+}
+
+function newestOf(product: EditionProduct, cycle: string): EditionRelease | null {
+  return (
+    product.releases.find(
+      (release) => release.cycle === cycle && release.data.state === 'released',
+    ) ?? null
+  );
+}
+
+function phaseDay(context: ViewContext, phase: string | boolean | undefined): DayText | null {
+  return typeof phase === 'string' ? dayTextOf(context, phase) : null;
+}

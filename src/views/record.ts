@@ -1,0 +1,242 @@
+import type { EditionEntry } from '../catalog/edition.ts';
+import { audienceLabels } from './action-line.ts';
+import { dayTextOf, type ViewContext } from './context.ts';
+import type { DayText } from './day-text.ts';
+import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
+import { entryLink } from './entry-link.ts';
+import { isOpen } from './known-issue-item.ts';
+import type { Link } from './page.ts';
+import type { StateTone } from './release-line.ts';
+import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
+
+/** Page of a deprecation, migration guide, known issue, advisory or announcement: facts, then prose. */
+export interface RecordView {
+  kind: RecordKind;
+  kindLabel: string;
+  titleHtml: string;
+  summaryHtml: string;
+  state: { label: string; tone: StateTone } | null;
+  facts: Fact[];
+  /** Steps of a migration guide, grouped by when. */
+  steps: { whenLabel: string; steps: Step[] }[];
+  bodyHtml: string;
+  related: Link[];
+}
+
+export interface Fact {
+  label: string;
+  html: string;
+  day: DayText | null;
+}
+
+export interface Step {
+  id: string;
+  titleHtml: string;
+  neededLabel: string;
+  who: string[];
+  detailsHtml: string;
+  command: string | null;
+  verifyHtml: string;
+  rollbackHtml: string;
+}
+
+export type RecordEntry = { [K in RecordKind]: EditionEntry<K> }[RecordKind];
+
+/** The page of one record: its facts as a list, then its prose. */
+export function recordView(context: ViewContext, entry: RecordEntry): RecordView {
+  return {
+    kind: entry.kind,
+    kindLabel: context.t(`words.record.${entry.kind}`),
+    titleHtml: context.inline(entry.title),
+    summaryHtml: context.markdown(entry.data.summary, entry),
+    state: recordState(context, entry),
+    facts: factsOf(context, entry),
+    steps: entry.kind === 'migration' ? stepsOf(context, entry) : [],
+    bodyHtml: entry.body === null ? '' : context.body(entry).html,
+    related: relatedOf(context, entry),
+  };
+}
+
+/** The state of a record in a word, with how to take it; null for kinds without states. */
+export function recordState(
+  context: ViewContext,
+  entry: RecordEntry,
+): { label: string; tone: StateTone } | null {
+  const { t, edition } = context;
+  switch (entry.kind) {
+    case 'deprecation': {
+      const state = deprecationState(entry, edition.clock.today);
+      return { label: t(`words.deprecation.${state}`), tone: DEPRECATION_TONE[state] };
+    }
+    case 'known-issue':
+      return {
+        label: t(`words.issue.${entry.data.state}`),
+        tone: isOpen(entry) ? 'care' : 'good',
+      };
+    case 'advisory':
+      return entry.data.withdrawn === undefined
+        ? { label: t(`words.impact.${entry.data.severity}`), tone: 'bad' }
+        : { label: t('words.state.withdrawn'), tone: 'soon' };
+    case 'migration':
+    case 'announcement':
+      return null;
+  }
+}
+
+function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
+  const facts = new Facts(context);
+  switch (entry.kind) {
+    case 'deprecation': {
+      const { data } = entry;
+      facts.product(data.product);
+      facts.text('subject', `${data.subject.kind}: ${data.subject.name}`);
+      facts.version('announcedIn', data.product, data.announcedIn);
+      facts.day('announcedOn', data.announcedOn);
+      facts.day('endOfSupport', data.endOfSupport);
+      facts.version('removedIn', data.product, data.removedIn);
+      if (data.removalDate === 'tba') facts.text('removalDate', context.t('words.tba'));
+      else facts.day('removalDate', data.removalDate);
+      facts.markdown('replacement', data.replacement, entry);
+      facts.link('contact', data.contact);
+      break;
+    }
+    case 'migration':
+      facts.product(entry.data.product);
+      facts.text('from', entry.data.from);
+      facts.text('to', entry.data.to);
+      facts.text('effort', entry.data.effort);
+      break;
+    case 'known-issue': {
+      const { data } = entry;
+      facts.product(data.product);
+      facts.text('affects', data.affects.join(', '));
+      facts.version('fixedIn', data.product, data.fixedIn);
+      facts.text('severity', context.t(`words.impact.${data.severity}`));
+      facts.markdown('workaround', data.workaround, entry);
+      break;
+    }
+    case 'advisory': {
+      const { data } = entry;
+      facts.text('severity', context.t(`words.impact.${data.severity}`));
+      facts.text('cvss', data.cvss);
+      facts.text('cve', data.cve.join(', '));
+      facts.text('cwe', data.cwe.join(', '));
+      for (const { product, range, fixedIn } of data.affected) {
+        facts.text('affects', `${facts.titleOf(product)} ${range}`);
+        facts.version('fixedIn', product, fixedIn);
+      }
+      for (const { text } of data.workarounds) facts.markdown('workaround', text, entry);
+      facts.text('credits', data.credits.map(({ name }) => name).join(', '));
+      facts.text('tlp', `TLP:${data.tlp}`);
+      facts.day('withdrawn', data.withdrawn);
+      break;
+    }
+    case 'announcement':
+      facts.text('kind', context.t(`words.announcement.${entry.data.kind}`));
+      facts.day('start', entry.data.start);
+      facts.day('end', entry.data.end);
+      for (const product of entry.data.products) facts.product(product);
+      facts.link('link', entry.data.link);
+      break;
+  }
+  return facts.all;
+}
+
+/** Collects the facts that an entry has; absent ones leave no line. */
+class Facts {
+  readonly all: Fact[] = [];
+  readonly #context: ViewContext;
+
+  constructor(context: ViewContext) {
+    this.#context = context;
+  }
+
+  titleOf(product: string): string {
+    return this.#context.edition.byKey('product', product)?.title ?? product;
+  }
+
+  text(name: string, value: string | undefined): void {
+    if (value) this.#add(name, this.#context.inline(value));
+  }
+
+  markdown(name: string, value: string | undefined, entry: EditionEntry): void {
+    if (value) this.#add(name, this.#context.markdown(value, entry));
+  }
+
+  day(name: string, value: string | undefined): void {
+    if (value) this.#add(name, '', dayTextOf(this.#context, value));
+  }
+
+  link(name: string, href: string | undefined): void {
+    if (!href) return;
+    const label = this.#context.inline(href.replace(/^(https?:\/\/|mailto:)/, ''));
+    this.#add(name, `<a href="${escapeAttribute(href)}">${label}</a>`);
+  }
+
+  product(id: string): void {
+    this.#add('product', this.#anchor(productAddress(this.#context.edition, id), this.titleOf(id)));
+  }
+
+  version(name: string, product: string, version: string | undefined): void {
+    if (!version) return;
+    const known = this.#context.edition.byKey('release', `${product}/${version}`);
+    this.#add(
+      name,
+      known
+        ? this.#anchor(releaseAddress(this.#context.edition, product, known.version), version)
+        : this.#context.inline(version),
+    );
+  }
+
+  #anchor(page: string, label: string): string {
+    const href = escapeAttribute(this.#context.url(page));
+    return `<a href="${href}">${this.#context.inline(label)}</a>`;
+  }
+
+  #add(name: string, html: string, day: DayText | null = null): void {
+    this.all.push({ label: this.#context.t(`words.fact.${name}`), html, day });
+  }
+}
+
+function escapeAttribute(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+function stepsOf(context: ViewContext, entry: EditionEntry<'migration'>): RecordView['steps'] {
+  return (['before', 'during', 'after'] as const).flatMap((when) => {
+    const steps = entry.data.steps.filter((step) => step.when === when);
+    if (steps.length === 0) return [];
+    return [
+      {
+        whenLabel: context.t(`words.when.${when}`),
+        steps: steps.map((step) => ({
+          id: step.id,
+          titleHtml: context.inline(step.title),
+          neededLabel: context.t(`words.needed.${step.needed}`),
+          who: audienceLabels(context, step.audience ?? []),
+          detailsHtml: context.markdown(step.details, entry),
+          command: step.command ?? null,
+          verifyHtml: context.markdown(step.verify, entry),
+          rollbackHtml: context.markdown(step.rollback, entry),
+        })),
+      },
+    ];
+  });
+}
+
+function relatedOf(context: ViewContext, entry: RecordEntry): Link[] {
+  const { edition } = context;
+  const links: Link[] = [];
+  if (entry.kind === 'deprecation' && entry.data.migration !== undefined) {
+    const guide = edition.byKey('migration', entry.data.migration);
+    if (guide) links.push(entryLink(context, guide));
+  }
+  if (entry.kind === 'migration') {
+    const served = edition.deprecations.filter(({ data }) => data.migration === entry.id);
+    links.push(...served.map((deprecation) => entryLink(context, deprecation)));
+  }
+  for (const resource of entry.data.resources) {
+    links.push({ label: resource.title, href: resource.url });
+  }
+  return links;
+}

@@ -1,0 +1,262 @@
+import type { EditionRelease } from '../catalog/edition.ts';
+import { changeTypes } from '../model/change.ts';
+import type { ReleaseDate } from '../model/release.ts';
+import { actionLine, type ActionLine } from './action-line.ts';
+import { changeItem, type ChangeItem } from './change-item.ts';
+import { dayText, dayTextOf, type ViewContext } from './context.ts';
+import { cycleStatus } from './cycle-status.ts';
+import type { DayText } from './day-text.ts';
+import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issue-item.ts';
+import { latestRelease } from './latest.ts';
+import type { Link } from './page.ts';
+import type { StateTone } from './release-line.ts';
+import { toneOf } from './tone.ts';
+import { productAddress, releaseAddress } from '../model/address.ts';
+
+/** A release page, top to bottom: state first, then what it brings, then what it asks. */
+export interface ReleaseView {
+  product: { id: string; title: string; href: string };
+  version: string;
+  titleHtml: string;
+  date: DayText | null;
+  /** End of a deployment window, with the window's zone as written. */
+  window: { start: string; end: string; zone: string; text: string } | null;
+  state: string;
+  stateLabel: string;
+  tone: StateTone;
+  kind: string;
+  kindLabel: string;
+  tier: number | null;
+  backfilled: boolean;
+  isLatest: boolean;
+  /** What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled. */
+  notice: { tone: StateTone; title: string; html: string; link: Link | null } | null;
+  cycle: {
+    name: string;
+    statusLabel: string;
+    tone: StateTone;
+    endsOn: DayText | null;
+    href: string;
+  } | null;
+  summaryHtml: string;
+  benefitsHtml: string;
+  requires: { label: string; href: string | null }[];
+  actions: ActionLine[];
+  sections: { type: string; label: string; changes: ChangeItem[] }[];
+  /** The note's own text. */
+  bodyHtml: string;
+  knownIssues: KnownIssueItem[];
+  /** The note says explicitly that none are known. */
+  knownIssuesNone: boolean;
+  rollout: {
+    where: string;
+    percent: number | null;
+    /** Planned day. */
+    date: DayText;
+    actual: DayText | null;
+    outcomeLabel: string;
+    noteHtml: string;
+    tone: StateTone;
+  }[];
+  rollback: {
+    supported: boolean | null;
+    label: string;
+    procedureHtml: string;
+    dataLossHtml: string;
+  };
+  downtimeHtml: string;
+  revisions: { date: DayText; summaryHtml: string; material: boolean }[];
+  artifacts: { name: string; url: string; sha256: string | null }[];
+  resources: { kindLabel: string; title: string; url: string }[];
+  feedback: { url: string; until: DayText | null } | null;
+  related: Link[];
+}
+
+/** Everything a release page shows, for the edition's audience. */
+export function releaseView(context: ViewContext, release: EditionRelease): ReleaseView {
+  const { edition, t } = context;
+  const { data } = release;
+  const product = edition.byKey('product', release.product);
+  const latest = product ? latestRelease(product, edition.clock.today) : null;
+  const actions = release.changes.flatMap((change) => actionLine(context, change) ?? []);
+  return {
+    product: {
+      id: release.product,
+      title: product?.title ?? release.product,
+      href: context.url(productAddress(edition, release.product)),
+    },
+    version: release.version,
+    titleHtml: context.inline(data.title),
+    date: dayTextOf(context, release.day),
+    window: windowOf(context, data.date),
+    state: data.state,
+    stateLabel: t(`words.state.${data.state}`),
+    tone: toneOf(data.state),
+    kind: data.kind,
+    kindLabel: t(`words.kind.${data.kind}`),
+    tier: data.tier ?? null,
+    backfilled: data.backfilled,
+    isLatest: latest?.key === release.key,
+    notice: noticeOf(context, release),
+    cycle: cycleOf(context, release),
+    summaryHtml: context.markdown(data.summary, release),
+    benefitsHtml: context.markdown(data.benefits, release),
+    requires: data.requires.map(({ product: id, range }) => {
+      const required = edition.byKey('product', id);
+      return {
+        label: `${required?.title ?? id} ${range}`,
+        href: required ? context.url(productAddress(edition, id)) : null,
+      };
+    }),
+    // Soonest first; what has no day comes last, as authored.
+    actions: actions.sort((a, b) => compareDayTexts(a.by, b.by)),
+    sections: changeTypes.flatMap((type) => {
+      const changes = release.changes.filter((change) => change.data.type === type);
+      if (changes.length === 0) return [];
+      return {
+        type,
+        label: t(`words.section.${type}`),
+        changes: changes.map((change) => changeItem(context, change, `${change.anchor}-`)),
+      };
+    }),
+    bodyHtml: release.body === null ? '' : context.body(release, BODY_PREFIX).html,
+    knownIssues: knownIssuesOf(context, release).map((entry) => knownIssueItem(context, entry)),
+    knownIssuesNone: data.knownIssues === 'none',
+    rollout: data.rollout.map((stage) => ({
+      where: [stage.region, stage.ring].filter(Boolean).join(' · '),
+      percent: stage.percent ?? null,
+      date: dayText(context, stage.date),
+      actual: dayTextOf(context, stage.actualDate),
+      outcomeLabel: t(`words.outcome.${stage.outcome}`),
+      noteHtml: context.markdown(stage.note, release),
+      tone: OUTCOME_TONE[stage.outcome],
+    })),
+    rollback: rollbackOf(context, release),
+    downtimeHtml: downtimeOf(context, release),
+    revisions: data.revisions.map((revision) => ({
+      date: dayText(context, revision.date),
+      summaryHtml: context.markdown(revision.summary, release),
+      material: revision.material,
+    })),
+    artifacts: data.artifacts.map(({ name, url, sha256 }) => ({
+      name,
+      url,
+      sha256: sha256 ?? null,
+    })),
+    resources: data.resources.map((resource) => ({
+      kindLabel: t(`words.resource.${resource.kind}`),
+      title: resource.title,
+      url: resource.url,
+    })),
+    feedback: data.feedback
+      ? { url: data.feedback.url, until: dayTextOf(context, data.feedback.until) }
+      : null,
+    related: [],
+  };
+}
+
+/** Keeps the anchors of a release's own text apart from those of its changes. */
+export const BODY_PREFIX = 'note-';
+
+const OUTCOME_TONE = {
+  pending: 'soon',
+  'in-progress': 'soon',
+  succeeded: 'good',
+  paused: 'care',
+  failed: 'bad',
+  'rolled-back': 'bad',
+  skipped: 'care',
+} as const;
+
+function compareDayTexts(a: DayText | null, b: DayText | null): number {
+  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+  return a.day < b.day ? -1 : a.day > b.day ? 1 : 0;
+}
+
+function windowOf(context: ViewContext, date: ReleaseDate): ReleaseView['window'] {
+  if (typeof date === 'string') return null;
+  const zone = date.zone ?? 'UTC';
+  const start = momentText(context, date.start);
+  const end = date.end ? momentText(context, date.end) : '';
+  const sameDay = date.end?.slice(0, 10) === date.start.slice(0, 10);
+  const until = sameDay ? (date.end ?? '').slice(11, 16) : end;
+  const span = until === '' ? start : `${start} – ${until}`;
+  return { start: date.start, end: date.end ?? '', zone, text: `${span} ${zone}` };
+}
+
+/** `3 Nov 2026, 22:00`: as written, since the zone stands beside it. */
+function momentText(context: ViewContext, moment: string): string {
+  const time = moment.slice(11, 16);
+  return context.format.day(moment) + (time === '' ? '' : ` ${time}`);
+}
+
+function noticeOf(context: ViewContext, release: EditionRelease): ReleaseView['notice'] {
+  const { state } = release.data;
+  if (state === 'released' || state === 'rolling-out') return null;
+  const successor = nextGood(context, release);
+  return {
+    tone: toneOf(state),
+    title: context.t(`words.notice.${state}`),
+    html: context.markdown(release.data.stateNote, release),
+    link: successor && {
+      label: context.t('words.notice.use', { version: successor.version }),
+      href: context.url(releaseAddress(context.edition, successor.product, successor.version)),
+    },
+  };
+}
+
+/** Where to go instead of a release that was taken back: the lowest good version above it. */
+function nextGood(context: ViewContext, release: EditionRelease): EditionRelease | null {
+  const { state } = release.data;
+  if (state !== 'rolled-back' && state !== 'withdrawn' && state !== 'cancelled') return null;
+  const siblings = context.edition.byKey('product', release.product)?.releases ?? [];
+  const above = siblings.slice(
+    0,
+    siblings.findIndex(({ key }) => key === release.key),
+  );
+  return above.findLast(({ data }) => data.state === 'released') ?? null;
+}
+
+function cycleOf(context: ViewContext, release: EditionRelease): ReleaseView['cycle'] {
+  const product = context.edition.byKey('product', release.product);
+  const cycle = product?.data.cycles.find(({ cycle: name }) => name === release.cycle);
+  if (!cycle) return null;
+  const status = cycleStatus(cycle, context.edition.clock.today);
+  return {
+    name: cycle.cycle,
+    statusLabel: context.t(`words.cycle.${status.status}`),
+    tone: status.tone,
+    endsOn: dayTextOf(context, status.endsOn),
+    href: context.url(`${productAddress(context.edition, release.product)}#_cycles`),
+  };
+}
+
+function rollbackOf(context: ViewContext, release: EditionRelease): ReleaseView['rollback'] {
+  const { rollback } = release.data;
+  const { t } = context;
+  if (rollback === 'none' || rollback === undefined) {
+    return {
+      supported: null,
+      label: t('words.rollback.none'),
+      procedureHtml: '',
+      dataLossHtml: '',
+    };
+  }
+  return {
+    supported: rollback.supported,
+    label: t(rollback.supported ? 'words.rollback.supported' : 'words.rollback.unsupported'),
+    procedureHtml: context.markdown(rollback.procedure, release),
+    dataLossHtml: context.markdown(rollback.dataLoss, release),
+  };
+}
+
+function downtimeOf(context: ViewContext, release: EditionRelease): string {
+  const { downtime } = release.data;
+  if (downtime === undefined) return '';
+  if (downtime === 'none') return `<p>${context.t('words.downtime.none')}</p>`;
+  const minutes =
+    downtime.minutes === undefined
+      ? ''
+      : `<p>${context.t('words.downtime.minutes', { count: downtime.minutes })}</p>`;
+  return minutes + context.markdown(downtime.description, release);
+}
