@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { whyNotId } from '../../src/model/id.ts';
 import { findImporter, importers } from '../../src/importers/registry.ts';
 import { runImport } from '../../src/importers/run-import.ts';
 
@@ -54,9 +55,8 @@ function runNow(argv: readonly string[], io: Io): number {
   if (sources.length === 0) return wrong('Name at least one file or folder to import', io);
   const { product } = values;
   if (product === undefined) return wrong('Name the product with --product ID', io);
-  if (!/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u.test(product)) {
-    return wrong(`${product} can’t be the id of a product: use letters, digits, . _ and -`, io);
-  }
+  const reason = whyNotId(product);
+  if (reason !== null) return wrong(`--product: ${reason}`, io);
   const locale = values.locale ?? 'en';
   if (!isLocale(locale)) return wrong(`${locale} is not a language tag such as en or pt-BR`, io);
   const linkBase = values['link-base'];

@@ -50,7 +50,7 @@ export function changeOf(
   const links = paragraph === null ? [] : linksOf(paragraph, text, cut ?? span(paragraph).end);
   const rest = paragraph === null ? text : text.slice(cut ?? span(paragraph).end);
   const body = [links.join(' · '), rest.trim()].filter((part) => part !== '').join('\n\n');
-  return { id: ids.next(title), fields: { title, type: item.type }, body };
+  return { id: ids.next(title), fields: { title: title.replace(/(.)\s*[:：]$/u, '$1'), type: item.type }, body };
 }
 
 /** Plain text in which code keeps its backticks, as titles have it. */

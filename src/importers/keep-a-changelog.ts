@@ -60,9 +60,8 @@ function takeRelease(
   const { line } = release;
   const version = asVersion(release.version);
   const refusal =
-    version === null
-      ? notAVersion(release.version, source.path, line)
-      : seen.refuse(version, source.path, line);
+    notAVersion(release.version, source.path, line) ??
+    (version === null ? null : seen.refuse(version, source.path, line));
   if (version === null || refusal !== null) {
     if (refusal !== null) draft.findings.push(refusal);
     const why = 'its version can’t be taken; see the finding';
@@ -92,11 +91,12 @@ function takeRelease(
   for (const item of release.items) {
     const text = rewritten(item.text, item.line, folder, source, options, draft);
     const change = changeOf(item, text, ids);
-    changes.push({ id: change.id, ...change.fields, ...(change.body === '' ? {} : { body: change.body }) });
+    const body = options.mdx === true ? escapeForMdx(change.body) : change.body;
+    changes.push({ id: change.id, ...change.fields, ...(body === '' ? {} : { body }) });
     told(item, source, draft, `${path}#${change.id}`);
   }
-  const texts = release.texts.map(({ text, line: at }) =>
-    rewritten(text, at, folder, source, options, draft),
+  const texts = release.texts.map(({ text, line: first }) =>
+    rewritten(text, first, folder, source, options, draft),
   );
   if (release.link !== null) {
     const words = release.link.slice(release.link.lastIndexOf('/') + 1) || release.link;
@@ -151,6 +151,9 @@ function rewritten(
   const body = rewriteBody(text, { source, firstLine, folder, linkBase: options.linkBase });
   draft.unmapped.push(...body.unmapped);
   draft.files.push(...body.files);
+  for (const file of body.files) {
+    draft.taken.push({ ...at(source.path, firstLine), what: 'file beside a note', to: file.path });
+  }
   return body.text;
 }
 
@@ -161,9 +164,9 @@ function told(item: ChangelogItem, source: SourceFile, draft: Draft, to: string)
   if (!item.known) {
     const what = item.section === '' ? 'list without a section' : `section ${item.section}`;
     draft.unmapped.push({ ...place, what, why: 'it names no type of change; its items have type other' });
-  } else if (item.breaking && item.type !== 'breaking') {
+  } else if (item.breaking) {
     const why = 'a change has one type, and breaking weighs more';
-    draft.unmapped.push({ ...place, what: `section ${item.section} of a breaking change`, why });
+    draft.unmapped.push({ ...place, what: `section ${item.section} of an item that begins with Breaking:`, why });
   }
   const line = oneLine(plainText(parseMarkdown(item.text)));
   if (line === undefined) {

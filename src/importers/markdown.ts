@@ -12,6 +12,7 @@ import {
   oneLine,
   releaseFrontMatter,
 } from './release-note.ts';
+import { whyNotId } from '../model/id.ts';
 import { rewriteBody } from './rewrite-body.ts';
 import { readSourceDay } from './source-days.ts';
 import { asVersion, findVersion, guessScheme } from './source-versions.ts';
@@ -100,7 +101,7 @@ function readPost(source: SourceFile, draft: Draft, seen: VersionsSeen): Post | 
   const ofTitle = title === null ? null : findVersion(title);
   const ofName = asVersion(stem) ?? findVersion(stem);
   const version = written === null ? (ofTitle ?? ofName) : asVersion(written);
-  if (version === null) {
+  if (version === null || whyNotId(version) !== null) {
     refuse('there is no version in its front matter, title or file name');
     return null;
   }

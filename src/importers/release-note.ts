@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { whyNotId } from '../model/id.ts';
 import { releaseSchema } from '../model/release.ts';
 import { asVersion, versionKey } from './source-versions.ts';
 
@@ -87,7 +88,8 @@ export class VersionsSeen {
 
 /** A finding for something that is no version. */
 export function notAVersion(found: string, file: string, line: number): Finding | null {
-  if (asVersion(found) !== null) return null;
+  const version = asVersion(found);
+  if (version !== null && whyNotId(version) === null) return null;
   return {
     code: 'import-no-version',
     severity: 'error',

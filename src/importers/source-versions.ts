@@ -1,5 +1,5 @@
-import semver from 'semver';
 import type { VersionScheme } from '../model/product.ts';
+import { isVersion } from '../model/version.ts';
 
 const inText =
   /(?<![\p{L}\p{N}._+-])v?(\d+\.\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?)(?![\p{L}\p{N}_+]|\.\d|-[\p{L}\p{N}])/u;
@@ -27,5 +27,5 @@ export function guessScheme(versions: readonly string[]): VersionScheme {
   if (versions.length === 0) return 'semver';
   const calver = /^(?:19|20)\d{2}[.-](?:0?[1-9]|1[0-2])(?![0-9])/u;
   if (versions.every((version) => calver.test(version))) return 'calver';
-  return versions.every((version) => semver.valid(version) !== null) ? 'semver' : 'natural';
+  return versions.every((version) => isVersion(version, 'semver')) ? 'semver' : 'natural';
 }
