@@ -1,0 +1,64 @@
+import type { ElementContent, Properties } from 'hast';
+import type { CodeNode } from '../body.ts';
+import type { RenderContext } from '../context.ts';
+import { element, silent, text } from '../element.ts';
+import { readFence } from './fence.ts';
+import type { FenceOptions } from './fence.ts';
+import { highlightLines } from './highlight.ts';
+import { grammarOf } from './languages.ts';
+
+/** A code block: title, code, and a button that a script unhides to copy it. */
+export function codeFigure(node: CodeNode, context: RenderContext): ElementContent {
+  const options = readFence(node.meta);
+  const lang = (node.lang ?? '').toLowerCase();
+  const children: ElementContent[] = [];
+  if (options.title !== null) {
+    children.push(element('figcaption', {}, [text(options.title)]));
+  }
+  const code: Properties = { dir: 'ltr' };
+  if (context.bare === true) {
+    if (lang !== '') code['className'] = [`language-${lang}`];
+    children.push(element('pre', {}, [element('code', code, [text(node.value)])]));
+    return children.length === 1 && children[0] ? children[0] : element('figure', {}, children);
+  }
+  const pre: Properties = { tabIndex: 0 };
+  if (lang !== '') pre['dataLang'] = lang;
+  if (options.numbered) pre['className'] = ['gz-numbered'];
+  const html = codeHtml(node, options, context.codeCache);
+  children.push(
+    element('pre', pre, [
+      element('code', code, [{ type: 'raw', value: html, data: { text: node.value } }]),
+    ]),
+    silent(
+      element('button', { type: 'button', className: ['gz-copy'], hidden: true, dataCopy: '' }, [
+        text(context.t('code.copy')),
+      ]),
+    ),
+  );
+  return element('figure', { className: ['gz-code'] }, children);
+}
+
+function codeHtml(
+  node: CodeNode,
+  options: FenceOptions,
+  cache: Map<string, string> | undefined,
+): string {
+  const key = `${node.lang ?? ''}\n${node.meta}\n${node.value}`;
+  const known = cache?.get(key);
+  if (known !== undefined) return known;
+  const lines = highlightLines(node.value, grammarOf(node.lang) ?? null);
+  const byLine = options.numbered || options.mark.size + options.ins.size + options.del.size > 0;
+  const html = (
+    byLine ? lines.map((line, index) => wrapLine(line, index + 1, options)) : lines
+  ).join('\n');
+  cache?.set(key, html);
+  return html;
+}
+
+/** Elements, not colours, say what a line is: the stylesheet puts + and − before ins and del. */
+function wrapLine(html: string, line: number, { mark, ins, del }: FenceOptions): string {
+  if (del.has(line)) return `<del class="line del">${html}</del>`;
+  if (ins.has(line)) return `<ins class="line ins">${html}</ins>`;
+  if (mark.has(line)) return `<mark class="line mark">${html}</mark>`;
+  return `<span class="line">${html}</span>`;
+}

@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { createCssVariablesTheme, createHighlighterCoreSync } from 'shiki/core';
+import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+
+/**
+ * One letter for each kind of token, so that both colour schemes share one markup and a token
+ * costs few bytes. The letters are styled by the stylesheet: `.gz-code .k`.
+ */
+const CLASSES: Readonly<Record<string, string>> = {
+  'var(--t-token-keyword)': 'k',
+  'var(--t-token-string)': 's',
+  'var(--t-token-string-expression)': 's',
+  'var(--t-token-constant)': 'c',
+  'var(--t-token-comment)': 'm',
+  'var(--t-token-function)': 'f',
+  'var(--t-token-parameter)': 'p',
+  'var(--t-token-link)': 'u',
+  'var(--t-token-inserted)': 'i',
+  'var(--t-token-deleted)': 'd',
+  'var(--t-token-changed)': 'h',
+};
+
+const THEME = 'css-variables';
+const require = createRequire(import.meta.url);
+
+/** Lines longer than this are set plain: a grammar can take a second on a minified file. */
+const LONGEST_LINE = 2000;
+const LONGEST_CODE = 60_000;
+
+// Grammars cost up to 20 ms each to load, so each is loaded when it is first met. What is loaded
+// never changes what another grammar emits.
+let highlighter: HighlighterCore | undefined;
+
+function highlighterFor(grammar: string): HighlighterCore {
+  highlighter ??= createHighlighterCoreSync({
+    themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--t-', fontStyle: false })],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
+  if (!highlighter.getLoadedLanguages().includes(grammar)) {
+    const loaded = require(`shiki/langs/${grammar}.mjs`) as { default: LanguageRegistration[] };
+    highlighter.loadLanguageSync(loaded.default);
+  }
+  return highlighter;
+}
+
+/** Code as lines of HTML: text escaped, tokens in spans. Null for plain text. */
+export function highlightLines(code: string, grammar: string | null): string[] {
+  const lines = code.split('\n');
+  if (
+    grammar === null ||
+    code.length > LONGEST_CODE ||
+    lines.some((line) => line.length > LONGEST_LINE)
+  ) {
+    return lines.map(escapeCode);
+  }
+  const tokens = highlighterFor(grammar).codeToTokensBase(code, { lang: grammar, theme: THEME });
+  return tokens.map((line) => {
+    let html = '';
+    let run = '';
+    let runClass = '';
+    const flush = (): void => {
+      if (run === '') return;
+      html +=
+        runClass === '' ? escapeCode(run) : `<span class="${runClass}">${escapeCode(run)}</span>`;
+      run = '';
+    };
+    for (const token of line) {
+      const tokenClass = CLASSES[token.color ?? ''] ?? '';
+      // Space has no colour: it never breaks a run.
+      if (tokenClass !== runClass && token.content.trim() !== '') {
+        flush();
+        runClass = tokenClass;
+      }
+      run += token.content;
+    }
+    flush();
+    return html;
+  });
+}
+
+export function escapeCode(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,245 @@
+import type { Element, ElementContent, Properties, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import type { ComponentNode, FootnoteReferenceNode, Rendered } from './body.ts';
+import { codeFigure } from './code/figure.ts';
+import { collect } from './collect.ts';
+import type { RenderContext } from './context.ts';
+import { element, silent, text } from './element.ts';
+import { HEADING, PHRASING } from './elements.ts';
+import { FootnoteList } from './footnotes.ts';
+import { placeHeadings } from './headings.ts';
+import type { HeadingPlace } from './headings.ts';
+import { encodeHref, hrefKind } from './links.ts';
+import { vocabulary } from './vocabulary/index.ts';
+
+/** What one rendering knows. */
+interface Work {
+  readonly context: RenderContext;
+  readonly prefix: string;
+  readonly headings: ReadonlyMap<Element, HeadingPlace>;
+  readonly ids: ReadonlySet<string>;
+  readonly footnotes: FootnoteList;
+  readonly terms: Set<string>;
+  tables: number;
+}
+
+/**
+ * A cut body as HTML and as data. The tree is not changed, so one parse serves every audience
+ * and locale. Throws when the tree still holds an Audience block: cut it first.
+ */
+export function renderBody(tree: Root, context: RenderContext): Rendered {
+  const headings = placeHeadings(tree, context.headingLevel ?? 2);
+  const prefix = context.idPrefix ?? '';
+  const work: Work = {
+    context,
+    prefix,
+    headings,
+    ids: new Set([...headings.values()].map(({ id }) => id)),
+    footnotes: new FootnoteList(tree, prefix, context),
+    terms: new Set(),
+    tables: 0,
+  };
+  const children = renderAll(tree.children as ElementContent[], work);
+  children.push(...work.footnotes.finish((nodes) => renderAll(nodes, work)));
+  const gathered = collect(children);
+  // The only raw nodes are our own highlighted code: renderNode lets no other through.
+  const html = toHtml({ type: 'root', children: gathered.children }, { allowDangerousHtml: true });
+  return {
+    html,
+    headings: gathered.headings,
+    text: gathered.text,
+    sections: gathered.sections,
+    links: gathered.links,
+    terms: [...work.terms].sort(),
+  };
+}
+
+function renderAll(nodes: readonly ElementContent[], work: Work): ElementContent[] {
+  return nodes.flatMap((node) => renderNode(node, work));
+}
+
+function renderNode(node: ElementContent, work: Work): ElementContent[] {
+  switch (node.type) {
+    case 'text':
+      return [text(node.value)];
+    case 'element':
+      return renderElement(node, work);
+    case 'gzComponent':
+      return renderComponent(node, work);
+    case 'gzCode':
+      return [codeFigure(node, work.context)];
+    case 'gzFootnoteReference':
+      return work.footnotes.refer(node satisfies FootnoteReferenceNode);
+    default:
+      return [];
+  }
+}
+
+function renderElement(node: Element, work: Work): ElementContent[] {
+  const { tagName } = node;
+  if (HEADING.test(tagName)) return renderHeading(node, work);
+  if (tagName === 'img') return renderImage(node, work);
+  const children = renderAll(node.children, work);
+  if (tagName === 'a') return renderLink(node, children, work);
+  if (tagName === 'table') return [renderTable(node, children, work)];
+  const properties: Properties = { ...node.properties };
+  if (tagName === 'li') {
+    const task = properties['dataTask'];
+    delete properties['dataTask'];
+    if (task === 'done' || task === 'open') {
+      properties['className'] = ['gz-task'];
+      children.unshift(checkbox(task, work.context), text(' '));
+    }
+  } else if (tagName === 'ul' && node.children.some(isTask)) properties['className'] = ['gz-tasks'];
+  return [element(tagName, properties, children)];
+}
+
+function isTask(node: ElementContent): boolean {
+  return node.type === 'element' && node.properties['dataTask'] !== undefined;
+}
+
+function checkbox(task: 'done' | 'open', context: RenderContext): Element {
+  return element('input', {
+    type: 'checkbox',
+    disabled: true,
+    checked: task === 'done',
+    ariaLabel: context.t(`task.${task}`),
+  });
+}
+
+function renderHeading(node: Element, work: Work): ElementContent[] {
+  const place = work.headings.get(node);
+  const children = renderAll(node.children, work);
+  if (!place || children.length === 0) return [];
+  const id = work.prefix + place.id;
+  const properties: Properties = { id };
+  for (const key of ['lang', 'dir', 'title']) {
+    if (node.properties[key] !== undefined) properties[key] = node.properties[key];
+  }
+  const heading = element(`h${place.depth}`, properties, children);
+  heading.data = { id };
+  if (work.context.bare === true) return [heading];
+  const label = work.context.t('anchor.label', { title: plain(children).trim() });
+  const sign = element('span', { ariaHidden: 'true' }, [text('#')]);
+  heading.children.push(
+    silent(
+      element('a', { className: ['gz-anchor'], href: `#${encodeHref(id)}`, ariaLabel: label }, [
+        sign,
+      ]),
+    ),
+  );
+  return [heading];
+}
+
+function plain(nodes: readonly ElementContent[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'text') return node.value;
+      return node.type === 'element' && node.data?.silent !== true ? plain(node.children) : '';
+    })
+    .join('');
+}
+
+/** An address for the page, with what makes it safe there; null when the edition has no such page. */
+function resolve(href: string, work: Work): Properties | null {
+  const kind = hrefKind(href);
+  if (kind === 'refused') return null;
+  if (href.startsWith('#')) {
+    const id = decode(href.slice(1));
+    if (work.ids.has(id)) return { href: `#${encodeHref(work.prefix + id)}` };
+  }
+  const target = work.context.resolveLink(href);
+  if (!target || hrefKind(target.href) === 'refused') return null;
+  const properties: Properties = { href: encodeHref(target.href) };
+  if (target.external ?? /^https?:/i.test(href.trim())) properties['rel'] = ['noopener'];
+  return properties;
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function renderLink(node: Element, children: ElementContent[], work: Work): ElementContent[] {
+  const { href, ...rest } = node.properties;
+  const resolved = typeof href === 'string' ? resolve(href, work) : null;
+  if (!resolved) {
+    // An anchor to be linked to keeps its id; words without a target are just words.
+    const id = rest['id'];
+    return typeof id === 'string' && !work.ids.has(id)
+      ? [element('span', { id: work.prefix + id }, children)]
+      : children;
+  }
+  if (typeof rest['id'] === 'string') rest['id'] = work.prefix + rest['id'];
+  const link = element('a', { ...rest, ...resolved }, children);
+  link.data = { line: node.data?.line ?? 0 };
+  return [link];
+}
+
+function renderImage(node: Element, work: Work): ElementContent[] {
+  const { src, alt, title, width, height } = node.properties;
+  const asset =
+    typeof src === 'string' && hrefKind(src) === 'local' ? work.context.resolveAsset(src) : null;
+  if (!asset) return typeof alt === 'string' && alt !== '' ? [text(alt)] : [];
+  return [
+    element('img', {
+      src: encodeHref(asset.src),
+      alt: typeof alt === 'string' ? alt : '',
+      title,
+      width: asset.width ?? width,
+      height: asset.height ?? height,
+      loading: 'lazy',
+      decoding: 'async',
+    }),
+  ];
+}
+
+/** A table scrolls inside itself. A group, not a region: several tables must not be as many landmarks. */
+function renderTable(node: Element, children: ElementContent[], work: Work): ElementContent {
+  const table = element('table', { ...node.properties }, children);
+  if (work.context.bare === true) return table;
+  work.tables += 1;
+  const ariaLabel = work.context.t('table.label', { number: work.tables });
+  return element('div', { className: ['gz-table'], role: 'group', tabIndex: 0, ariaLabel }, [
+    table,
+  ]);
+}
+
+function renderComponent(node: ComponentNode, work: Work): ElementContent[] {
+  const component = vocabulary.get(node.name);
+  if (!component) return [];
+  const children = renderAll(node.children, work);
+  if (component.address === undefined) {
+    if (node.name === 'Term') {
+      const id = String(node.attributes['id']);
+      if (work.context.lookup('term', id)) work.terms.add(id);
+    }
+    return component.render(node.attributes, children, work.context);
+  }
+  const address = String(node.attributes[component.address] ?? '');
+  const resolved = address === '' ? null : resolve(address, work);
+  const attributes = { ...node.attributes, [component.address]: String(resolved?.['href'] ?? '') };
+  return component
+    .render(attributes, children, work.context)
+    .map((made) => settleAddress(made, resolved, node.data?.line ?? 0));
+}
+
+/** Gives the component's link its rel and line; without an address it is just words. */
+function settleAddress(
+  node: ElementContent,
+  resolved: Properties | null,
+  line: number,
+): ElementContent {
+  if (node.type !== 'element') return node;
+  if (node.tagName === 'a') {
+    const { href: _, ...rest } = node.properties;
+    return resolved
+      ? { ...node, properties: { ...rest, ...resolved }, data: { line } }
+      : { ...node, tagName: 'span', properties: rest };
+  }
+  if (PHRASING.has(node.tagName)) return node;
+  return { ...node, children: node.children.map((child) => settleAddress(child, resolved, line)) };
+}
