@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast';
+import { mdxToMdast } from 'satteri';
 import { applyEdits, parseMarkdown, span, walk } from './tree.ts';
 import type { Edit } from './tree.ts';
 
@@ -41,8 +42,10 @@ export function escapeForMdx(markdown: string): string {
         break;
       }
       case 'link':
-        if (source.startsWith('<')) {
-          const text = source.slice(1, -1);
+        if (!source.startsWith('[')) {
+          // An address that stands for itself; a backslash inside it would be part of it.
+          if (!/[<{}]/u.test(source + markdown.slice(end, end + 3))) break;
+          const text = source.startsWith('<') ? source.slice(1, -1) : source;
           const label = text.replace(/[\\`*_[\]{}<>&~]/gu, '\\$&');
           replace(node, `[${label}](${node.url.replace(/[\\(){}<>*_]/gu, '\\$&')})`);
         } else {
@@ -54,6 +57,7 @@ export function escapeForMdx(markdown: string): string {
       case 'definition':
         keepBrackets(start, end);
         break;
+      case 'heading':
       case 'paragraph': {
         const word = /^(?:import|export)(?![\p{L}\p{N}])/u.exec(source);
         if (word !== null && parent?.type === 'root') {
@@ -81,7 +85,8 @@ export function escapeForMdx(markdown: string): string {
    * has no indented code.
    */
   function escapeDeepLines(start: number, source: string): void {
-    const marks = /\n[ \t>]*(?: {4}|\t)[ \t]*(?:\d{1,9}(?=[.)])|(?=[-+*#=>|`~]))/gu;
+    const marks =
+      /\n[ \t>]*(?: {4}|\t)[ \t]*(?:\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+*]|#{1,6})(?:\s|$)|[>|]|`{3}|~{3}|[-=]+[ \t]*(?:\n|$)|([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\n|$)))/gu;
     for (const match of source.matchAll(marks)) {
       const offset = start + match.index + match[0].length;
       deep.push(offset);
@@ -110,6 +115,24 @@ export function escapeForMdx(markdown: string): string {
   return applyEdits(markdown, edits);
 }
 
+/**
+ * Escaped Markdown, after a look whether MDX reads it; null for the rare text that it would trip over
+ * all the same, which should stay a `.md` file.
+ */
+export function toMdx(markdown: string): string | null {
+  const mdx = escapeForMdx(markdown);
+  let plain = true;
+  try {
+    const tree = mdxToMdast(mdx, { features: { frontmatter: false } }) as unknown as Nodes;
+    walk(tree, (node) => {
+      if ((node.type as string).startsWith('mdx')) plain = false;
+    });
+  } catch {
+    plain = false;
+  }
+  return plain ? mdx : null;
+}
+
 function isPhrasing(type: string | undefined): boolean {
   return (
     type === 'paragraph' ||
@@ -127,7 +150,8 @@ function isPhrasing(type: string | undefined): boolean {
 function fenced(markdown: string, start: number, value: string, language: string): string {
   const lineStart = markdown.lastIndexOf('\n', start - 1) + 1;
   const before = markdown.slice(lineStart, start);
-  const prefix = before.replace(/[^>\s]/gu, ' ');
+  // One space after the mark of a quote belongs to the mark.
+  const prefix = before.replace(/>(?=[^>\s])(?!.*>)/u, '> ').replace(/[^>\s]/gu, ' ');
   const longest = Math.max(2, ...[...value.matchAll(/`+/gu)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...value.split('\n'), fence].join(`\n${prefix}`);

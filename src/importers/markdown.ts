@@ -1,7 +1,7 @@
 import { basename, extname, posix } from 'node:path';
 import { at, finishDraft, startDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { escapeForMdx } from './escape-mdx.ts';
+import { toMdx } from './escape-mdx.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { ImportOptions, Importer, SourceFile } from './importer.ts';
@@ -184,9 +184,14 @@ function writePost(
   const errors = checkRelease(data, source.path, 1);
   draft.findings.push(...errors);
   if (errors.length > 0) return;
-  const asMdx = options.mdx === true || extname(source.path).toLowerCase() === '.mdx';
-  const path = `${folder}/${version}${asMdx ? '.mdx' : '.md'}`;
-  const content = toNote(data, asMdx ? escapeForMdx(body.text) : body.text);
+  const wanted = options.mdx === true || extname(source.path).toLowerCase() === '.mdx';
+  const mdx = wanted ? toMdx(body.text) : null;
+  if (wanted && mdx === null) {
+    const why = 'its text can’t be escaped for MDX; it is a Markdown file now';
+    draft.unmapped.push({ from: source.path, what: 'note as MDX', why });
+  }
+  const path = `${folder}/${version}${mdx === null ? '.md' : '.mdx'}`;
+  const content = toNote(data, mdx ?? body.text);
   draft.files.push({ path, content, from: source.path }, ...body.files);
   draft.taken.push({ from: source.path, what: 'release', to: path });
   for (const file of body.files) {
