@@ -74,7 +74,15 @@ export interface PageOf<T extends Template> {
   /** The interface's locale and direction. */
   locale: { code: string; dir: 'ltr' | 'rtl'; label: string; prefix: string };
   audience: { id: string; label: string; isRoot: boolean };
-  portal: { title: string; homeHref: string; brandStylesheet: string | null; base: string };
+  portal: {
+    title: string;
+    homeHref: string;
+    brandStylesheet: string | null;
+    icon: string | null;
+    base: string;
+    /** Links of the footer, such as imprint and privacy. */
+    links: Link[];
+  };
   /** Language and direction of the entry's own text, which differ from the interface's on a fallback. */
   content: {
     lang: string;

@@ -1,0 +1,102 @@
+import type {
+  Edition,
+  EditionChange,
+  EditionEntry,
+  EditionProduct,
+  EditionRelease,
+} from '../../catalog/edition.ts';
+import type { RecordKind, Section } from '../../model/address.ts';
+import { pageCount } from '../../views/pager.ts';
+import { recordsOf } from '../../views/record-list.ts';
+import { releaseYears } from '../../views/release-list.ts';
+
+/** A page to be made: where it is and from what, before anything of it is computed. */
+export type PlannedPage = { path: string } & (
+  | { template: 'home' }
+  | { template: 'release-list'; page: number; year: string | null }
+  | { template: 'product'; product: EditionProduct; page: number }
+  | { template: 'release'; release: EditionRelease }
+  | { template: 'change'; change: EditionChange }
+  | { template: 'guide'; doc: EditionEntry<'doc'> }
+  | { template: 'guide-list' }
+  | { template: 'glossary' }
+  | { template: 'feed-directory' }
+  | { template: 'record'; kind: RecordKind; id: string }
+  | { template: 'record-list'; kind: RecordKind }
+  | { template: 'not-found' }
+);
+
+/** Lists of records, with their sections of the address. */
+export const recordSections: readonly { kind: RecordKind; section: Section }[] = [
+  { kind: 'deprecation', section: 'deprecations' },
+  { kind: 'migration', section: 'migrations' },
+  { kind: 'known-issue', section: 'known-issues' },
+  { kind: 'advisory', section: 'advisories' },
+  { kind: 'announcement', section: 'announcements' },
+];
+
+/** Every page of an edition, with paths that leave out its locale and audience. Same for all locales. */
+export function planPages(edition: Edition): PlannedPage[] {
+  const pages: PlannedPage[] = [
+    { path: '/', template: 'home' },
+    { path: '/404.html', template: 'not-found' },
+    { path: '/feeds/', template: 'feed-directory' },
+  ];
+  pages.push(...numbered('/releases/', edition.releases.length, releaseListPage(null)));
+  for (const year of releaseYears(edition.releases)) {
+    const count = edition.releases.filter(({ day }) => day?.startsWith(year)).length;
+    pages.push(...numbered(`/releases/year/${year}/`, count, releaseListPage(year)));
+  }
+  for (const product of edition.products) {
+    pages.push(
+      ...numbered(`/releases/${product.id}/`, product.releases.length, (path, page) => ({
+        path,
+        template: 'product',
+        product,
+        page,
+      })),
+    );
+  }
+  for (const release of edition.releases) {
+    pages.push({ path: `/releases/${release.id}/`, template: 'release', release });
+  }
+  for (const change of edition.changes) {
+    if (change.hasFile) {
+      pages.push({ path: `/changes/${change.id}/`, template: 'change', change });
+    }
+  }
+  for (const { kind, section } of recordSections) {
+    const records = recordsOf(edition, kind);
+    if (records.length === 0) continue;
+    pages.push({ path: `/${section}/`, template: 'record-list', kind });
+    for (const { id } of records) {
+      pages.push({ path: `/${section}/${id}/`, template: 'record', kind, id });
+    }
+  }
+  if (edition.terms.length > 0) pages.push({ path: '/glossary/', template: 'glossary' });
+  if (edition.docs.length > 0 && !edition.docs.some(({ id }) => id === 'index')) {
+    pages.push({ path: '/docs/', template: 'guide-list' });
+  }
+  for (const doc of edition.docs) {
+    pages.push({
+      path: doc.id === 'index' ? '/docs/' : `/docs/${doc.id}/`,
+      template: 'guide',
+      doc,
+    });
+  }
+  return pages;
+}
+
+function releaseListPage(year: string | null): (path: string, page: number) => PlannedPage {
+  return (path, page) => ({ path, template: 'release-list', page, year });
+}
+
+function numbered(
+  path: string,
+  count: number,
+  make: (path: string, page: number) => PlannedPage,
+): PlannedPage[] {
+  return Array.from({ length: pageCount(count) }, (_, index) =>
+    make(index === 0 ? path : `${path}page/${index + 1}/`, index + 1),
+  );
+}

@@ -1,0 +1,90 @@
+import type { EditionRelease } from '../../catalog/edition.ts';
+import { docAddress, productAddress, releaseAddress, sectionAddress } from '../../model/address.ts';
+import { releaseYearAddress } from '../../model/list-address.ts';
+import type { ViewContext } from '../../views/context.ts';
+import { folderLabel, folderOf, guidesInOrder } from '../../views/guide-list.ts';
+import type { NavGroup } from '../../views/page.ts';
+import { releaseYears } from '../../views/release-list.ts';
+
+const RECENT_VERSIONS = 8;
+const RECENT_YEARS = 8;
+
+/**
+ * The sidebar of the release section: products, the newest versions of the one at hand, years.
+ * Bounded, so that a page's size does not grow with the portal.
+ */
+export function releaseSidebar(
+  context: ViewContext,
+  at: { product?: string; version?: string; year?: string },
+): NavGroup[] {
+  const { edition, t } = context;
+  const products: NavGroup = {
+    label: t('words.nav.products'),
+    href: null,
+    items: edition.products.map((product) => ({
+      label: product.title,
+      href: context.url(productAddress(edition, product.id)),
+      current: product.id === at.product && at.version === undefined,
+    })),
+  };
+  const years: NavGroup = {
+    label: t('words.nav.years'),
+    href: context.url(sectionAddress(edition, 'releases')),
+    items: releaseYears(edition.releases)
+      .slice(0, RECENT_YEARS)
+      .map((year) => ({
+        label: year,
+        href: context.url(releaseYearAddress(edition, year)),
+        current: year === at.year,
+      })),
+  };
+  const product = edition.products.find(({ id }) => id === at.product);
+  const versions = product ? aroundVersion(product.releases, at.version) : [];
+  const groups = [products];
+  if (product && versions.length > 0) {
+    groups.push({
+      label: product.title,
+      href: context.url(productAddress(edition, product.id)),
+      items: versions.map((release) => ({
+        label: release.version,
+        href: context.url(releaseAddress(edition, product.id, release.version)),
+        current: release.version === at.version,
+        ...(release.data.state === 'released'
+          ? {}
+          : { badge: t(`words.state.${release.data.state}`) }),
+      })),
+    });
+  }
+  if (years.items.length > 0) groups.push(years);
+  return groups;
+}
+
+/** The newest versions; for an older one, those around it. */
+function aroundVersion(
+  releases: readonly EditionRelease[],
+  version: string | undefined,
+): readonly EditionRelease[] {
+  const index = releases.findIndex((release) => release.version === version);
+  const from = index < RECENT_VERSIONS ? 0 : index - RECENT_VERSIONS / 2;
+  return releases.slice(from, from + RECENT_VERSIONS);
+}
+
+/** The sidebar of the guides: every folder, with the guides of the one at hand. */
+export function guideSidebar(context: ViewContext, current: string | null): NavGroup[] {
+  const { edition } = context;
+  const guides = guidesInOrder(context).filter(({ data }) => data.sidebar?.hidden !== true);
+  const groups = new Map<string, NavGroup>();
+  for (const doc of guides) {
+    const folder = folderOf(doc.id);
+    const href = context.url(docAddress(edition, doc.id));
+    const group = groups.get(folder) ?? { label: folderLabel(context, folder), href, items: [] };
+    groups.set(folder, group);
+    if (current === null || folder !== folderOf(current)) continue;
+    group.items.push({
+      label: doc.data.sidebar?.label ?? doc.title,
+      href,
+      current: doc.id === current,
+    });
+  }
+  return [...groups.values()];
+}

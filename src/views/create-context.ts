@@ -1,0 +1,104 @@
+import type { Edition, EditionEntry } from '../catalog/edition.ts';
+import { createFormat, type Format } from '../language/format.ts';
+import type { Translate } from '../language/strings.ts';
+import { pageAddress, toUrl } from '../model/address.ts';
+import type { RenderContext } from '../render/context.ts';
+import { renderBody } from '../render/html.ts';
+import { plainText, renderInline, renderMarkdown } from '../render/inline.ts';
+import type { ViewContext } from './context.ts';
+import { entryAddress, LinkResolver } from './links.ts';
+
+/** What a context needs besides its edition. */
+export interface ContextOptions {
+  readonly t: Translate;
+  /** Addresses of the edition's pages without its prefixes, to check authored links against. */
+  readonly pages: ReadonlySet<string>;
+  /** Paths of the files of `public/`. */
+  readonly publicFiles: ReadonlySet<string>;
+  /** Width and height in pixels of images, by their path from the portal folder. */
+  readonly imageSizes: ReadonlyMap<string, { width: number; height: number }>;
+  /** Highlighted code, shared between the editions of one build. */
+  readonly codeCache: Map<string, string>;
+  /** For feeds and mail: absolute addresses, and markup without furniture. */
+  readonly standalone?: boolean;
+  /** Called for an authored link that leads nowhere in this edition. */
+  readonly onDeadLink?: (entry: EditionEntry, href: string) => void;
+}
+
+/** The view context of an edition. */
+export function createViewContext(edition: Edition, options: ContextOptions): ViewContext {
+  const format: Format = createFormat(edition.locale.code);
+  const links = new LinkResolver(edition, options.pages, options.publicFiles);
+  const origin = options.standalone ? (edition.portal.origin ?? '') : '';
+  const url = (address: string): string => origin + toUrl(address, edition.portal.base);
+
+  const renderContext = (entry: EditionEntry, idPrefix: string): RenderContext => ({
+    locale: entry.lang,
+    t: (key, values) => options.t(`content.${key}`, values),
+    resolveLink(href) {
+      if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return { href, external: true };
+      if (href.startsWith('#')) return { href: `#${idPrefix}${href.slice(1)}` };
+      const asset = assetOf(entry, href);
+      if (asset !== null) return { href: url(asset) };
+      const address = links.resolve(href, entry.file);
+      if (address === null) {
+        options.onDeadLink?.(entry, href);
+        return null;
+      }
+      return { href: url(address) };
+    },
+    resolveAsset(path) {
+      const address = assetOf(entry, path);
+      if (address === null) return null;
+      const size = options.imageSizes.get(assetPath(entry, path) ?? '');
+      return { src: url(address), ...size };
+    },
+    lookup(kind, id) {
+      const found = edition.byKey(kind, id);
+      if (!found) return null;
+      const summary = found.kind === 'term' ? found.data.definition : found.data.summary;
+      return {
+        title: plainText(found.title),
+        href: url(entryAddress(edition, found)),
+        ...(summary === undefined ? {} : { summary: plainText(summary) }),
+        ...('state' in found.data ? { state: found.data.state } : {}),
+      };
+    },
+    idPrefix,
+    bare: options.standalone === true,
+    codeCache: options.codeCache,
+  });
+
+  const assetPath = (entry: EditionEntry, reference: string): string | null =>
+    entry.assets.find((asset) => sameReference(asset.reference, reference))?.path ?? null;
+
+  // Files beside notes are published once for an audience, whatever the locale.
+  const assetOf = (entry: EditionEntry, reference: string): string | null => {
+    const path = assetPath(entry, reference);
+    return path === null ? null : assetAddress(edition, path);
+  };
+
+  return {
+    edition,
+    t: options.t,
+    format,
+    url,
+    body: (entry, idPrefix = '') =>
+      entry.body === null
+        ? { html: '', headings: [], text: '', sections: [], links: [], terms: [] }
+        : renderBody(entry.body, renderContext(entry, idPrefix)),
+    markdown: (text, entry) =>
+      text === undefined ? '' : renderMarkdown(text, renderContext(entry, '')),
+    inline: (text) => (text === undefined ? '' : renderInline(text)),
+  };
+}
+
+/** Where a file beside a note is published: `/admin/files/releases/atlas/diagram.png`. */
+export function assetAddress(edition: Edition, path: string): string {
+  const place = { locale: { prefix: '' }, audience: edition.audience };
+  return pageAddress(place, `/files/${path.replace(/^content\//, '')}`);
+}
+
+function sameReference(a: string, b: string): boolean {
+  return a.replace(/^\.\//, '') === b.replace(/^\.\//, '');
+}
