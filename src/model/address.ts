@@ -39,12 +39,7 @@ export const sections = [
 export type Section = (typeof sections)[number];
 
 /** Kinds of records that have a page of their own below a list of their kind. */
-export type RecordKind =
-  | 'deprecation'
-  | 'migration'
-  | 'known-issue'
-  | 'advisory'
-  | 'announcement';
+export type RecordKind = 'deprecation' | 'migration' | 'known-issue' | 'advisory' | 'announcement';
 
 const recordSections: Readonly<Record<RecordKind, Section>> = {
   deprecation: 'deprecations',
@@ -140,10 +135,10 @@ export function toFile(address: string): string {
   return `${page.slice(1)}${page.endsWith('/') ? 'index.html' : ''}`;
 }
 
-/** A page's address ends with a slash, so the `/#` of an id such as `#1` always has a slash behind it. */
+/** No id begins with `#` (id.ts), so the first one after a slash is that of the anchor. */
 function splitAnchor(address: string): [page: string, anchor: string | null] {
-  const slash = address.lastIndexOf('/#');
-  if (slash < 0 || address.indexOf('/', slash + 1) >= 0) return [address, null];
+  const slash = address.indexOf('/#');
+  if (slash < 0) return [address, null];
   return [address.slice(0, slash + 1), address.slice(slash + 2)];
 }
 

@@ -59,7 +59,10 @@ export function link(): z.ZodString {
 export function webAddress(): z.ZodString {
   return z
     .string()
-    .regex(/^https?:\/\/[^\s/<>"\\][^\s<>"\\]*$/u, 'must be an address such as https://example.com/');
+    .regex(
+      /^https?:\/\/[^\s/<>"\\][^\s<>"\\]*$/u,
+      'must be an address such as https://example.com/',
+    );
 }
 
 /** Text of portal.yaml in one language for all locales, or one for each. */

@@ -31,7 +31,7 @@ const longest = 200;
 
 /**
  * Why a name can't be an id, as a sentence for its writer; null when it can. Ids are file names without
- * their ending, exactly as written: spaces, `#`, `%`, emoji and any script are welcome.
+ * their ending, exactly as written: spaces, `#` but in front, `%`, emoji and any script are welcome.
  */
 export function whyNotId(name: string): string | null {
   if (name === '') return 'the name is empty';
@@ -39,6 +39,7 @@ export function whyNotId(name: string): string | null {
     return `${show(name)} leads out of its folder`;
   }
   if (name.startsWith('.')) return `${show(name)} begins with a dot`;
+  if (name.startsWith('#')) return `${show(name)} begins with #, as anchors do`;
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(name)) return `${show(name)} holds a control character`;
   if (!name.isWellFormed() || name.includes('\ufffd')) {

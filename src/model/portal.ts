@@ -16,10 +16,7 @@ export const audienceSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether its edition is at the root; the first audience when none says so.'),
-  listed: z
-    .boolean()
-    .default(true)
-    .describe('Whether other editions offer a switch to this one.'),
+  listed: z.boolean().default(true).describe('Whether other editions offer a switch to this one.'),
   site: webAddress()
     .optional()
     .describe('The address of its edition when it is served from another host.'),

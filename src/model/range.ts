@@ -49,7 +49,10 @@ function parseSemverRange(text: string): Range | null {
 function parseAlternative(text: string, scheme: VersionScheme): Test[] | null {
   const span = /^(\S+)\s+-\s+(\S+)$/.exec(text);
   if (span !== null) {
-    const [from, to] = [comparator('>=', span[1] ?? '', scheme), comparator('<=', span[2] ?? '', scheme)];
+    const [from, to] = [
+      comparator('>=', span[1] ?? '', scheme),
+      comparator('<=', span[2] ?? '', scheme),
+    ];
     return from === null || to === null ? null : [from, to];
   }
   const tests: Test[] = [];
@@ -68,7 +71,8 @@ function comparator(operator: string, operand: string, scheme: VersionScheme): T
   if (/[<>=^~|]/.test(base) || !isVersion(base, scheme)) return null;
   const order: Test[] = [];
   const sameAs: Test = (version) => beginsWith(version, base, scheme);
-  const notBefore: Test = (version) => sameAs(version) || compareVersions(version, base, scheme) >= 0;
+  const notBefore: Test = (version) =>
+    sameAs(version) || compareVersions(version, base, scheme) >= 0;
   switch (operator) {
     case '>=':
       return notBefore;

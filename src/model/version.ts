@@ -133,7 +133,9 @@ export function beginsWith(version: string, prefix: string, scheme: VersionSchem
     if (numbers !== null) return compareParsed(parsed, numbers) === 0;
   }
   const [text, start] = [version.replace(/^v(?=\d)/i, ''), prefix.replace(/^v(?=\d)/i, '')];
-  return text === start || (text.startsWith(start) && /[^0-9A-Za-z]/.test(text.charAt(start.length)));
+  return (
+    text === start || (text.startsWith(start) && /[^0-9A-Za-z]/.test(text.charAt(start.length)))
+  );
 }
 
 function parseCalver(text: string): Version | null {
@@ -161,10 +163,7 @@ function naturalParts(text: string): (string | number)[] {
 }
 
 /** SemVer 2.0 §11.4: numbers before words, fewer parts before more. */
-function compareParts(
-  a: readonly (string | number)[],
-  b: readonly (string | number)[],
-): number {
+function compareParts(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
     const [left, right] = [a[index] ?? 0, b[index] ?? 0];
