@@ -1,4 +1,11 @@
-import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Document } from 'yaml';
@@ -63,7 +70,9 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
     const fate = fateOf(path, present, content);
     files.push({ path, fate });
     if (fate === 'conflict') {
-      findings.push(conflict(path, 'The file was edited, or was not written by an import; it is kept'));
+      findings.push(
+        conflict(path, 'The file was edited, or was not written by an import; it is kept'),
+      );
       return;
     }
     if (fate !== 'unchanged') writes.set(path, content);
@@ -80,7 +89,10 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
     const other = file.path.endsWith('.md') ? `${file.path}x` : file.path.replace(/x$/u, '');
     if (/\.mdx?$/u.test(file.path) && readBytes(root, other) !== null) {
       const message = `${other} is the same entry in the other format; it is kept`;
-      findings.push({ ...conflict(file.path, message), fix: `Remove ${other}, then import again.` });
+      findings.push({
+        ...conflict(file.path, message),
+        fix: `Remove ${other}, then import again.`,
+      });
       files.push({ path: file.path, fate: 'conflict' });
     } else put(file.path, file.content);
   }
@@ -137,7 +149,8 @@ function mergeProduct(
     if (now === undefined) set.push(merge);
     else if (hashValue(now) === hashValue(merge.value)) remember([merge]);
     else if (merge.guess) continue;
-    else if (options.force || ledger.keys.get(target)?.get(merge.key) === hashValue(now)) set.push(merge);
+    else if (options.force || ledger.keys.get(target)?.get(merge.key) === hashValue(now))
+      set.push(merge);
     else {
       kept = true;
       const message = `${merge.key} was edited, or was not written by an import; it is kept`;
@@ -152,7 +165,10 @@ function mergeProduct(
     if (ledger.files.get(target) === hashFile(text)) ledger.files.set(target, hashFile(content));
     remember(set);
   }
-  out.files.push({ path: target, fate: kept ? 'conflict' : set.length > 0 ? 'updated' : 'unchanged' });
+  out.files.push({
+    path: target,
+    fate: kept ? 'conflict' : set.length > 0 ? 'updated' : 'unchanged',
+  });
 
   function remember(keys: readonly PlannedKey[]): void {
     const hashes = ledger.keys.get(path) ?? new Map<string, string>();

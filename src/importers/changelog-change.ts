@@ -23,7 +23,8 @@ export class ChangeIds {
     }
     base = [...base].slice(0, 60).join('').replace(/-+$/u, '') || 'change';
     let id = base;
-    for (let count = 2; this.#taken.has(id.toLowerCase()); count += 1) id = `${base}-${String(count)}`;
+    for (let count = 2; this.#taken.has(id.toLowerCase()); count += 1)
+      id = `${base}-${String(count)}`;
     this.#taken.add(id.toLowerCase());
     return id;
   }
@@ -42,7 +43,8 @@ export function changeOf(
   const first = tree.children[0];
   const paragraph = first?.type === 'paragraph' ? first : null;
   const whole = paragraph === null ? undefined : oneLine(titleText(paragraph));
-  const cut = paragraph === null || whole === undefined ? null : sentenceEnd(text, paragraph, whole);
+  const cut =
+    paragraph === null || whole === undefined ? null : sentenceEnd(text, paragraph, whole);
   const title =
     (cut === null ? whole : oneLine(titleText(parseMarkdown(text.slice(0, cut))))) ??
     oneLine(plainText(tree).slice(0, longestTitle)) ??
@@ -50,7 +52,11 @@ export function changeOf(
   const links = paragraph === null ? [] : linksOf(paragraph, text, cut ?? span(paragraph).end);
   const rest = paragraph === null ? text : text.slice(cut ?? span(paragraph).end);
   const body = [links.join(' · '), rest.trim()].filter((part) => part !== '').join('\n\n');
-  return { id: ids.next(title), fields: { title: title.replace(/(.)\s*[:：]$/u, '$1'), type: item.type }, body };
+  return {
+    id: ids.next(title),
+    fields: { title: title.replace(/(.)\s*[:：]$/u, '$1'), type: item.type },
+    body,
+  };
 }
 
 /** Plain text in which code keeps its backticks, as titles have it. */

@@ -35,7 +35,11 @@ export interface ChangelogRelease {
 export interface Changelog {
   readonly releases: readonly ChangelogRelease[];
   /** What stands in the file and belongs to no release. */
-  readonly leftOut: readonly { readonly line: number; readonly what: string; readonly why: string }[];
+  readonly leftOut: readonly {
+    readonly line: number;
+    readonly what: string;
+    readonly why: string;
+  }[];
 }
 
 /** The six types of change of keepachangelog.com, other spellings of them, and what they are here. */
@@ -64,7 +68,8 @@ const sections: ReadonlyMap<string, ChangeType> = new Map([
   ['performance', 'performance'],
 ]);
 
-const breakingWord = /^(?:(\*\*|__)\s*breaking(?:\s+changes?)?\s*(?::\s*\1|\1\s*:)|breaking(?:\s+changes?)?\s*:)\s*/iu;
+const breakingWord =
+  /^(?:(\*\*|__)\s*breaking(?:\s+changes?)?\s*(?::\s*\1|\1\s*:)|breaking(?:\s+changes?)?\s*:)\s*/iu;
 
 /** Reads a changelog of https://keepachangelog.com. Any text has a reading; it never throws. */
 export function readChangelog(source: string): Changelog {
@@ -74,7 +79,10 @@ export function readChangelog(source: string): Changelog {
     if (node.type !== 'definition' || definitions.has(node.identifier)) return;
     definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
   });
-  const releases: (ChangelogRelease & { items: ChangelogItem[]; texts: { line: number; text: string }[] })[] = [];
+  const releases: (ChangelogRelease & {
+    items: ChangelogItem[];
+    texts: { line: number; text: string }[];
+  })[] = [];
   const leftOut: { line: number; what: string; why: string }[] = [];
   let section: { words: string; type: ChangeType; known: boolean } = none();
 
@@ -86,7 +94,8 @@ export function readChangelog(source: string): Changelog {
       const read = readHeading(node, definitions);
       section = none();
       if (read !== null) releases.push({ line, ...read, items: [], texts: [] });
-      else if (release === undefined) leftOut.push({ line, what: 'text before the first version', why: preamble });
+      else if (release === undefined)
+        leftOut.push({ line, what: 'text before the first version', why: preamble });
       else release.texts.push({ line, text: markdownOf(node) });
     } else if (release === undefined) {
       leftOut.push({ line, what: 'text before the first version', why: preamble });
@@ -152,7 +161,11 @@ export function readChangelog(source: string): Changelog {
       edits.push({ start: from, end: place.end, text: `](${target})` });
     });
     const inside = edits.filter((edit) => edit.start >= start && edit.end <= end);
-    const shifted = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const shifted = inside.map((edit) => ({
+      ...edit,
+      start: edit.start - start,
+      end: edit.end - start,
+    }));
     return applyEdits(source.slice(start, end), shifted);
   }
 }
@@ -183,7 +196,8 @@ function readHeading(
   if (/^\[?\s*unreleased\s*\]?(?:\s*[-–—:(].*)?$/iu.test(bare)) {
     return { version: '', date: '', unreleased: true, yanked: false, link };
   }
-  const match = /^\[?\s*(?:version\s+)?(v?\d[^\s\])]*)\s*\]?(?:\s*[-–—:(/,]*\s*(.*?)[\s)]*)?$/iu.exec(bare);
+  const match =
+    /^\[?\s*(?:version\s+)?(v?\d[^\s\])]*)\s*\]?(?:\s*[-–—:(/,]*\s*(.*?)[\s)]*)?$/iu.exec(bare);
   if (match?.[1] === undefined) return null;
   // A heading such as "2026 in review" begins with a number and names no version.
   const date = (match[2] ?? '').trim();

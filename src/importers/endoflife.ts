@@ -67,7 +67,8 @@ function readProduct(source: SourceFile, target: string, draft: Draft): void {
     draft.merges.push({ key, value, guess, from });
   };
   const title = head.keys.get('title')?.value;
-  if (typeof title === 'string' && oneLine(title) !== undefined) merge('title', oneLine(title), false);
+  if (typeof title === 'string' && oneLine(title) !== undefined)
+    merge('title', oneLine(title), false);
   const summary = firstQuote(head.body);
   if (summary !== null) {
     merge('summary', summary, false);
@@ -89,7 +90,13 @@ function readProduct(source: SourceFile, target: string, draft: Draft): void {
       fix: 'Name a product file of endoflife.date as the source.',
     });
   }
-  const identifiers = readIdentifiers(head.keys.get('identifiers')?.value, head, source, target, draft);
+  const identifiers = readIdentifiers(
+    head.keys.get('identifiers')?.value,
+    head,
+    source,
+    target,
+    draft,
+  );
   if (identifiers.length > 0) merge('identifiers', identifiers, false);
   for (const [key, { line }] of head.keys) {
     if (['title', 'releases', 'identifiers'].includes(key)) continue;
@@ -151,7 +158,8 @@ function readCycles(
         else cycle['releaseDate'] = day.day;
       } else if (phase !== undefined) {
         const read = text === 'true' ? true : text === 'false' ? false : readSourceDay(text)?.day;
-        if (read === undefined) refuse(`${text ?? 'an empty value'} is neither a day nor true or false`);
+        if (read === undefined)
+          refuse(`${text ?? 'an empty value'} is neither a day nor true or false`);
         else if (cycle[phase] !== undefined) refuse(`another word already set ${phase}`);
         else cycle[phase] = read;
       } else refuse(whyNot.get(key) ?? 'a cycle has no such field');
@@ -174,7 +182,9 @@ function readIdentifiers(
     const place = at(source.path, head.lineOf(['identifiers', index]));
     for (const [scheme, raw] of Object.entries(isRecord(entry) ? entry : {})) {
       const text = oneLine(textOf(raw));
-      const known = (scheme === 'purl' && text?.startsWith('pkg:')) || (scheme === 'cpe' && text?.startsWith('cpe:'));
+      const known =
+        (scheme === 'purl' && text?.startsWith('pkg:')) ||
+        (scheme === 'cpe' && text?.startsWith('cpe:'));
       if (text === undefined) {
         draft.unmapped.push({ ...place, what: `identifier ${scheme}`, why: 'it is no text' });
         continue;

@@ -33,9 +33,7 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
     const fix = 'End it with a line of ---.';
     return {
       ...none,
-      findings: [
-        { code: 'front-matter-unclosed', severity: 'error', file, line: 1, message, fix },
-      ],
+      findings: [{ code: 'front-matter-unclosed', severity: 'error', file, line: 1, message, fix }],
     };
   }
   const head = text.slice(open[0].length, open[0].length + close.index);

@@ -6,7 +6,13 @@ import { ChangeIds, changeOf } from './changelog-change.ts';
 import { escapeForMdx } from './escape-mdx.ts';
 import type { ImportOptions, Importer, SourceFile } from './importer.ts';
 import { rewriteBody } from './rewrite-body.ts';
-import { VersionsSeen, checkRelease, notAVersion, oneLine, releaseFrontMatter } from './release-note.ts';
+import {
+  VersionsSeen,
+  checkRelease,
+  notAVersion,
+  oneLine,
+  releaseFrontMatter,
+} from './release-note.ts';
 import { readSourceDay } from './source-days.ts';
 import { asVersion, guessScheme } from './source-versions.ts';
 import { parseMarkdown, plainText } from './tree.ts';
@@ -44,7 +50,12 @@ export const keepAChangelog: Importer = {
     if (draft.files.length > 0) {
       const from = sources[0]?.path ?? '';
       draft.merges.push({ key: 'title', value: options.product, guess: true, from });
-      draft.merges.push({ key: 'versioning', value: guessScheme(seen.versions), guess: true, from });
+      draft.merges.push({
+        key: 'versioning',
+        value: guessScheme(seen.versions),
+        guess: true,
+        from,
+      });
     }
     return finishDraft(draft);
   },
@@ -102,7 +113,12 @@ function takeRelease(
     const words = release.link.slice(release.link.lastIndexOf('/') + 1) || release.link;
     texts.push(`[${words.replace(/[\\[\]_*`]/gu, '\\$&')}](<${release.link}>)`);
   }
-  const data = releaseFrontMatter({ version, date: date?.day ?? null, withdrawn: release.yanked, changes });
+  const data = releaseFrontMatter({
+    version,
+    date: date?.day ?? null,
+    withdrawn: release.yanked,
+    changes,
+  });
   const errors = checkRelease(data, source.path, line);
   draft.findings.push(...errors);
   if (errors.length > 0) return;
@@ -163,13 +179,25 @@ function told(item: ChangelogItem, source: SourceFile, draft: Draft, to: string)
   draft.taken.push({ ...place, what: 'change', to });
   if (!item.known) {
     const what = item.section === '' ? 'list without a section' : `section ${item.section}`;
-    draft.unmapped.push({ ...place, what, why: 'it names no type of change; its items have type other' });
+    draft.unmapped.push({
+      ...place,
+      what,
+      why: 'it names no type of change; its items have type other',
+    });
   } else if (item.breaking) {
     const why = 'a change has one type, and breaking weighs more';
-    draft.unmapped.push({ ...place, what: `section ${item.section} of an item that begins with Breaking:`, why });
+    draft.unmapped.push({
+      ...place,
+      what: `section ${item.section} of an item that begins with Breaking:`,
+      why,
+    });
   }
   const line = oneLine(plainText(parseMarkdown(item.text)));
   if (line === undefined) {
-    draft.unmapped.push({ ...place, what: 'empty list item', why: 'its title is the section’s name' });
+    draft.unmapped.push({
+      ...place,
+      what: 'empty list item',
+      why: 'its title is the section’s name',
+    });
   }
 }

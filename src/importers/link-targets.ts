@@ -47,7 +47,7 @@ export function findTargets(context: LinkContext, anchors: ReadonlySet<string>):
     files.set(path, { path, content: asset.bytes, from: context.source.path });
     const to = `./${asset.path.split('/').map(encodeURIComponent).join('/')}`;
     const why = 'it came along; its address is written anew';
-    return to === url ? null : { to, image, what: 'file beside the note', why };
+    return [url, `./${url}`].includes(to) ? null : { to, image, what: 'file beside the note', why };
   }
 
   function fromRoot(url: string): string | null {

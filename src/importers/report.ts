@@ -48,7 +48,10 @@ export function importReport(
   return `${lines.join('\n')}\n`;
 }
 
-function group<Entry>(entries: readonly Entry[], by: (entry: Entry) => string): [string, Entry[]][] {
+function group<Entry>(
+  entries: readonly Entry[],
+  by: (entry: Entry) => string,
+): [string, Entry[]][] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const key = by(entry);
@@ -61,7 +64,9 @@ function group<Entry>(entries: readonly Entry[], by: (entry: Entry) => string): 
 
 function places(entries: readonly (Taken | Unmapped)[]): string {
   const all = [
-    ...new Set(entries.map(({ from, line }) => (line === undefined ? from : `${from}:${String(line)}`))),
+    ...new Set(
+      entries.map(({ from, line }) => (line === undefined ? from : `${from}:${String(line)}`)),
+    ),
   ];
   const more = all.length - named;
   return all.slice(0, named).join(', ') + (more > 0 ? ` and ${String(more)} more` : '');

@@ -5,7 +5,15 @@ import { escapeAttribute, fateOfElement, readAttribute, tags } from './html-text
 import type { PlannedFile, Unmapped } from './importer.ts';
 import { decodeAddress, findTargets } from './link-targets.ts';
 import type { LinkContext, Target } from './link-targets.ts';
-import { applyEdits, escapeMarkdown, lineOf, parseMarkdown, plainText, span, walk } from './tree.ts';
+import {
+  applyEdits,
+  escapeMarkdown,
+  lineOf,
+  parseMarkdown,
+  plainText,
+  span,
+  walk,
+} from './tree.ts';
 import type { Edit } from './tree.ts';
 
 export interface RewrittenBody {
@@ -73,7 +81,8 @@ export function rewriteBody(markdown: string, context: LinkContext): RewrittenBo
     report(node, target.what, target.why);
     const last = node.children.at(-1);
     if (target.to === null || last === undefined) unlink(node);
-    else edits.push({ start: span(last).end, end, text: `](${destination(target.to, node.title)})` });
+    else
+      edits.push({ start: span(last).end, end, text: `](${destination(target.to, node.title)})` });
   }
 
   function onImage(node: Image | ImageReference, ancestors: readonly Parent[]): void {
@@ -116,7 +125,11 @@ export function rewriteBody(markdown: string, context: LinkContext): RewrittenBo
       // What begins as text is a paragraph now, and its HTML stays HTML.
       if (closing) continue;
       if (fate === 'removed') {
-        report(node, `raw HTML <${name.toLowerCase()}>`, 'a portal removes this element when it renders');
+        report(
+          node,
+          `raw HTML <${name.toLowerCase()}>`,
+          'a portal removes this element when it renders',
+        );
         continue;
       }
       html.set(name.toLowerCase(), (html.get(name.toLowerCase()) ?? 0) + 1);

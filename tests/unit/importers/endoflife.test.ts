@@ -52,7 +52,9 @@ describe('endoflife import', () => {
   });
 
   it('names cycles without a name and cycles named twice', () => {
-    const plan = read('title: A\nreleases:\n  - releaseCycle: 1\n  - releaseCycle: 1\n  - eol: true');
+    const plan = read(
+      'title: A\nreleases:\n  - releaseCycle: 1\n  - releaseCycle: 1\n  - eol: true',
+    );
     expect(plan.taken).toHaveLength(1);
     expect(reasons(plan)).toEqual([
       'release cycle: cycle 1 is already there',

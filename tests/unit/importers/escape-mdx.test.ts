@@ -18,14 +18,18 @@ function words(tree: Tree): string {
 }
 
 function seen(tree: unknown): string {
-  return words(tree as Tree).replace(/\s+/gu, ' ').trim();
+  return words(tree as Tree)
+    .replace(/\s+/gu, ' ')
+    .trim();
 }
 
 const features = { frontmatter: false };
 
 function expectSame(markdown: string): void {
   const mdx = escapeForMdx(markdown);
-  expect(seen(mdxToHast(mdx, { features })), mdx).toBe(seen(markdownToHast(markdown, { features })));
+  expect(seen(mdxToHast(mdx, { features })), mdx).toBe(
+    seen(markdownToHast(markdown, { features })),
+  );
 }
 
 describe('escapeForMdx', () => {
@@ -37,7 +41,11 @@ describe('escapeForMdx', () => {
     ['fences as they are', '```js {1}\n<{\n```', '```js {1}\n<{\n```'],
     ['an autolink', '<https://a.b/c_d>', '[https://a.b/c\\_d](https://a.b/c\\_d)'],
     ['a mail autolink', '<a@b.c>', '[a@b.c](mailto:a@b.c)'],
-    ['import at the start of a paragraph', 'import x\n\nexport y', '&#105;mport x\n\n&#101;xport y'],
+    [
+      'import at the start of a paragraph',
+      'import x\n\nexport y',
+      '&#105;mport x\n\n&#101;xport y',
+    ],
     ['important words that only look like it', 'important', 'important'],
     ['import in a list, where it is text to MDX too', '- import x', '- import x'],
     ['a destination in angle brackets', '[a](<b c>)', '[a](<b c>)'],
@@ -70,8 +78,38 @@ describe('escapeForMdx', () => {
 
   it('reads the same for texts put together by chance', () => {
     const piece = fc.constantFrom(
-      ...['{', '}', '<', '>', '<T>', '{x}', '</b>', '`', '``', '\\', '&lt;', 'import ', 'export ', '=>'],
-      ...['word', 'v1.2', ' ', ' ', '\n', '\n\n', '- a', '1. b', '> ', '# ', '**', '_', '[a](b)', '🎉'],
+      ...[
+        '{',
+        '}',
+        '<',
+        '>',
+        '<T>',
+        '{x}',
+        '</b>',
+        '`',
+        '``',
+        '\\',
+        '&lt;',
+        'import ',
+        'export ',
+        '=>',
+      ],
+      ...[
+        'word',
+        'v1.2',
+        ' ',
+        ' ',
+        '\n',
+        '\n\n',
+        '- a',
+        '1. b',
+        '> ',
+        '# ',
+        '**',
+        '_',
+        '[a](b)',
+        '🎉',
+      ],
       ...['ä', '    ', 'https://a.b/', '<https://a.b>', '~~', '![', '](', '[^1]', '| c |', '```'],
     );
     const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));

@@ -35,11 +35,29 @@ describe('keep-a-changelog import', () => {
   });
 
   it('gives each section its type', () => {
-    const text = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security', 'Depreciated:', 'Docs']
+    const text = [
+      'Added',
+      'Changed',
+      'Deprecated',
+      'Removed',
+      'Fixed',
+      'Security',
+      'Depreciated:',
+      'Docs',
+    ]
       .map((section) => `### ${section}\n\n- ${section} thing\n`)
       .join('\n');
     expect(changes(text).map(({ type }) => type)).toEqual([
-      ...['feature', 'enhancement', 'deprecation', 'removal', 'fix', 'security', 'deprecation', 'other'],
+      ...[
+        'feature',
+        'enhancement',
+        'deprecation',
+        'removal',
+        'fix',
+        'security',
+        'deprecation',
+        'other',
+      ],
     ]);
     expect(reasons(read(`## 1.0.0\n${text}`))).toContain(
       'section Docs: it names no type of change; its items have type other',
@@ -67,9 +85,9 @@ describe('keep-a-changelog import', () => {
   });
 
   it('numbers the ids of equal titles', () => {
-    expect(changes('### Fixed\n\n- Fix it.\n- Fix it.\n- 🎉\n- Fix it!').map(({ id }) => id)).toEqual([
-      ...['fix-it', 'fix-it-2', 'change', 'fix-it-3'],
-    ]);
+    expect(
+      changes('### Fixed\n\n- Fix it.\n- Fix it.\n- 🎉\n- Fix it!').map(({ id }) => id),
+    ).toEqual([...['fix-it', 'fix-it-2', 'change', 'fix-it-3']]);
   });
 
   it('makes files of what is unreleased', () => {
@@ -94,8 +112,33 @@ describe('keep-a-changelog import', () => {
 
   it('never throws, and loses no item', () => {
     const piece = fc.constantFrom(
-      ...['## ', '### ', '[1.0.0]', ' - 2026-01-02', '[YANKED]', 'Added', '\n', '\n\n', '- ', '  - ', '> '],
-      ...['**Breaking:** ', '[a]: /b\n', '[a]', '`', '<b>', '![x](y)', '|', '🎉', 'é', '\t', 'Unreleased', '1.'],
+      ...[
+        '## ',
+        '### ',
+        '[1.0.0]',
+        ' - 2026-01-02',
+        '[YANKED]',
+        'Added',
+        '\n',
+        '\n\n',
+        '- ',
+        '  - ',
+        '> ',
+      ],
+      ...[
+        '**Breaking:** ',
+        '[a]: /b\n',
+        '[a]',
+        '`',
+        '<b>',
+        '![x](y)',
+        '|',
+        '🎉',
+        'é',
+        '\t',
+        'Unreleased',
+        '1.',
+      ],
     );
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
     fc.assert(

@@ -57,7 +57,10 @@ describe('markdown import', () => {
   });
 
   it('refuses the second of two spellings of one version', () => {
-    const files = [post('date: 2026-01-02', '', 'v2.0.0.md'), post('date: 2026-01-02', '', '2.0.0+b5.md')];
+    const files = [
+      post('date: 2026-01-02', '', 'v2.0.0.md'),
+      post('date: 2026-01-02', '', '2.0.0+b5.md'),
+    ];
     const plan = markdown.read(files, { product: 'p' });
     expect(plan.files.map(({ path }) => path)).toEqual(['content/releases/p/2.0.0.md']);
     expect(plan.findings[0]).toMatchObject({ severity: 'error', file: '2.0.0+b5.md' });
@@ -71,7 +74,8 @@ describe('markdown import', () => {
   });
 
   it('makes links of remote images, and words of images in links', () => {
-    const text = '![A b](https://x.y/a.png "t")\n[![Badge](//x.y/b.svg)](https://x.y)\n![](https://x.y/c.png)';
+    const text =
+      '![A b](https://x.y/a.png "t")\n[![Badge](//x.y/b.svg)](https://x.y)\n![](https://x.y/c.png)';
     expect(body(text)).toEqual({
       body: '[A b](https://x.y/a.png "t")\n[Badge](https://x.y)\n[c.png](https://x.y/c.png)',
       why: ['5 remote image', '6 remote image', '7 remote image'],
@@ -79,14 +83,17 @@ describe('markdown import', () => {
   });
 
   it('makes words of links that lead nowhere', () => {
-    const text = '[a **b**](/en/x) [c][d] [e](#gone) [f](#here) [g](javascript:x)\n\n## Here\n\n[d]: /en/y';
+    const text =
+      '[a **b**](/en/x) [c][d] [e](#gone) [f](#here) [g](javascript:x)\n\n## Here\n\n[d]: /en/y';
     const read = body(text);
     expect(read.body).toBe('a **b** c e [f](#here) g\n\n## Here\n\n[d]: /en/y');
     expect(read.why).toHaveLength(4);
   });
 
   it('keeps such links with --link-base', () => {
-    const read = body('[a](/en/x)\n\n[c][d]\n\n[d]: /en/y "T"', { linkBase: 'https://old.example' });
+    const read = body('[a](/en/x)\n\n[c][d]\n\n[d]: /en/y "T"', {
+      linkBase: 'https://old.example',
+    });
     expect(read.body).toBe(
       '[a](https://old.example/en/x)\n\n[c][d]\n\n[d]: https://old.example/en/y "T"',
     );

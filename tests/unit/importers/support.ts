@@ -20,10 +20,15 @@ export function folder(files: Record<string, string | Uint8Array>): string {
 }
 
 /** Front matter and body of a planned note. */
-export function note(plan: ImportPlan, path: string): { data: Record<string, unknown>; body: string } {
+export function note(
+  plan: ImportPlan,
+  path: string,
+): { data: Record<string, unknown>; body: string } {
   const file = plan.files.find((planned) => planned.path === path);
   if (file === undefined) {
-    throw new Error(`${path} is not planned: ${plan.files.map((planned) => planned.path).join(', ')}`);
+    throw new Error(
+      `${path} is not planned: ${plan.files.map((planned) => planned.path).join(', ')}`,
+    );
   }
   const head = splitFrontMatter(String(file.content), path);
   const data = Object.fromEntries([...head.keys].map(([key, { value }]) => [key, value]));
