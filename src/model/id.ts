@@ -52,7 +52,6 @@ export function whyNotId(name: string): string | null {
   }
   if (device.test(name)) return `${show(name)} is the name of a device on Windows`;
   if (Buffer.byteLength(name) > longest) return `${show(name)} is longer than ${longest} bytes`;
-  if (/^(?:index|latest)$/i.test(name)) return `${show(name)} is an address of the portal itself`;
   return null;
 }
 
