@@ -55,3 +55,18 @@ function plain(node: ElementContent): string {
     return String(node.attributes['text'] ?? '');
   return 'children' in node ? node.children.map(plain).join('') : '';
 }
+
+/** Ids of anchors that authors set in HTML (`<a id="x">`), to which links in the body may lead. */
+export function anchorIds(tree: Root): Set<string> {
+  const ids = new Set<string>();
+  const find = (nodes: readonly ElementContent[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'element' && typeof node.properties['id'] === 'string') {
+        ids.add(node.properties['id']);
+      }
+      if ('children' in node) find(node.children);
+    }
+  };
+  find(tree.children as ElementContent[]);
+  return ids;
+}

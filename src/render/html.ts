@@ -7,7 +7,7 @@ import type { RenderContext } from './context.ts';
 import { element, silent, text } from './element.ts';
 import { HEADING, PHRASING } from './elements.ts';
 import { FootnoteList } from './footnotes.ts';
-import { placeHeadings } from './headings.ts';
+import { anchorIds, placeHeadings } from './headings.ts';
 import type { HeadingPlace } from './headings.ts';
 import { encodeHref, hrefKind } from './links.ts';
 import { vocabulary } from './vocabulary/index.ts';
@@ -17,7 +17,10 @@ interface Work {
   readonly context: RenderContext;
   readonly prefix: string;
   readonly headings: ReadonlyMap<Element, HeadingPlace>;
+  /** Ids in the body that a link may lead to. */
   readonly ids: ReadonlySet<string>;
+  /** Ids that are given away: an id stands on a page once. */
+  readonly taken: Set<string>;
   readonly footnotes: FootnoteList;
   readonly terms: Set<string>;
   tables: number;
@@ -30,11 +33,13 @@ interface Work {
 export function renderBody(tree: Root, context: RenderContext): Rendered {
   const headings = placeHeadings(tree, context.headingLevel ?? 2);
   const prefix = context.idPrefix ?? '';
+  const taken = new Set([...headings.values()].map(({ id }) => id));
   const work: Work = {
     context,
     prefix,
     headings,
-    ids: new Set([...headings.values()].map(({ id }) => id)),
+    ids: new Set([...anchorIds(tree), ...taken]),
+    taken,
     footnotes: new FootnoteList(tree, prefix, context),
     terms: new Set(),
     tables: 0,
@@ -90,7 +95,8 @@ function renderElement(node: Element, work: Work): ElementContent[] {
       properties['className'] = ['gz-task'];
       children.unshift(checkbox(task, work.context), text(' '));
     }
-  } else if (tagName === 'ul' && node.children.some(isTask)) properties['className'] = ['gz-tasks'];
+  } else if (tagName === 'pre' && work.context.bare !== true) properties['tabIndex'] = 0;
+  else if (tagName === 'ul' && node.children.some(isTask)) properties['className'] = ['gz-tasks'];
   return [element(tagName, properties, children)];
 }
 
@@ -164,17 +170,16 @@ function decode(value: string): string {
 }
 
 function renderLink(node: Element, children: ElementContent[], work: Work): ElementContent[] {
-  const { href, ...rest } = node.properties;
+  const { href, id, ...rest } = node.properties;
   const resolved = typeof href === 'string' ? resolve(href, work) : null;
-  if (!resolved) {
-    // An anchor to be linked to keeps its id; words without a target are just words.
-    const id = rest['id'];
-    return typeof id === 'string' && !work.ids.has(id)
-      ? [element('span', { id: work.prefix + id }, children)]
-      : children;
+  const own: Properties = {};
+  if (typeof id === 'string' && id !== '' && !/\s/.test(id) && !work.taken.has(id)) {
+    work.taken.add(id);
+    own['id'] = work.prefix + id;
   }
-  if (typeof rest['id'] === 'string') rest['id'] = work.prefix + rest['id'];
-  const link = element('a', { ...rest, ...resolved }, children);
+  // Words without a target are just words; an anchor to be linked to keeps its id.
+  if (!resolved) return own['id'] === undefined ? children : [element('span', own, children)];
+  const link = element('a', { ...own, ...rest, ...resolved }, children);
   link.data = { line: node.data?.line ?? 0 };
   return [link];
 }

@@ -152,7 +152,8 @@ function convertHtml(
   const phrasing = HOLDS_PHRASING.has(name) || where === 'inline';
   const inner: ConvertState = { ...state, parent: name };
   const only = HOLDS.get(name);
-  const kinder = node.children as Nodes[];
+  const kinder =
+    name === 'details' ? liftSummary(node.children as Nodes[]) : (node.children as Nodes[]);
   let children = VOID.has(name)
     ? []
     : only
@@ -204,6 +205,22 @@ function convertHtml(
     }
     children = children.filter((child) => child !== wrong && !isBlank(child));
   }
+  if (name === 'details') {
+    const first = children.find((child) => !isBlank(child));
+    if (first?.type !== 'element' || first.tagName !== 'summary') {
+      report(
+        state,
+        node,
+        'error',
+        'missing-content',
+        '<details> does not begin with a <summary>.',
+        {
+          expected: '<summary>words</summary> as the first thing inside',
+          fix: 'Add the <summary>, or use <Details summary="…">.',
+        },
+      );
+    }
+  }
   const { element: shell, strip, removed } = sanitizeShell(name, toProperties([...attributes]));
   if (removed.length > 0) reportRemoved(node, name, removed, state);
   if (strip) return [];
@@ -211,6 +228,16 @@ function convertHtml(
   const result: Element = { ...shell, children };
   if (node.position) result.position = node.position;
   return [result];
+}
+
+/** `<summary>` at the beginning of a line of text, as HTML authors write it, is a part of its own. */
+function liftSummary(nodes: readonly Nodes[]): Nodes[] {
+  return nodes.flatMap((node): Nodes[] => {
+    const first = node.type === 'paragraph' ? node.children[0] : undefined;
+    if (node.type !== 'paragraph' || first?.type !== 'mdxJsxTextElement') return [node];
+    if (first.name !== 'summary') return [node];
+    return [first, { ...node, children: node.children.slice(1) }];
+  });
 }
 
 function structural(node: Nodes, state: ConvertState): ElementContent[] {
