@@ -1,0 +1,59 @@
+/**
+ * Opens the search dialog. This much is on every page; the rest is loaded when a reader first
+ * opens it, and what was typed meanwhile counts.
+ */
+const dialog = document.querySelector<HTMLDialogElement>('dialog[data-search]');
+let started: Promise<void> | undefined;
+
+function open(query?: string): void {
+  if (!dialog) return;
+  const input = dialog.querySelector('input');
+  if (input && query !== undefined) input.value = query;
+  if (!dialog.open) dialog.showModal();
+  input?.focus();
+  input?.select();
+  started ??= import('./dialog.ts').then(
+    ({ start }) => start(dialog),
+    () => {
+      started = undefined;
+      const settings = dialog.querySelector('[data-search-settings]')?.textContent ?? '{}';
+      const status = dialog.querySelector('[data-search-status]');
+      if (status) status.textContent = JSON.parse(settings).strings?.failed ?? '';
+    },
+  );
+  void started.then(() => dialog.dispatchEvent(new Event('gazette:opened')));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest('[data-search-open]')) {
+    event.preventDefault();
+    open();
+  } else if (target === dialog || target?.closest('[data-search-close]')) {
+    // A click on the dialog itself, not on what it holds, is a click on the backdrop.
+    dialog?.close();
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.isComposing || event.altKey || event.defaultPrevented) return;
+  const command = event.ctrlKey || event.metaKey;
+  const isSlash = event.key === '/' && !command && !isTyping(event.target);
+  const isK = event.key.toLowerCase() === 'k' && command && !event.shiftKey;
+  // Another dialog keeps the keys while it is open.
+  if ((!isSlash && !isK) || document.querySelector('dialog[open]:not([data-search])')) return;
+  event.preventDefault();
+  open();
+});
+
+document.addEventListener('gazette:search', (event) => {
+  const detail = (event as CustomEvent<{ query?: string } | null>).detail;
+  open(detail?.query);
+});
