@@ -24,50 +24,31 @@ export function escapeForMdx(markdown: string): string {
   walk(parseMarkdown(markdown), (node, ancestors) => {
     const { start, end } = span(node);
     const source = markdown.slice(start, end);
-    const parent = ancestors.at(-1);
-    switch (node.type) {
-      case 'inlineCode':
-        kept.push({ start, end });
-        break;
-      case 'code':
-        if (/^(?:```|~~~)/u.test(source)) kept.push({ start, end });
-        else replace(node, fenced(markdown, start, node.value, ''));
-        break;
-      case 'html': {
-        const comment = /^<!--[\s\S]*?-->\s*$/u.test(node.value);
-        const inline = parent?.type !== 'root' && isPhrasing(parent?.type);
-        if (comment) replace(node, '');
-        else if (inline) replace(node, node.value.replace(/[!-/:-@[-`{-~]/gu, '\\$&'));
-        else replace(node, fenced(markdown, start, node.value.replace(/\n$/u, ''), 'html'));
-        break;
+    const parent = ancestors.at(-1)?.type;
+    if (node.type === 'inlineCode') kept.push({ start, end });
+    else if (node.type === 'code') {
+      if (/^(?:```|~~~)/u.test(source)) kept.push({ start, end });
+      else replace(node, fenced(markdown, start, node.value, ''));
+    } else if (node.type === 'html') {
+      if (/^<!--[\s\S]*?-->\s*$/u.test(node.value)) replace(node, '');
+      else if (isPhrasing(parent)) replace(node, node.value.replace(/[!-/:-@[-`{-~]/gu, '\\$&'));
+      else replace(node, fenced(markdown, start, node.value.replace(/\n$/u, ''), 'html'));
+    } else if (node.type === 'link' && !source.startsWith('[')) {
+      // An address that stands for itself; a backslash inside it would be part of it.
+      if (!/[<{}]/u.test(source + markdown.slice(end, end + 3))) return;
+      const text = source.startsWith('<') ? source.slice(1, -1) : source;
+      const label = text.replace(/[\\`*_[\]{}<>&~]/gu, '\\$&');
+      replace(node, `[${label}](${node.url.replace(/[\\(){}<>*_]/gu, '\\$&')})`);
+    } else if (node.type === 'link') {
+      const last = node.children.at(-1);
+      keepBrackets(last === undefined ? start : span(last).end, end);
+    } else if (node.type === 'image' || node.type === 'definition') keepBrackets(start, end);
+    else if (node.type === 'heading' || node.type === 'paragraph') {
+      if (parent === 'root' && /^(?:import|export)(?![\p{L}\p{N}])/u.test(source)) {
+        // A character reference is text to both; a backslash before a letter would be shown.
+        edits.push({ start, end: start + 1, text: `&#${String(source.charCodeAt(0))};` });
       }
-      case 'link':
-        if (!source.startsWith('[')) {
-          // An address that stands for itself; a backslash inside it would be part of it.
-          if (!/[<{}]/u.test(source + markdown.slice(end, end + 3))) break;
-          const text = source.startsWith('<') ? source.slice(1, -1) : source;
-          const label = text.replace(/[\\`*_[\]{}<>&~]/gu, '\\$&');
-          replace(node, `[${label}](${node.url.replace(/[\\(){}<>*_]/gu, '\\$&')})`);
-        } else {
-          const last = node.children.at(-1);
-          keepBrackets(last === undefined ? start : span(last).end, end);
-        }
-        break;
-      case 'image':
-      case 'definition':
-        keepBrackets(start, end);
-        break;
-      case 'heading':
-      case 'paragraph': {
-        const word = /^(?:import|export)(?![\p{L}\p{N}])/u.exec(source);
-        if (word !== null && parent?.type === 'root') {
-          // A character reference is text to both; a backslash before a letter would be shown.
-          const code = `&#${String(source.charCodeAt(0))};`;
-          edits.push({ start, end: start + 1, text: code });
-        }
-        escapeDeepLines(start, source);
-        break;
-      }
+      escapeDeepLines(start, source);
     }
   });
 
@@ -123,7 +104,7 @@ export function toMdx(markdown: string): string | null {
   const mdx = escapeForMdx(markdown);
   let plain = true;
   try {
-    const tree = mdxToMdast(mdx, { features: { frontmatter: false } }) as unknown as Nodes;
+    const tree = mdxToMdast(mdx, { features: { frontmatter: false } });
     walk(tree, (node) => {
       if ((node.type as string).startsWith('mdx')) plain = false;
     });

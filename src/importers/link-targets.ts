@@ -26,9 +26,9 @@ export interface Targets {
   /** Files that came along so far, by their path in the portal folder. */
   readonly files: ReadonlyMap<string, PlannedFile>;
   /** Null for a link that stays as it is. */
-  linkTarget(url: string): Target | null;
+  readonly linkTarget: (url: string) => Target | null;
   /** Null for an image that stays as it is. */
-  imageTarget(url: string): Target | null;
+  readonly imageTarget: (url: string) => Target | null;
 }
 
 /** Decides for each link and image of one note where it leads; brings files beside the note along. */

@@ -158,37 +158,30 @@ export function rewriteBody(markdown: string, context: LinkContext): RewrittenBo
     edits.push({ start: offset, end: offset + whole.length, text });
   }
 
-  const linkTargets = new Map<string, Target | null>();
-  walk(tree, (node, ancestors) => {
-    switch (node.type) {
-      case 'link':
-        onLink(node);
-        break;
-      case 'image':
-      case 'imageReference':
-        onImage(node, ancestors);
-        break;
-      case 'html':
-        onHtml(node);
-        break;
-      case 'linkReference': {
-        const definition = definitions.get(node.identifier);
-        if (definition === undefined) break;
-        let target = linkTargets.get(node.identifier);
-        if (target === undefined) {
-          target = linkTarget(definition.url);
-          linkTargets.set(node.identifier, target);
-          if (target?.to != null) {
-            const text = `[${definition.label ?? definition.identifier}]: ${destination(target.to, definition.title)}`;
-            edits.push({ ...span(definition), text });
-          }
-        }
-        if (target === null) break;
-        report(node, target.what, target.why);
-        if (target.to === null) unlink(node);
-        break;
+  const targets = new Map<string, Target | null>();
+  function onLinkReference(node: LinkReference): void {
+    const definition = definitions.get(node.identifier);
+    if (definition === undefined) return;
+    let target = targets.get(node.identifier);
+    if (target === undefined) {
+      target = linkTarget(definition.url);
+      targets.set(node.identifier, target);
+      if (target?.to != null) {
+        const label = definition.label ?? definition.identifier;
+        const text = `[${label}]: ${destination(target.to, definition.title)}`;
+        edits.push({ ...span(definition), text });
       }
     }
+    if (target === null) return;
+    report(node, target.what, target.why);
+    if (target.to === null) unlink(node);
+  }
+
+  walk(tree, (node, ancestors) => {
+    if (node.type === 'link') onLink(node);
+    else if (node.type === 'linkReference') onLinkReference(node);
+    else if (node.type === 'image' || node.type === 'imageReference') onImage(node, ancestors);
+    else if (node.type === 'html') onHtml(node);
   });
   return { text: applyEdits(markdown, edits), files: [...files.values()], unmapped, html };
 }
