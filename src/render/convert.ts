@@ -119,6 +119,9 @@ function convertBlock(node: Nodes, state: ConvertState): ElementContent[] {
     case 'html':
       return convertRaw(node, state);
     case 'footnoteDefinition':
+      // Should the parser lift one out of its block as it lifts link definitions, it must not show.
+      if (!checkScope(node, state.footnotes.get(node.identifier) ?? [], label(node), state))
+        return [];
       return [
         {
           type: 'gzFootnote',
@@ -177,7 +180,7 @@ function convertPhrase(node: Nodes, state: ConvertState): ElementContent[] {
       return target ? [image(node, target, node.alt ?? '')] : [text(node.alt ?? '')];
     }
     case 'footnoteReference':
-      checkScope(node, state.footnotes.get(node.identifier) ?? [], `[^${node.identifier}]`, state);
+      checkScope(node, state.footnotes.get(node.identifier) ?? [], label(node), state);
       return [{ type: 'gzFootnoteReference', label: node.identifier }];
     case 'html':
       return convertRaw(node, state);
@@ -230,6 +233,10 @@ function definitionOf(
   const found = state.definitions.get(node.identifier);
   if (!found) return null;
   return checkScope(node, found.scope, `[${node.identifier}]`, state) ? found.node : null;
+}
+
+function label(node: { identifier: string }): string {
+  return `[^${node.identifier}]`;
 }
 
 /** A definition inside an Audience block may be used only inside that block. */

@@ -42,7 +42,7 @@ export function parseBody(source: BodySource): ParsedBody {
       parent: '',
       hasRaw: false,
     };
-    if (text.includes(']:')) gatherDefinitions(syntax.tree, [], state);
+    if (text.includes(']:')) gatherDefinitions(syntax.tree, state);
     body.tree = { type: 'root', children: convertFlow(syntax.tree.children, state) };
     if (state.hasRaw) body.tree = settleRawHtml(body.tree, state);
     gatherFacts(body, state);
@@ -51,18 +51,35 @@ export function parseBody(source: BodySource): ParsedBody {
   return body;
 }
 
-function gatherDefinitions(node: Nodes, scope: readonly Nodes[], state: ConvertState): void {
-  if (node.type === 'definition') {
-    if (!state.definitions.has(node.identifier)) {
+/**
+ * Notes where links and footnotes are defined, and which Audience blocks stand around each, by
+ * position: the parser lifts link definitions out of the components that they were written in.
+ */
+function gatherDefinitions(tree: Nodes, state: ConvertState): void {
+  const audiences: Nodes[] = [];
+  const definitions: Extract<Nodes, { type: 'definition' | 'footnoteDefinition' }>[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'definition' || node.type === 'footnoteDefinition') definitions.push(node);
+    const isComponent = node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+    if (isComponent && node.name === 'Audience') audiences.push(node);
+    if ('children' in node) node.children.forEach(visit);
+  };
+  visit(tree);
+  definitions.sort((a, b) => offset(a, 'start') - offset(b, 'start'));
+  for (const node of definitions) {
+    const scope = audiences.filter(
+      (block) =>
+        offset(block, 'start') <= offset(node, 'start') &&
+        offset(node, 'end') <= offset(block, 'end'),
+    );
+    if (node.type === 'footnoteDefinition') {
+      if (!state.footnotes.has(node.identifier)) state.footnotes.set(node.identifier, scope);
+    } else if (!state.definitions.has(node.identifier)) {
       state.definitions.set(node.identifier, { node, scope });
     }
-  } else if (node.type === 'footnoteDefinition' && !state.footnotes.has(node.identifier)) {
-    state.footnotes.set(node.identifier, scope);
   }
-  if (!('children' in node)) return;
-  const isAudience =
-    (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') &&
-    node.name === 'Audience';
-  const inner = isAudience ? [...scope, node] : scope;
-  for (const child of node.children) gatherDefinitions(child, inner, state);
+}
+
+function offset(node: Nodes, end: 'start' | 'end'): number {
+  return node.position?.[end].offset ?? 0;
 }

@@ -11,7 +11,11 @@ export function testContext(more: Partial<RenderContext> = {}): RenderContext {
     t: (key, values) => (values ? `${key}(${Object.values(values).join(',')})` : key),
     resolveLink: (href) => ({ href }),
     resolveAsset: (path) => ({ src: `/assets/${path.replace('./', '')}`, width: 4, height: 3 }),
-    lookup: (kind, id) => ({ title: `${kind} ${id}`, href: `/${kind}/${id}/`, summary: 'What it is.' }),
+    lookup: (kind, id) => ({
+      title: `${kind} ${id}`,
+      href: `/${kind}/${id}/`,
+      summary: 'What it is.',
+    }),
     ...more,
   };
 }
