@@ -65,9 +65,12 @@ describe.skipIf(!existsSync(join(corpora, 'nodejs')))(
         expect(data.version).toBe(name.slice(1, -3));
         expect(data.date).toBe(String(frontMatter(join(source, name))['date']).slice(0, 10));
         expect(data.title).toContain(data.version);
-      const file = name.slice(1);
-      const text = readFileSync(join(folder, file), 'utf8').split('\n---\n').slice(1).join('\n---\n');
-      expect(parseBody({ format: 'md', text, file, firstLine: 1 }).findings, name).toEqual([]);
+        const file = name.slice(1);
+        const text = readFileSync(join(folder, file), 'utf8')
+          .split('\n---\n')
+          .slice(1)
+          .join('\n---\n');
+        expect(parseBody({ format: 'md', text, file, firstLine: 1 }).findings, name).toEqual([]);
       }
       const versions = names.map((name) => name.slice(1, -3));
       versions.sort((a, b) => compareVersions(a, b, 'semver'));
