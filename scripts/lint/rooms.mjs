@@ -14,6 +14,7 @@ export const rows = [
   ['catalog'],
   ['policies', 'views'],
   ['outputs', 'importers'],
+  ['publish'],
   ['site', 'pages', 'components', 'styles', 'content.config.ts', 'env.d.ts'],
 ];
 
