@@ -79,8 +79,11 @@ export type InternalField =
   | 'embargoUntil'
   | 'audience';
 
-/** What is left of an entry's data in an edition. */
-export type EditionData<K extends Kind> = Omit<KindData[K], InternalField>;
+/** What is left of an entry's data in an edition. A release's changes are in its `changes`. */
+export type EditionData<K extends Kind> = Omit<
+  KindData[K],
+  K extends 'release' ? InternalField | 'changes' : InternalField
+>;
 
 export interface EditionEntry<K extends Kind = Kind> {
   readonly kind: K;

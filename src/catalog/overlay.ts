@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { compareText } from '../model/finding.ts';
 import type { Kind, KindData, translationSchemas } from '../model/kind.ts';
 
 /** The prose that a translation of a kind carries. */
@@ -91,7 +92,7 @@ function overlayParts(
 }
 
 /** Where prose stands in the data of a source; `*` is every part of a list. */
-const prosePaths: readonly string[] = [
+export const prosePaths: readonly string[] = [
   'title',
   'summary',
   'benefits',
@@ -132,6 +133,7 @@ const prosePaths: readonly string[] = [
 export function sourceHash(entry: { readonly data: object; readonly text: string }): string {
   const prose: [string, unknown][] = [];
   for (const path of prosePaths) collect(entry.data as Fields, path.split('.'), '', prose);
+  prose.sort(([a], [b]) => compareText(a, b));
   const body = entry.text.trim();
   return createHash('sha256')
     .update(JSON.stringify([prose, body]))

@@ -46,7 +46,7 @@ export const advisorySchema = z.strictObject({
     .array(
       z.strictObject({
         id: partId().describe('The id of the workaround, for its translations.'),
-        text: text().describe('What to do until one can upgrade, as plain text.'),
+        text: text().describe('What to do until one can upgrade, in Markdown.'),
         audience: audienceList(),
       }),
     )

@@ -31,7 +31,7 @@ export const actionSchema = z.strictObject({
     .describe('Whether readers must act; false for a recommendation.'),
   by: daySchema().optional().describe('The last day on which to act.'),
   who: z.array(reference()).default([]).describe('The audiences who must act.'),
-  steps: z.array(text()).default([]).describe('What to do, one step each, as plain text.'),
+  steps: z.array(text()).default([]).describe('What to do, one step each, in Markdown.'),
   guide: line()
     .optional()
     .describe('More help: an address, or an entry as migrations/<id> or docs/<id>.'),

@@ -118,12 +118,17 @@ export const translationMetaSchema = z.strictObject({
 });
 export type TranslationMeta = z.infer<typeof translationMetaSchema>;
 
-export const embargoSchema = z.union([daySchema(), z.record(z.string(), daySchema())]);
+export const embargoSchema = z.union([
+  daySchema(),
+  z
+    .record(z.string(), daySchema())
+    .refine((days) => Object.keys(days).length > 0, 'must name a day or an audience'),
+]);
 export type Embargo = z.infer<typeof embargoSchema>;
 
 /** Fields of every entry. Spread into each kind's object. */
 export const commonFields = {
-  summary: text().optional().describe('One or two sentences that say it all, as plain text.'),
+  summary: text().optional().describe('One or two sentences that say it all.'),
   audience: audienceList(),
   modules: z
     .array(reference())

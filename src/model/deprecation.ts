@@ -30,7 +30,7 @@ export const deprecationSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe('Whether the removal breaks what readers have built.'),
-  replacement: text().optional().describe('What to use instead, as plain text.'),
+  replacement: text().optional().describe('What to use instead, in Markdown.'),
   migration: reference().optional().describe('The migration guide.'),
   contact: link().optional().describe('Where to ask: an address or mailto:.'),
 });

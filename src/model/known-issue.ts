@@ -25,7 +25,7 @@ export const knownIssueSchema = z.strictObject({
   fixedIn: line().optional().describe('The version that mends it, quoted.'),
   state: z.enum(knownIssueStates).default('open').describe('How far the defect has been mended.'),
   severity: z.enum(severities).describe('How bad it is for those who meet it.'),
-  workaround: text().optional().describe('How to get by until it is mended, as plain text.'),
+  workaround: text().optional().describe('How to get by until it is mended, in Markdown.'),
 });
 export type KnownIssueData = z.infer<typeof knownIssueSchema>;
 

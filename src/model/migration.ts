@@ -12,7 +12,7 @@ import {
 export const stepSchema = z.strictObject({
   id: partId().describe('The id of the step; it becomes the anchor.'),
   title: line().describe('What to do, in one line.'),
-  details: text().optional().describe('More about it, as plain text.'),
+  details: text().optional().describe('More about it, in Markdown.'),
   when: z.enum(['before', 'during', 'after']).describe('Before, during or after the upgrade.'),
   needed: z
     .enum(['required', 'recommended', 'optional'])

@@ -89,7 +89,7 @@ export const releaseSchema = z.strictObject({
     .enum(['planned', 'hotfix', 'emergency'])
     .default('planned')
     .describe('Whether it was planned, a hotfix, or an emergency.'),
-  benefits: text().optional().describe('Why the release matters to readers, as plain text.'),
+  benefits: text().optional().describe('Why the release matters to readers, in Markdown.'),
   requires: z
     .array(
       z.strictObject({
@@ -118,9 +118,11 @@ export const releaseSchema = z.strictObject({
     .union([
       z.strictObject({
         supported: z.boolean().describe('Whether one can go back.'),
-        procedure: text().optional().describe('How to go back, as plain text.'),
+        procedure: text().optional().describe('How to go back, in Markdown.'),
         dataLoss: text().optional().describe('What is lost by going back.'),
-        audience: commonFields.audience,
+        audience: commonFields.audience.describe(
+          'Who may read how; whether one can go back is told to all who read the release.',
+        ),
       }),
       z.literal('none'),
     ])
@@ -132,7 +134,7 @@ export const releaseSchema = z.strictObject({
     .union([
       z.strictObject({
         minutes: z.number().min(0).optional().describe('How long, in minutes.'),
-        description: text().optional().describe('What stands still, as plain text.'),
+        description: text().optional().describe('What stands still, in Markdown.'),
       }),
       z.literal('none'),
     ])

@@ -5,7 +5,7 @@ import { commonFields, commonTranslationFields, line, reference, text } from './
 export const termSchema = z.strictObject({
   ...commonFields,
   title: line().describe('The term, as it is to be written.'),
-  definition: text().describe('What it means, as plain text.'),
+  definition: text().describe('What it means, in Markdown.'),
   avoid: z.array(line()).default([]).describe('Words to avoid in its stead.'),
   doNotTranslate: z
     .boolean()
