@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Properties, Root } from 'hast';
-import { toHtml } from 'hast-util-to-html';
 import type { ComponentNode, FootnoteReferenceNode, Rendered } from './body.ts';
 import { codeFigure } from './code/figure.ts';
 import { collect } from './collect.ts';
@@ -10,6 +9,7 @@ import { FootnoteList } from './footnotes.ts';
 import { anchorIds, placeHeadings } from './headings.ts';
 import type { HeadingPlace } from './headings.ts';
 import { encodeHref, hrefKind } from './links.ts';
+import { printHtml } from './print.ts';
 import { vocabulary } from './vocabulary/index.ts';
 
 /** What one rendering knows. */
@@ -48,7 +48,7 @@ export function renderBody(tree: Root, context: RenderContext): Rendered {
   children.push(...work.footnotes.finish((nodes) => renderAll(nodes, work)));
   const gathered = collect(children);
   // The only raw nodes are our own highlighted code: renderNode lets no other through.
-  const html = toHtml({ type: 'root', children: gathered.children }, { allowDangerousHtml: true });
+  const html = printHtml(gathered.children);
   return {
     html,
     headings: gathered.headings,

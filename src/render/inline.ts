@@ -1,11 +1,11 @@
 import type { ElementContent } from 'hast';
-import { toHtml } from 'hast-util-to-html';
 import { withoutHiddenCharacters } from './characters.ts';
 import type { RenderContext } from './context.ts';
 import { PHRASING } from './elements.ts';
 import { renderBody } from './html.ts';
 import { inlineNodes } from './inline-text.ts';
 import { parseBody } from './parse.ts';
+import { printHtml } from './print.ts';
 
 function parseField(value: string): ElementContent[] {
   const { tree } = parseBody({ format: 'md', text: value, file: '', firstLine: 1 });
@@ -22,7 +22,7 @@ export function renderMarkdown(text: string, context: RenderContext): string {
 
 /** One line of text, such as a title, as HTML: all is escaped, `code` in backticks becomes code. */
 export function renderInline(text: string): string {
-  return toHtml({ type: 'root', children: inlineNodes(text) });
+  return printHtml(inlineNodes(text));
 }
 
 /** Signs that Markdown gives a meaning, somewhere in a text. */

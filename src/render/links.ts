@@ -10,7 +10,7 @@ const SCHEMES = new Set(['http', 'https', 'mailto', 'tel']);
  */
 export function hrefKind(href: string): HrefKind {
   // eslint-disable-next-line no-control-regex
-  const seen = href.replace(/[\u0000-\u0020\u007f-\u00a0]+/g, '');
+  const seen = href.replace(/[\u0000-\u0020\u007f-\u00a0\ufffd]+/g, '');
   if (/^[\\/]{2}/.test(seen)) return 'refused';
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(seen)?.[1];
   if (scheme === undefined) return 'local';

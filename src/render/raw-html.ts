@@ -97,7 +97,7 @@ function settleElement(
   const holds = HOLDS.get(name);
   if (holds) children = structured(children, name, holds);
   if (name === 'details') children = withSummary(children);
-  if (HEADING.test(name) && children.every(isBlank)) return [];
+  if ((name === 'p' || HEADING.test(name)) && children.every(isBlank)) return [];
   return [{ ...shell, children, ...(node.position ? { position: node.position } : {}) }];
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { createCssVariablesTheme, createHighlighterCoreSync } from 'shiki/core';
+import { escapeText } from '../print.ts';
 import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 
@@ -53,7 +54,7 @@ export function highlightLines(code: string, grammar: string | null): string[] {
     code.length > LONGEST_CODE ||
     lines.some((line) => line.length > LONGEST_LINE)
   ) {
-    return lines.map(escapeCode);
+    return lines.map(escapeText);
   }
   const tokens = highlighterFor(grammar).codeToTokensBase(code, { lang: grammar, theme: THEME });
   return tokens.map((line) => {
@@ -63,7 +64,7 @@ export function highlightLines(code: string, grammar: string | null): string[] {
     const flush = (): void => {
       if (run === '') return;
       html +=
-        runClass === '' ? escapeCode(run) : `<span class="${runClass}">${escapeCode(run)}</span>`;
+        runClass === '' ? escapeText(run) : `<span class="${runClass}">${escapeText(run)}</span>`;
       run = '';
     };
     for (const token of line) {
@@ -78,8 +79,4 @@ export function highlightLines(code: string, grammar: string | null): string[] {
     flush();
     return html;
   });
-}
-
-export function escapeCode(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
