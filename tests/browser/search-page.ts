@@ -52,7 +52,8 @@ export async function writeSearchPage(
     .replace(/\s*set:html=\{settingsJson\([^}]*\)\}\s*\/>/, () => `>${settings}</script>`)
     .replace(/=\{t\('([^']+)'\)\}/g, (_, key: string) => `="${t(key)}"`)
     .replace(/\{t\('([^']+)'\)\}/g, (_, key: string) => t(key));
-  if (/[{]t\(|set:html/.test(dialog)) throw new Error('An expression of the component is left over');
+  if (/[{]t\(|set:html/.test(dialog))
+    throw new Error('An expression of the component is left over');
   await mkdir(path.join(folder, lang), { recursive: true });
   await writeFile(
     path.join(folder, lang, 'index.html'),

@@ -83,7 +83,11 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
         'p',
         { class: 'search-note' },
         `${strings.recentNote} `,
-        element('button', { type: 'button', class: 'search-link', 'data-forget': true }, strings.clearRecent),
+        element(
+          'button',
+          { type: 'button', class: 'search-link', 'data-forget': true },
+          strings.clearRecent,
+        ),
       ),
     );
   }
@@ -173,7 +177,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
     }
     if (results.childElementCount === 0) status.textContent = strings.searching;
     try {
-      engine ??= loadEngine(href);
+      engine ??= loadEngine(href, lang);
       const answer = await (await engine).ask(asked);
       if (mine !== turn) return;
       order.hidden = asked.text === '' || answer.pages.length < 2;
@@ -199,7 +203,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
 
   input.addEventListener('input', (event) => {
     // While an input method composes, the text is not yet what the reader means.
-    if ((event as InputEvent).isComposing) return;
+    if (event.isComposing) return;
     window.clearTimeout(timer);
     void engine?.then((ready) => ready.preload(text())).catch(() => undefined);
     timer = window.setTimeout(() => void run(), PAUSE);
@@ -255,7 +259,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
   facets.open = window.matchMedia('(min-width: 48rem)').matches;
   dialog.addEventListener('gazette:opened', () => void run());
   if (href !== '') {
-    engine = loadEngine(href);
+    engine = loadEngine(href, lang);
     // Said when something is asked; until then an unavailable index is no news.
     engine.catch(() => (engine = undefined));
   }

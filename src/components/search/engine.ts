@@ -3,7 +3,7 @@ import type { FacetName } from './strings.ts';
 
 /** What this dialog uses of `pagefind.js`. */
 interface Pagefind {
-  createInstance(options: Record<string, unknown>): PagefindInstance;
+  createInstance: (options: Record<string, unknown>) => PagefindInstance;
 }
 interface PagefindInstance {
   filters(): Promise<Record<string, Record<string, number>>>;
@@ -45,11 +45,15 @@ export interface Engine {
 }
 
 /** Loads the index in the folder `href`. Rejects when it is not there. */
-export async function loadEngine(href: string): Promise<Engine> {
+export async function loadEngine(href: string, lang: string): Promise<Engine> {
   const folder = href.endsWith('/') ? href : `${href}/`;
   // Addresses in records have the site's base path already.
   const { createInstance } = (await import(/* @vite-ignore */ `${folder}pagefind.js`)) as Pagefind;
-  const pagefind = createInstance({ baseUrl: '/', excerptLength: 24 });
+  const pagefind = createInstance({
+    baseUrl: '/',
+    // In words, which are short where they are not parted by spaces.
+    excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
+  });
   // Pagefind counts a facet's values only once the facet is loaded.
   await pagefind.filters();
 

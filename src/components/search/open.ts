@@ -1,3 +1,5 @@
+import type { SearchSettings } from './strings.ts';
+
 /**
  * Opens the search dialog. This much is on every page; the rest is loaded when a reader first
  * opens it, and what was typed meanwhile counts.
@@ -16,9 +18,10 @@ function open(query?: string): void {
     ({ start }) => start(dialog),
     () => {
       started = undefined;
-      const settings = dialog.querySelector('[data-search-settings]')?.textContent ?? '{}';
+      const json = dialog.querySelector('[data-search-settings]')?.textContent ?? '{}';
+      const { strings } = JSON.parse(json) as Partial<SearchSettings>;
       const status = dialog.querySelector('[data-search-status]');
-      if (status) status.textContent = JSON.parse(settings).strings?.failed ?? '';
+      if (status) status.textContent = strings?.failed ?? '';
     },
   );
   void started.then(() => dialog.dispatchEvent(new Event('gazette:opened')));

@@ -1,6 +1,7 @@
 import { element } from './element.ts';
 import type { PagefindPage } from './engine.ts';
-import { excerptNodes } from './excerpt.ts';
+import { excerptPieces, pieceNodes, withoutHeading } from './excerpt.ts';
+import type { Piece } from './excerpt.ts';
 
 const MOST_PARTS = 3;
 
@@ -28,33 +29,26 @@ export function resultItem(page: PagefindPage, day: (iso: string) => string): HT
   // Pagefind marks words of the text; a match in the title alone leaves the excerpt without a mark.
   const parts = page.sub_results.filter((part) => part.anchor).slice(0, MOST_PARTS);
   if (parts.length === 0 || page.sub_results.some((part) => !part.anchor)) {
-    item.append(excerpt(page.excerpt));
+    item.append(excerpt(excerptPieces(page.excerpt)));
   }
   if (parts.length > 0) {
-    item.append(
-      element(
-        'ul',
-        { class: 'search-parts' },
-        ...parts.map((part) =>
-          element(
-            'li',
-            {},
-            element(
-              'a',
-              { href: safeHref(part.url), 'data-search-link': true, dir: 'auto' },
-              part.title,
-            ),
-            excerpt(part.excerpt),
-          ),
-        ),
-      ),
-    );
+    item.append(element('ul', { class: 'search-parts' }, ...parts.map((part) => partItem(part))));
   }
   return item;
 }
 
-function excerpt(text: string): HTMLParagraphElement {
-  return element('p', { class: 'search-excerpt', dir: 'auto' }, ...excerptNodes(text));
+function partItem(part: PagefindPage['sub_results'][number]): HTMLLIElement {
+  const { heading, text } = withoutHeading(part.excerpt, part.title);
+  const link = element(
+    'a',
+    { href: safeHref(part.url), 'data-search-link': true, dir: 'auto' },
+    ...pieceNodes(heading),
+  );
+  return element('li', {}, link, excerpt(text));
+}
+
+function excerpt(pieces: readonly Piece[]): HTMLParagraphElement {
+  return element('p', { class: 'search-excerpt', dir: 'auto' }, ...pieceNodes(pieces));
 }
 
 /** An index holds addresses on this host only; anything else would not be of our making. */

@@ -74,7 +74,10 @@ export function searchDocument(record: SearchRecord, labels: FacetLabels): strin
   };
   const filters: [name: string, value: string][] = [
     ['kind', labels.kind.get(record.kind) ?? record.kindLabel],
-    ...record.types.map(({ id, title }): [string, string] => ['type', labels.type.get(id) ?? title]),
+    ...record.types.map(({ id, title }): [string, string] => [
+      'type',
+      labels.type.get(id) ?? title,
+    ]),
     ...record.modules.map(({ id, title }): [string, string] => [
       'module',
       labels.module.get(id) ?? title,
@@ -88,8 +91,8 @@ export function searchDocument(record: SearchRecord, labels: FacetLabels): strin
 
   const parts = [
     `<!doctype html><html lang="${escapeHtml(record.lang)}"><head><meta charset="utf-8">`,
+    // The title is searched as metadata; in the text it would only stand before every excerpt.
     `<title>${escapeHtml(record.title)}</title></head><body data-pagefind-body>`,
-    `<h1>${escapeHtml(record.title)}</h1>`,
   ];
   for (const [name, value] of Object.entries(meta)) {
     if (value) parts.push(tag('meta', name, value));
@@ -103,6 +106,14 @@ export function searchDocument(record: SearchRecord, labels: FacetLabels): strin
       parts.push(`<h2${id}>${escapeHtml(section.heading ?? '')}</h2>`);
     }
     if (section.text) parts.push(paragraph(section.text));
+  }
+  // Pagefind leaves out a page without words.
+  const texts = [
+    record.summary,
+    ...record.sections.flatMap(({ heading, text }) => [heading ?? '', text]),
+  ];
+  if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) {
+    parts.push(paragraph(record.title), paragraph(record.kindLabel));
   }
   parts.push('</body></html>');
   return parts.join('');
@@ -131,7 +142,5 @@ const FORBIDDEN =
 
 /** Plain text as HTML, for elements and for quoted attributes. */
 function escapeHtml(text: string): string {
-  return text
-    .replace(FORBIDDEN, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return text.replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
