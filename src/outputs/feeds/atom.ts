@@ -6,7 +6,7 @@
  * `new URL`, escapes `&` in attributes twice, and keeps characters that XML forbids.
  */
 import type { Feed, FeedAuthor, FeedCategory, FeedEntry } from './feed.ts';
-import { FORMATS } from './feed.ts';
+import { MEDIA_TYPES } from './feed.ts';
 import type { Xml } from './xml.ts';
 import { element, xmlDocument } from './xml.ts';
 
@@ -27,11 +27,11 @@ export function toAtom(feed: Feed): string {
         element('title', {}, feed.title),
         feed.subtitle !== '' && element('subtitle', {}, feed.subtitle),
         element('updated', {}, feed.updated),
-        link('self', feed.urls.atom, FORMATS.atom.mediaType),
+        link('self', feed.urls.atom, MEDIA_TYPES.atom),
         link('alternate', feed.homeUrl, 'text/html', feed.lang),
-        paging?.archive === true && link('current', paging.current.atom, FORMATS.atom.mediaType),
-        paging?.older && link('prev-archive', paging.older.atom, FORMATS.atom.mediaType),
-        paging?.newer && link('next-archive', paging.newer.atom, FORMATS.atom.mediaType),
+        paging?.archive === true && link('current', paging.current.atom, MEDIA_TYPES.atom),
+        paging?.older && link('prev-archive', paging.older.atom, MEDIA_TYPES.atom),
+        paging?.newer && link('next-archive', paging.newer.atom, MEDIA_TYPES.atom),
         paging?.archive === true && element('fh:archive'),
         feed.icon !== undefined && element('icon', {}, feed.icon),
         ...feed.authors.map(author),

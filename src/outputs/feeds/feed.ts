@@ -94,11 +94,9 @@ export interface Feed {
   paging?: FeedPaging;
 }
 
-/** Last part of the file name and the media type of each format. */
-export const FORMATS: Readonly<
-  Record<FeedFormat, { readonly suffix: string; readonly mediaType: string }>
-> = {
-  rss: { suffix: '.rss.xml', mediaType: 'application/rss+xml' },
-  atom: { suffix: '.atom.xml', mediaType: 'application/atom+xml' },
-  json: { suffix: '.json', mediaType: 'application/feed+json' },
+/** The media type of each format. */
+export const MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
 };

@@ -8,7 +8,7 @@
  * that XML forbids.
  */
 import type { Feed, FeedEntry, FeedUrls } from './feed.ts';
-import { FORMATS } from './feed.ts';
+import { MEDIA_TYPES } from './feed.ts';
 import { escapeHtml } from './text.ts';
 import type { Xml } from './xml.ts';
 import { element, xmlDocument } from './xml.ts';
@@ -68,7 +68,7 @@ function item(entry: FeedEntry, feed: Feed): Xml {
 }
 
 function link(rel: string, urls: FeedUrls): Xml {
-  return element('atom:link', { rel, type: FORMATS.rss.mediaType, href: urls.rss });
+  return element('atom:link', { rel, type: MEDIA_TYPES.rss, href: urls.rss });
 }
 
 /** A channel's picture must be GIF, JPEG or PNG (RSS 2.0); others stay away. */

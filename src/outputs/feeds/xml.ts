@@ -15,7 +15,9 @@ export type XmlAttributes = Readonly<Record<string, string | undefined>>;
 
 // `>` as well, because `]]>` is not allowed in text (XML 1.0 §2.4).
 function escapeText(text: string): string {
-  return legalText(text).replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
+  return legalText(text).replace(/[&<>]/g, (c) =>
+    c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;',
+  );
 }
 
 // Line ends and tabs as references: a parser would turn them into spaces (XML 1.0 §3.3.3).

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  entryTag,
-  feedTag,
-  revisionTag,
-  tagAuthority,
-} from '../../../../src/outputs/feeds/ids.ts';
+import { entryTag, feedTag, revisionTag, tagAuthority } from '../../../../src/outputs/feeds/ids.ts';
 import type { TagSpace } from '../../../../src/outputs/feeds/ids.ts';
 
 const space: TagSpace = { authority: 'example.com,2026', audience: 'user', locale: 'en' };
@@ -65,7 +60,14 @@ describe('tag URIs', () => {
   });
 
   it('refuse an authority that RFC 4151 does not know', () => {
-    for (const authority of ['', 'example.com', 'Example.com,2026', 'a b,2026', 'x,26', '[::1],2026']) {
+    for (const authority of [
+      '',
+      'example.com',
+      'Example.com,2026',
+      'a b,2026',
+      'x,26',
+      '[::1],2026',
+    ]) {
       expect(() => entryTag({ ...space, authority }, ['a'])).toThrow(RangeError);
     }
   });

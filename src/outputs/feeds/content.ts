@@ -1,0 +1,159 @@
+/**
+ * The full text of a feed entry as HTML: what the entry's page says, in the order in which a reader
+ * needs it, without the page around it. Everything that depends on the day of the build (support
+ * of a cycle, where a deprecation stands) stays out, so that an entry changes only when its note does.
+ */
+import type { EditionEntry, EditionRelease } from '../../catalog/edition.ts';
+import type { ActionLine } from '../../views/action-line.ts';
+import type { ChangeItem } from '../../views/change-item.ts';
+import type { ViewContext } from '../../views/context.ts';
+import type { Link } from '../../views/page.ts';
+import { recordView, type RecordEntry } from '../../views/record.ts';
+import { releaseView } from '../../views/release.ts';
+import { absoluteLinks } from './absolute.ts';
+import { escapeHtml } from './text.ts';
+
+/** A revision of an entry, told first in the new entry that it makes. */
+export interface Revision {
+  readonly date: string;
+  readonly summary: string;
+}
+
+/**
+ * A release as HTML: revision and state first, then summary, benefits, what to do, changes by type,
+ * known issues, the note's own text, earlier revisions.
+ *
+ * @param url absolute address of its page; relative links are taken from there
+ */
+export function releaseHtml(
+  context: ViewContext,
+  release: EditionRelease,
+  url: string,
+  revision?: Revision,
+): string {
+  const { t } = context;
+  const view = releaseView(context, release);
+  const heading = headings(context, release);
+  const parts = [
+    revisionHtml(context, release, revision),
+    view.notice
+      ? `<p><strong>${heading.own(view.notice.title)}</strong></p>${view.notice.html}${paragraph(view.notice.link)}`
+      : view.state === 'released'
+        ? ''
+        : `<p><strong>${heading.own(view.stateLabel)}</strong></p>`,
+    view.summaryHtml,
+    view.benefitsHtml,
+    section(heading.of(t('words.toc.actions')), view.actions.map(actionHtml)),
+    ...view.sections.map(
+      ({ label, changes }) =>
+        heading.of(label) + changes.map((change) => changeHtml(change, release)).join(''),
+    ),
+    section(
+      heading.of(t('words.toc.knownIssues')),
+      view.knownIssues.map(
+        (issue) =>
+          `${anchor(issue.href, issue.titleHtml)} (${heading.own(issue.stateLabel)})` +
+          issue.workaroundHtml,
+      ),
+    ),
+    view.bodyHtml,
+    section(
+      heading.of(t('words.toc.revisions')),
+      view.revisions.map(({ date, summaryHtml }) => time(date.day, date.text) + summaryHtml),
+    ),
+  ];
+  return wrap(release, parts, url);
+}
+
+/** A deprecation, known issue, advisory or announcement as HTML: summary, facts, its own text. */
+export function recordHtml(
+  context: ViewContext,
+  entry: RecordEntry,
+  url: string,
+  revision?: Revision,
+): string {
+  const view = recordView(context, entry);
+  const heading = headings(context, entry);
+  const facts = view.facts.map(
+    ({ label, html, day }) =>
+      `<dt>${heading.own(label)}</dt><dd>${day ? time(day.day, day.text) : html}</dd>`,
+  );
+  // The state of a deprecation is a matter of today; its days are among the facts.
+  const state = entry.kind === 'deprecation' ? null : view.state;
+  const parts = [
+    revisionHtml(context, entry, revision),
+    state === null ? '' : `<p><strong>${heading.own(state.label)}</strong></p>`,
+    view.summaryHtml,
+    facts.length === 0 ? '' : `<dl>${facts.join('')}</dl>`,
+    view.bodyHtml,
+    list(view.related.map((link) => anchor(link.href, escapeHtml(link.label)))),
+  ];
+  return wrap(entry, parts, url);
+}
+
+function revisionHtml(context: ViewContext, entry: EditionEntry, revision?: Revision): string {
+  if (revision === undefined) return '';
+  const day = context.format.day(revision.date);
+  const label = headings(context, entry).own(context.t('feeds.revisedOn', { day }));
+  return `<p><strong>${label}</strong></p>${context.markdown(revision.summary, entry)}`;
+}
+
+function actionHtml(action: ActionLine): string {
+  const facts = [
+    action.by ? time(action.by.day, action.by.text) : '',
+    ...action.who.map(escapeHtml),
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+  return (
+    `<strong>${anchor(action.href, action.titleHtml)}</strong>` +
+    (facts === '' ? '' : ` (${facts})`) +
+    action.stepsHtml +
+    paragraph(action.guide)
+  );
+}
+
+function changeHtml(change: ChangeItem, release: EditionRelease): string {
+  const title = change.href === null ? change.titleHtml : anchor(change.href, change.titleHtml);
+  const html = `<h3>${title}</h3>${change.bodyHtml}`;
+  if (change.lang === release.lang) return html;
+  return `<div lang="${escapeHtml(change.lang)}" dir="${change.dir}">${html}</div>`;
+}
+
+/** Interface words beside an entry's text, marked when they are in another language. */
+function headings(context: ViewContext, entry: EditionEntry) {
+  const { code, dir } = context.edition.locale;
+  const marks = code === entry.lang ? '' : ` lang="${escapeHtml(code)}" dir="${dir}"`;
+  return {
+    of: (label: string) => `<h2${marks}>${escapeHtml(label)}</h2>`,
+    own: (label: string) =>
+      marks === '' ? escapeHtml(label) : `<span${marks}>${escapeHtml(label)}</span>`,
+  };
+}
+
+function section(heading: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : heading + list(items);
+}
+
+function list(items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+function anchor(href: string, html: string): string {
+  return `<a href="${escapeHtml(href)}">${html}</a>`;
+}
+
+function paragraph(link: Link | null): string {
+  return link === null ? '' : `<p>${anchor(link.href, escapeHtml(link.label))}</p>`;
+}
+
+function time(day: string, text: string): string {
+  return `<time datetime="${escapeHtml(day)}">${escapeHtml(text)}</time>`;
+}
+
+// Readers show entries of any language side by side, so the text brings its language and direction.
+function wrap(entry: EditionEntry, parts: readonly string[], url: string): string {
+  const html = parts.filter((part) => part !== '').join('\n');
+  return `<div lang="${escapeHtml(entry.lang)}" dir="${entry.dir}">\n${absoluteLinks(html, url)}\n</div>`;
+}

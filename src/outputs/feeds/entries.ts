@@ -1,0 +1,309 @@
+/**
+ * What is told in the feeds of an edition, and what is not and why.
+ *
+ * A release is an entry once it goes out (rolling out, partial, released, and later rolled back or
+ * withdrawn). While it is scheduled, delayed or cancelled it is on the calendar; but that it is
+ * delayed or cancelled is news, and so is every material revision in any state: an entry with an id
+ * of its own that points at the release's. Deprecations, advisories, known issues and announcements
+ * are entries too. A change is told in its release, never alone.
+ */
+import type { Edition, EditionEntry, EditionRelease } from '../../catalog/edition.ts';
+import { plainText } from '../../render/inline.ts';
+import type { ViewContext } from '../../views/context.ts';
+import { entryAddress } from '../../views/links.ts';
+import type { RecordEntry } from '../../views/record.ts';
+import { recordHtml, releaseHtml, type Revision } from './content.ts';
+import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
+import { entryTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
+import { lastRevision, laterOf, momentOf, releasedOn, stateChangedOn, toldOn } from './moments.ts';
+import { originOf } from './origin.ts';
+import { oneLine } from './text.ts';
+
+/** A feed entry with the products whose feeds it belongs to; null for all of them. */
+export interface PlacedEntry {
+  readonly entry: FeedEntry;
+  readonly products: readonly string[] | null;
+}
+
+export type ExclusionReason = 'scheduled' | 'delayed' | 'cancelled' | 'no-day' | 'not-yet';
+
+export interface Exclusion {
+  /** `<kind>:<id>` */
+  readonly key: string;
+  readonly reason: ExclusionReason;
+}
+
+/** Every entry of an edition's feeds, newest first; those of one day in the edition's order. */
+export function feedEntries(context: ViewContext): PlacedEntry[] {
+  const { edition } = context;
+  const placed = [
+    ...edition.releases.flatMap((release) => releaseEntries(context, release)),
+    ...records(edition).flatMap((record) => recordEntries(context, record)),
+  ];
+  return placed.sort((a, b) => compare(b.entry.published, a.entry.published));
+}
+
+/**
+ * Releases and records of an edition that have no entry of their own in its feeds, each with the
+ * reason. What is told of a delayed or cancelled release is about it, and not its own entry.
+ */
+export function excludedFromFeeds(edition: Edition): Exclusion[] {
+  const reasons: [EditionEntry, ExclusionReason | null][] = [
+    ...edition.releases.map((release): [EditionEntry, ExclusionReason | null] => [
+      release,
+      whyNoRelease(release),
+    ]),
+    ...records(edition).map((record): [EditionEntry, ExclusionReason | null] => [
+      record,
+      whyNoRecord(edition, record),
+    ]),
+  ];
+  return reasons.flatMap(([{ key }, reason]) => (reason === null ? [] : [{ key, reason }]));
+}
+
+function records(edition: Edition): RecordEntry[] {
+  return [
+    ...edition.deprecations,
+    ...edition.advisories,
+    ...edition.knownIssues,
+    ...edition.announcements,
+  ];
+}
+
+function whyNoRelease(release: EditionRelease): ExclusionReason | null {
+  const { state } = release.data;
+  if (state === 'scheduled' || state === 'delayed' || state === 'cancelled') return state;
+  return releasedOn(release) === null ? 'no-day' : null;
+}
+
+function whyNoRecord(edition: Edition, record: RecordEntry): ExclusionReason | null {
+  const day = toldOn(edition, record);
+  if (day === null) return 'no-day';
+  const ahead = record.kind === 'deprecation' || record.kind === 'announcement';
+  return ahead && day > edition.clock.today ? 'not-yet' : null;
+}
+
+/** One thing that entries are about: what is the same in all of them. */
+interface Subject {
+  readonly source: EditionEntry;
+  readonly permanentId: readonly string[];
+  readonly products: readonly string[] | null;
+  readonly title: string;
+  readonly categories: FeedCategory[];
+  readonly facts: FeedFacts;
+  /** The day of its own entry; null while it has none. */
+  readonly day: string | null;
+  /** A state that is news, with the day of it, where no material revision tells. */
+  readonly stateNews: { readonly state: string; readonly day: string } | null;
+  html(url: string, revision?: Revision): string;
+}
+
+function releaseEntries(context: ViewContext, release: EditionRelease): PlacedEntry[] {
+  const { edition, t } = context;
+  const { data, product, version } = release;
+  const productTitle = edition.byKey('product', product)?.title ?? product;
+  const name = `${productTitle} ${version}`;
+  const headline = withoutMarks(data.title ?? '');
+  const named =
+    headline === '' ? name : headline.includes(version) ? headline : `${name}: ${headline}`;
+  const title =
+    data.state === 'released'
+      ? named
+      : t('feeds.withState', { title: named, state: t(`words.state.${data.state}`) });
+  const types = [...new Set(release.changes.map((change) => change.data.type))].sort(compare);
+  const actionRequired = release.changes.some((change) => change.data.action?.required === true);
+  const scheme = schemes(edition);
+  const categories: FeedCategory[] = [
+    kindCategory(context, 'release'),
+    { term: product, label: productTitle, scheme: scheme('product') },
+    ...moduleCategories(context, release),
+    ...types.map((type) => ({
+      term: type,
+      label: t(`words.type.${type}`),
+      scheme: scheme('type'),
+    })),
+    { term: data.state, label: t(`words.state.${data.state}`), scheme: scheme('state') },
+    ...(actionRequired
+      ? [{ term: 'action-required', label: t('words.toc.actions'), scheme: scheme('action') }]
+      : []),
+  ];
+  return entriesOf(context, {
+    source: release,
+    permanentId: ['release', product, version],
+    products: [product],
+    title,
+    categories,
+    facts: { kind: 'release', product, version, state: data.state, types, actionRequired },
+    day: whyNoRelease(release) === null ? releasedOn(release) : null,
+    stateNews: stateNewsOf(release),
+    html: (url, revision) => releaseHtml(context, release, url, revision),
+  });
+}
+
+/** A release that did not go as planned is news, also when its writer recorded no revision. */
+function stateNewsOf(release: EditionRelease): Subject['stateNews'] {
+  const { state, revisions } = release.data;
+  const isNews =
+    state === 'delayed' ||
+    state === 'cancelled' ||
+    state === 'rolled-back' ||
+    state === 'withdrawn';
+  if (!isNews || revisions.some(({ material }) => material)) return null;
+  const day = stateChangedOn(release);
+  return day === null ? null : { state, day };
+}
+
+function recordEntries(context: ViewContext, record: RecordEntry): PlacedEntry[] {
+  const { edition, t } = context;
+  if (whyNoRecord(edition, record) !== null) return [];
+  const products = productsOf(record);
+  const scheme = schemes(edition);
+  const only = products?.length === 1 ? products[0] : undefined;
+  const state = record.kind === 'known-issue' ? record.data.state : undefined;
+  const withdrawn = record.kind === 'advisory' ? record.data.withdrawn : undefined;
+  const kind = t(`words.record.${record.kind}`);
+  const title = t('feeds.withKind', { kind, title: withoutMarks(record.title) });
+  return entriesOf(context, {
+    source: record,
+    permanentId: [record.kind, record.id],
+    products,
+    title:
+      withdrawn === undefined
+        ? title
+        : t('feeds.withState', { title, state: t('words.state.withdrawn') }),
+    categories: [
+      kindCategory(context, record.kind),
+      ...(products ?? []).map((id) => ({
+        term: id,
+        label: edition.byKey('product', id)?.title ?? id,
+        scheme: scheme('product'),
+      })),
+      ...(only === undefined ? [] : moduleCategories(context, { ...record, product: only })),
+    ],
+    facts: {
+      kind: record.kind,
+      ...(only === undefined ? {} : { product: only }),
+      ...(state === undefined && withdrawn === undefined ? {} : { state: state ?? 'withdrawn' }),
+      actionRequired: false,
+    },
+    day: toldOn(edition, record),
+    stateNews: withdrawn === undefined ? null : { state: 'withdrawn', day: withdrawn },
+    html: (url, revision) => recordHtml(context, record, url, revision),
+  });
+}
+
+/** The entries about one subject, newest first: its state, its material revisions, itself. */
+function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
+  const { edition, t } = context;
+  const { source, permanentId, products, title, categories, facts, day } = subject;
+  const space = tagSpace(edition);
+  const url = originOf(edition) + pathOf(context.url(entryAddress(edition, source)));
+  const firstId = entryTag(space, permanentId);
+  const common = { url, categories, facts, lang: source.lang };
+  const summary = oneLine(plainText(source.data.summary ?? ''));
+  const placed: PlacedEntry[] = [];
+  const add = (entry: FeedEntry): void => {
+    placed.push({ entry, products });
+  };
+  // Only an entry that is in the feed can be pointed at.
+  const pointer = day === null ? {} : { revisionOf: firstId };
+  if (subject.stateNews !== null) {
+    const { state, day: changed } = subject.stateNews;
+    add({
+      ...common,
+      ...pointer,
+      id: entryTag(space, [...permanentId, 'state', state]),
+      title: oneLine(title),
+      summary,
+      html: subject.html(url),
+      published: momentOf(changed),
+      updated: momentOf(changed),
+    });
+  }
+  const material = source.data.revisions.filter((revision) => revision.material);
+  for (const [index, revision] of [...material.entries()].reverse()) {
+    add({
+      ...common,
+      ...pointer,
+      id: revisionTag(space, permanentId, index + 1),
+      title: oneLine(t('feeds.revised', { title })),
+      summary: oneLine(plainText(revision.summary)),
+      html: subject.html(url, revision),
+      published: momentOf(revision.date),
+      updated: momentOf(revision.date),
+    });
+  }
+  if (day !== null) {
+    add({
+      ...common,
+      id: firstId,
+      title: oneLine(title),
+      summary,
+      html: subject.html(url),
+      published: momentOf(day),
+      updated: momentOf(laterOf(day, lastRevision(source)) ?? day),
+    });
+  }
+  return placed;
+}
+
+/** Where an edition's ids live. */
+export function tagSpace(edition: Edition): TagSpace {
+  return {
+    authority: tagAuthority(edition.portal.tagAuthority ?? undefined, originOf(edition)),
+    audience: edition.audience.id,
+    locale: edition.locale.code,
+  };
+}
+
+/** The path of a link that may have its host already. */
+function pathOf(href: string): string {
+  return href.replace(/^[a-z]+:\/\/[^/]*/i, '');
+}
+
+function schemes(edition: Edition): (of: string) => string {
+  const { authority } = tagSpace(edition);
+  return (of) => `tag:${authority}:scheme/${of}`;
+}
+
+function kindCategory(context: ViewContext, kind: 'release' | RecordEntry['kind']): FeedCategory {
+  const label = context.t(kind === 'release' ? 'feeds.release' : `words.record.${kind}`);
+  return { term: kind, label, scheme: schemes(context.edition)('kind') };
+}
+
+function moduleCategories(
+  context: ViewContext,
+  entry: { readonly product: string; readonly data: { readonly modules: readonly string[] } },
+): FeedCategory[] {
+  const declared = context.edition.byKey('product', entry.product)?.data.modules ?? [];
+  return declared
+    .filter(({ id }) => entry.data.modules.includes(id))
+    .map(({ id, title }) => ({
+      term: id,
+      label: title,
+      scheme: schemes(context.edition)('module'),
+    }));
+}
+
+/** The products whose readers a record concerns; null for all of them. */
+function productsOf(record: RecordEntry): readonly string[] | null {
+  switch (record.kind) {
+    case 'advisory':
+      return [...new Set(record.data.affected.map(({ product }) => product))];
+    case 'announcement':
+      return record.data.products.length === 0 ? null : record.data.products;
+    case 'deprecation':
+    case 'known-issue':
+    case 'migration':
+      return [record.data.product];
+  }
+}
+
+/** A title without the backticks that pages show as code. */
+function withoutMarks(title: string): string {
+  return oneLine(title.replace(/`([^`]+)`/g, '$1'));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

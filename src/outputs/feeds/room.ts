@@ -1,0 +1,100 @@
+/** RSS 2.0, Atom and JSON Feed 1.1 of an edition: everything, and each product. */
+import type { Edition } from '../../catalog/edition.ts';
+import { feedAddress, homeAddress, productAddress, toFile, toUrl } from '../../model/address.ts';
+import { feedFormats } from '../../model/list-address.ts';
+import type { ViewContext } from '../../views/context.ts';
+import { feedKeys } from '../../views/feed-directory.ts';
+import type { OutputFile, OutputRoom } from '../output.ts';
+import { intoDocuments, newestUpdate } from './archive.ts';
+import { toAtom } from './atom.ts';
+import { feedEntries, tagSpace } from './entries.ts';
+import type { PlacedEntry } from './entries.ts';
+import type { Feed, FeedFormat, FeedUrls } from './feed.ts';
+import { feedTag } from './ids.ts';
+import { toJson } from './json.ts';
+import { originOf } from './origin.ts';
+import { toRss } from './rss.ts';
+
+const serialise: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
+  rss: toRss,
+  atom: toAtom,
+  json: toJson,
+};
+
+const FORMAT_ORDER: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+
+/** `updated` of a feed without entries: nothing happened yet, whenever it is built. */
+const NOTHING_YET = '1970-01-01T00:00:00Z';
+
+/** Needs a context for text that stands alone (`standalone: true`): absolute, without furniture. */
+export const room: OutputRoom<ViewContext> = {
+  name: 'feeds',
+  *emit(edition: Edition, context: ViewContext): Generator<OutputFile> {
+    for (const feed of feedsOf(context, feedEntries(context))) {
+      const documents = intoDocuments(feed, (number) => urlsOf(edition, archiveKey(feed, number)));
+      for (const { archive, feed: document } of documents) {
+        const key = archive === null ? feed.key : archiveKey(feed, archive);
+        for (const format of FORMAT_ORDER) {
+          yield {
+            path: toFile(feedAddress(edition, key, feedFormats[format])),
+            bytes: serialise[format](document),
+          };
+        }
+      }
+    }
+  },
+};
+
+/** The feeds of an edition, whole: `all`, then each product. */
+export function feedsOf(context: ViewContext, placed: readonly PlacedEntry[]): Feed[] {
+  const { edition, t } = context;
+  const { portal, audience, locale } = edition;
+  const home = absolute(edition, homeAddress(edition));
+  const portalTitle = audience.isRoot
+    ? portal.title
+    : t('feeds.edition', { portal: portal.title, audience: audience.label });
+  const authors = portal.organisation
+    ? [
+        {
+          name: portal.organisation.name,
+          ...(portal.organisation.url === undefined ? {} : { url: portal.organisation.url }),
+        },
+      ]
+    : [{ name: portal.title, url: home }];
+  return feedKeys(context).map(({ key, title }): Feed => {
+    const product = key === 'all' ? null : key.slice('product/'.length);
+    const entries = placed
+      .filter(({ products }) => product === null || products === null || products.includes(product))
+      .map(({ entry }) => entry);
+    return {
+      id: feedTag(tagSpace(edition), product === null ? ['all'] : ['product', product]),
+      key,
+      title: t('feeds.title', { portal: portalTitle, feed: title }),
+      subtitle:
+        product === null
+          ? t('words.feed.allDescription')
+          : t('words.feed.productDescription', { product: title }),
+      lang: locale.code,
+      dir: locale.dir,
+      homeUrl: product === null ? home : absolute(edition, productAddress(edition, product)),
+      urls: urlsOf(edition, key),
+      updated: newestUpdate(entries, NOTHING_YET),
+      entries,
+      authors,
+    };
+  });
+}
+
+function archiveKey(feed: Feed, number: number): string {
+  return `${feed.key}/archive-${number}`;
+}
+
+function urlsOf(edition: Edition, key: string): FeedUrls {
+  const url = (format: FeedFormat): string =>
+    absolute(edition, feedAddress(edition, key, feedFormats[format]));
+  return { rss: url('rss'), atom: url('atom'), json: url('json') };
+}
+
+function absolute(edition: Edition, address: string): string {
+  return originOf(edition) + toUrl(address, edition.portal.base);
+}
