@@ -15,6 +15,7 @@ export const rows = [
   ['policies', 'views'],
   ['outputs', 'importers'],
   ['publish'],
+  ['publish'],
   ['site', 'pages', 'components', 'styles', 'content.config.ts', 'env.d.ts'],
 ];
 

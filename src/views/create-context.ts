@@ -2,6 +2,7 @@ import type { Edition, EditionEntry } from '../catalog/edition.ts';
 import { createFormat, type Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
 import { pageAddress, toUrl } from '../model/address.ts';
+import type { Rendered } from '../render/body.ts';
 import type { RenderContext } from '../render/context.ts';
 import { renderBody } from '../render/html.ts';
 import { plainText, renderInline, renderMarkdown } from '../render/inline.ts';
@@ -31,6 +32,8 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   const links = new LinkResolver(edition, options.pages, options.publicFiles);
   const origin = options.standalone ? (edition.portal.origin ?? '') : '';
   const url = (address: string): string => origin + toUrl(address, edition.portal.base);
+
+  const bodies = new Map<string, Rendered>();
 
   const renderContext = (entry: EditionEntry, idPrefix: string): RenderContext => ({
     locale: entry.lang,
@@ -83,15 +86,23 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     t: options.t,
     format,
     url,
-    body: (entry, idPrefix = '') =>
-      entry.body === null
-        ? { html: '', headings: [], text: '', sections: [], links: [], terms: [] }
-        : renderBody(entry.body, renderContext(entry, idPrefix)),
+    body(entry, idPrefix = '') {
+      if (entry.body === null) return EMPTY;
+      // Page, table of contents and search ask for the same body: it is rendered once.
+      const key = `${entry.key}\0${idPrefix}`;
+      const known = bodies.get(key);
+      if (known) return known;
+      const rendered = renderBody(entry.body, renderContext(entry, idPrefix));
+      bodies.set(key, rendered);
+      return rendered;
+    },
     markdown: (text, entry) =>
       text === undefined ? '' : renderMarkdown(text, renderContext(entry, '')),
     inline: (text) => (text === undefined ? '' : renderInline(text)),
   };
 }
+
+const EMPTY: Rendered = { html: '', headings: [], text: '', sections: [], links: [], terms: [] };
 
 /** Where a file beside a note is published: `/admin/files/releases/atlas/diagram.png`. */
 export function assetAddress(edition: Edition, path: string): string {

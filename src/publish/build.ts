@@ -1,0 +1,302 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Edition } from '../catalog/edition.ts';
+import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
+import { pageAddress, toFile, toUrl } from '../model/address.ts';
+import { feedEntries } from '../outputs/feeds/entries.ts';
+import { room as feedsRoom } from '../outputs/feeds/room.ts';
+import { room as filesRoom } from '../outputs/files/room.ts';
+import type { OutputFile } from '../outputs/output.ts';
+import { pageModel } from '../outputs/pages/page-model.ts';
+import { planPages, type PlannedPage } from '../outputs/pages/plan.ts';
+import { room as redirectsRoom } from '../outputs/redirects/room.ts';
+import { room as releaseDataRoom } from '../outputs/release-data/room.ts';
+import { createSearchPool, type SearchPool } from '../outputs/search/pool.ts';
+import { buildRecords } from '../outputs/search/build-records.ts';
+import type { IndexResult } from '../outputs/search/index-edition.ts';
+import { room as sitemapRoom } from '../outputs/sitemap/room.ts';
+import type { Strings } from '../language/strings.ts';
+import type { PageModel } from '../views/page.ts';
+import { coverageOf, type EditionCounts } from './coverage.ts';
+import { LeakCheck } from './leak-check.ts';
+import { LinkLedger } from './link-ledger.ts';
+import { PageCheck } from './page-check.ts';
+import {
+  contextOf,
+  counterpartsOf,
+  editionsOf,
+  linkResolverOf,
+  pageContextOf,
+  type Portal,
+} from './portal.ts';
+import type { Progress } from './progress.ts';
+import { filesBelow, Staging } from './staging.ts';
+
+/** Renders page models; `site` makes it from Astro's bundle. */
+export interface Renderer {
+  render(page: PageModel, strings: Strings): Promise<string>;
+  /** Folder with the stylesheets and scripts that pages refer to. */
+  readonly clientDir: string;
+}
+
+export interface BuildOptions {
+  readonly out: string;
+  /** Each audience in a folder of its own below `out`, with the same addresses. */
+  readonly split: boolean;
+  readonly progress: Progress;
+}
+
+export interface BuildOutcome {
+  readonly findings: readonly Finding[];
+  /** Null when nothing was published. */
+  readonly counts: readonly EditionCounts[] | null;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/**
+ * Builds every edition of a portal and publishes them in one step. With a finding of level error
+ * nothing is published and the previous output stays.
+ */
+export async function buildPortal(
+  portal: Portal,
+  renderer: Renderer,
+  options: BuildOptions,
+): Promise<BuildOutcome> {
+  const staging = await Staging.open(options.out);
+  const pool = createSearchPool();
+  const build = new Build(portal, renderer, options, staging, pool);
+  try {
+    const counts = await build.run();
+    const findings = build.findings();
+    if (hasErrors(findings)) {
+      await staging.discard();
+      return { findings, counts: null, files: 0, bytes: 0 };
+    }
+    await staging.publish();
+    return { findings, counts, files: staging.files, bytes: staging.bytes };
+  } catch (error) {
+    await staging.discard();
+    throw error;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** One run of the build: what its steps share. */
+class Build {
+  readonly #portal: Portal;
+  readonly #renderer: Renderer;
+  readonly #options: BuildOptions;
+  readonly #staging: Staging;
+  readonly #pool: SearchPool;
+  readonly #findings: Finding[] = [];
+  readonly #codeCache = new Map<string, string>();
+  readonly #links = new LinkLedger();
+  readonly #check: PageCheck;
+  /** Everything written, as addresses without the base path. */
+  readonly #written = new Set<string>();
+  readonly #searches: Promise<{ counts: EditionCounts; result: IndexResult }>[] = [];
+
+  constructor(
+    portal: Portal,
+    renderer: Renderer,
+    options: BuildOptions,
+    staging: Staging,
+    pool: SearchPool,
+  ) {
+    this.#portal = portal;
+    this.#renderer = renderer;
+    this.#options = options;
+    this.#staging = staging;
+    this.#pool = pool;
+    this.#check = new PageCheck(basePath(portal.catalog.portal.site));
+  }
+
+  findings(): Finding[] {
+    return [...this.#findings, ...this.#staging.findings].sort(compareFindings);
+  }
+
+  async run(): Promise<EditionCounts[]> {
+    const { progress } = this.#options;
+    const editions = editionsOf(this.#portal);
+    const counterparts = counterpartsOf(this.#portal, editions);
+    const pages = editions.reduce((sum, edition) => sum + planPages(edition).length, 0);
+    await this.#writeShared(editions);
+    progress.phase('pages', pages);
+    const counts: EditionCounts[] = [];
+    for (const audience of this.#portal.catalog.audiences.ids) {
+      const own = editions.filter((edition) => edition.audience.id === audience);
+      const leaks = new LeakCheck(this.#portal.catalog, own, this.#publicTexts());
+      for (const edition of own) {
+        counts.push(
+          await this.#writeEdition(edition, {
+            counterparts: counterparts.get(audience) ?? new Map(),
+            leaks,
+          }),
+        );
+      }
+      this.#findings.push(...leaks.findings());
+    }
+    this.#findings.push(...this.#brokenLinks());
+    progress.phase('search');
+    for (const { counts: edition, result } of await Promise.all(this.#searches)) {
+      edition.searchRecords = result.records;
+    }
+    this.#findings.push(
+      ...this.#links.findings(this.#leadsSomewhere(editions), (file, href) =>
+        this.#lineOfLink(file, href),
+      ),
+    );
+    return counts;
+  }
+
+  async #writeEdition(
+    edition: Edition,
+    shared: {
+      counterparts: Parameters<typeof pageContextOf>[2];
+      leaks: LeakCheck;
+    },
+  ): Promise<EditionCounts> {
+    const { progress, split } = this.#options;
+    const tree = split ? edition.audience.id : '';
+    const strings = this.#portal.strings.get(edition.locale.code) ?? {};
+    const context = contextOf(this.#portal, edition, {
+      codeCache: this.#codeCache,
+      onDeadLink: (entry, href) => {
+        this.#links.dead(entry, href);
+      },
+    });
+    const page = pageContextOf(this.#portal, context, shared.counterparts, true);
+    const standalone = contextOf(this.#portal, edition, {
+      codeCache: this.#codeCache,
+      standalone: true,
+    });
+    const write = async (file: OutputFile, text: string | null): Promise<void> => {
+      if (text !== null && shared.leaks.isNeeded) shared.leaks.scan(file.path, text);
+      this.#written.add(`/${file.path}`);
+      await this.#staging.write(file, tree);
+    };
+
+    const planned = planPages(edition);
+    for (const item of planned) {
+      const html = await this.#renderer.render(pageModel(page, item), strings);
+      const address = pageAddress(edition, item.path);
+      await write({ path: toFile(address), bytes: html }, html);
+      this.#check.add(toUrl(address, edition.portal.base), html, fileOf(edition, item));
+      progress.step();
+    }
+    const rooms: Iterable<OutputFile>[] = [
+      redirectsRoom.emit(edition, context) as Iterable<OutputFile>,
+      releaseDataRoom.emit(edition, context) as Iterable<OutputFile>,
+      feedsRoom.emit(edition, standalone) as Iterable<OutputFile>,
+      sitemapRoom.emit(edition, null) as Iterable<OutputFile>,
+    ];
+    for (const files of rooms) {
+      for (const file of files) await write(file, String(file.bytes));
+    }
+    // Files beside notes are the same in every locale of an audience.
+    if (edition.locale.isSource) {
+      for await (const file of filesRoom.emit(edition, null)) await write(file, null);
+    }
+
+    const records = buildRecords(context);
+    for (const record of records) {
+      if (shared.leaks.isNeeded) shared.leaks.scan(`search: ${record.url}`, JSON.stringify(record));
+    }
+    const { counts, findings } = coverageOf(edition, planned, records, feedEntries(standalone));
+    this.#findings.push(...findings);
+    const folder = pageAddress(edition, '/pagefind/').slice(1);
+    const outDir = join(this.#staging.directory, tree, folder);
+    this.#searches.push(
+      this.#pool
+        .index(records, { lang: edition.locale.code, outDir })
+        .then((result) => ({ counts, result })),
+    );
+    return counts;
+  }
+
+  /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
+  async #writeShared(editions: readonly Edition[]): Promise<void> {
+    const trees = this.#options.split
+      ? [...new Set(editions.map(({ audience }) => audience.id))]
+      : [''];
+    const assets = await filesBelow(this.#renderer.clientDir);
+    for (const tree of trees) {
+      for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
+        await this.#copy(join(this.#renderer.clientDir, path), path, tree);
+      }
+      for (const path of this.#portal.publicFiles) {
+        await this.#copy(join(this.#portal.root, 'public', path), path.slice(1), tree);
+      }
+    }
+  }
+
+  async #copy(source: string, path: string, tree: string): Promise<void> {
+    const staged = tree === '' ? path : `${tree}/${path}`;
+    if (!this.#staging.claim(staged)) return;
+    const target = join(this.#staging.directory, staged);
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(source, target);
+  }
+
+  /** Texts that no audience is kept from. */
+  #publicTexts(): string[] {
+    return [...this.#portal.strings.values()].map((strings) => JSON.stringify(strings));
+  }
+
+  #brokenLinks(): Finding[] {
+    const { publicFiles } = this.#portal;
+    return this.#check.findings(
+      (path) =>
+        this.#written.has(path) ||
+        this.#written.has(`${path}index.html`) ||
+        publicFiles.has(path) ||
+        path.startsWith('/_gazette/') ||
+        path.endsWith('/pagefind/'),
+    );
+  }
+
+  /** Whether a link that is dead in one edition leads somewhere in that of another audience. */
+  #leadsSomewhere(editions: readonly Edition[]): (file: string, href: string) => boolean {
+    const resolvers = editions
+      .filter(({ locale }) => locale.isSource)
+      .map((edition) => linkResolverOf(this.#portal, edition));
+    return (file, href) => resolvers.some((resolver) => resolver.resolve(href, file) !== null);
+  }
+
+  /** The line of a link in a body; unknown for one in front matter. */
+  #lineOfLink(file: string, href: string): number | undefined {
+    for (const entries of Object.values(this.#portal.catalog.entries)) {
+      for (const entry of entries) {
+        const bodies = [entry, ...Object.values(entry.translations)];
+        const body = bodies.find((candidate) => candidate.file === file)?.body;
+        const link = body?.links.find((candidate) => candidate.href === href);
+        if (link) return link.line;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The path of a site's address, without a slash at the end. */
+function basePath(site: string | undefined): string {
+  return site === undefined ? '' : new URL(site).pathname.replace(/\/$/, '');
+}
+
+function fileOf(edition: Edition, page: PlannedPage): string {
+  switch (page.template) {
+    case 'release':
+      return page.release.file;
+    case 'change':
+      return page.change.file;
+    case 'guide':
+      return page.doc.file;
+    case 'product':
+      return page.product.file;
+    case 'record':
+      return edition.byKey(page.kind, page.id)?.file ?? 'content';
+    default:
+      return 'content';
+  }
+}

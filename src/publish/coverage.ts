@@ -1,0 +1,111 @@
+import type { Edition } from '../catalog/edition.ts';
+import type { Finding } from '../model/finding.ts';
+import type { PlacedEntry } from '../outputs/feeds/entries.ts';
+import { excludedFromFeeds } from '../outputs/feeds/entries.ts';
+import type { PlannedPage } from '../outputs/pages/plan.ts';
+import { excludedFromSearch } from '../outputs/search/build-records.ts';
+import type { SearchRecord } from '../outputs/search/record.ts';
+import { allEntries } from '../views/links.ts';
+
+/** What one edition has, and where it went. */
+export interface EditionCounts {
+  readonly audience: string;
+  readonly locale: string;
+  /** Entries by kind. */
+  readonly entries: Readonly<Record<string, number>>;
+  readonly pages: number;
+  readonly feedEntries: number;
+  /** Records that Pagefind says it indexed. */
+  searchRecords: number;
+  /** What is left out of search and feeds, by reason, with the keys of the entries. */
+  readonly left: {
+    readonly search: Readonly<Record<string, readonly string[]>>;
+    readonly feeds: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
+/**
+ * Holds every entry of an edition against what became of it: a page, a feed entry and a search
+ * record, or a reason. An entry that got lost is an error.
+ */
+export function coverageOf(
+  edition: Edition,
+  pages: readonly PlannedPage[],
+  records: readonly SearchRecord[],
+  feed: readonly PlacedEntry[],
+): { counts: EditionCounts; findings: Finding[] } {
+  const paged = new Set(pages.flatMap((page) => keyOf(page) ?? []));
+  const hasGlossary = pages.some(({ template }) => template === 'glossary');
+  const left = {
+    search: byReason(excludedFromSearch(edition)),
+    feeds: byReason(excludedFromFeeds(edition)),
+  };
+  const findings: Finding[] = [];
+  const entries: Record<string, number> = {};
+  const unsearched = new Set(Object.values(left.search).flat());
+  let expectedRecords = 0;
+  let hasTerms = false;
+  for (const entry of allEntries(edition)) {
+    entries[entry.kind] = (entries[entry.kind] ?? 0) + 1;
+    const onPage = entry.kind === 'term' ? hasGlossary : paged.has(entry.key);
+    if (!onPage) findings.push(lost(edition, entry.file, entry.key, 'page'));
+    if (entry.isFallback) {
+      if (!unsearched.has(entry.key)) findings.push(lost(edition, entry.file, entry.key, 'search'));
+    } else if (entry.kind === 'term') hasTerms = true;
+    else expectedRecords += 1;
+  }
+  if (records.length !== expectedRecords + (hasTerms ? 1 : 0)) {
+    findings.push(
+      lost(edition, 'content', `${expectedRecords - records.length} entries`, 'search'),
+    );
+  }
+  return {
+    counts: {
+      audience: edition.audience.id,
+      locale: edition.locale.code,
+      entries,
+      pages: pages.length,
+      feedEntries: feed.length,
+      searchRecords: 0,
+      left,
+    },
+    findings,
+  };
+}
+
+/** The key of the entry that a page shows; null for lists. */
+function keyOf(page: PlannedPage): string | null {
+  switch (page.template) {
+    case 'product':
+      return page.product.key;
+    case 'release':
+      return page.release.key;
+    case 'change':
+      return page.change.key;
+    case 'guide':
+      return page.doc.key;
+    case 'record':
+      return `${page.kind}:${page.id}`;
+    default:
+      return null;
+  }
+}
+
+function byReason(
+  excluded: readonly { key: string; reason: string }[],
+): Record<string, readonly string[]> {
+  const reasons: Record<string, string[]> = {};
+  for (const { key, reason } of excluded) (reasons[reason] ??= []).push(key);
+  return reasons;
+}
+
+function lost(edition: Edition, file: string, key: string, output: string): Finding {
+  return {
+    code: 'coverage/lost',
+    severity: 'error',
+    file,
+    message: `${key} is in the edition ${edition.audience.id}/${edition.locale.code}, but not in its ${output}`,
+    expected: 'every entry in every output, or a reason',
+    fix: 'This is a defect of Gazette: please report it with this file.',
+  };
+}

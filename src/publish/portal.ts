@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { imageSize } from 'image-size';
+import type { Catalog } from '../catalog/catalog.ts';
+import { cutEdition, type Edition, type EditionEntry } from '../catalog/edition.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { loadStrings } from '../language/load.ts';
+import { createTranslate, type Strings } from '../language/strings.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Finding } from '../model/finding.ts';
+import { toUrl } from '../model/address.ts';
+import type { PageContext } from '../outputs/pages/page-model.ts';
+import { planPages } from '../outputs/pages/plan.ts';
+import type { Counterpart } from '../outputs/pages/switches.ts';
+import type { ViewContext } from '../views/context.ts';
+import { createViewContext } from '../views/create-context.ts';
+import { LinkResolver } from '../views/links.ts';
+import { filesBelow } from './staging.ts';
+
+/** A portal folder, read and checked: what `build`, `dev` and `check` all begin with. */
+export interface Portal {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  /** Interface strings by locale code. */
+  readonly strings: ReadonlyMap<string, Strings>;
+  /** Paths of the files of `public/`, each with a slash in front. */
+  readonly publicFiles: ReadonlySet<string>;
+  readonly imageSizes: ReadonlyMap<string, { width: number; height: number }>;
+}
+
+/**
+ * Reads a portal folder.
+ *
+ * @param root the folder with `content/`, `locales/` and `public/`
+ * @param engine the folder of Gazette itself, whose `locales/` lie beneath the portal's
+ * @returns the portal, or null when its files have errors; and every finding
+ */
+export async function readPortal(
+  root: string,
+  engine: string,
+  clock: Clock,
+): Promise<{ portal: Portal | null; findings: readonly Finding[] }> {
+  const { catalog, findings } = await loadCatalog(root, clock);
+  if (catalog === null) return { portal: null, findings };
+  const codes = catalog.locales.map(({ code }) => code);
+  const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
+  const language = await loadStrings(folders, codes);
+  const publicFiles = (await filesBelow(join(root, 'public'))).map((path) => `/${path}`);
+  return {
+    portal: {
+      root,
+      clock,
+      catalog,
+      strings: language.strings,
+      publicFiles: new Set(publicFiles),
+      imageSizes: await imageSizes(catalog),
+    },
+    findings: [...findings, ...language.findings],
+  };
+}
+
+/** Width and height of every attached image, so that pages keep room for it. */
+async function imageSizes(
+  catalog: Catalog,
+): Promise<Map<string, { width: number; height: number }>> {
+  const sizes = new Map<string, { width: number; height: number }>();
+  for (const [path, source] of Object.entries(catalog.attachments)) {
+    if (!/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path)) continue;
+    try {
+      const { width, height } = imageSize(await readFile(source));
+      sizes.set(path, { width: Math.round(width), height: Math.round(height) });
+    } catch {
+      // A picture without a size that can be read is shown without one.
+    }
+  }
+  return sizes;
+}
+
+/** The editions of a portal, audience by audience, each in every locale. */
+export function editionsOf(portal: Portal): Edition[] {
+  const { catalog, clock } = portal;
+  return catalog.audiences.ids.flatMap((audience) =>
+    catalog.locales.map(({ code }) => cutEdition(catalog, audience, code, clock)),
+  );
+}
+
+/** Tells where authored links lead in an edition. */
+export function linkResolverOf(portal: Portal, edition: Edition): LinkResolver {
+  const pages = new Set(planPages(edition).map(({ path }) => path));
+  return new LinkResolver(edition, pages, portal.publicFiles);
+}
+
+/** What an edition's views need, with bodies rendered once each. */
+export function contextOf(
+  portal: Portal,
+  edition: Edition,
+  options: {
+    codeCache: Map<string, string>;
+    standalone?: boolean;
+    onDeadLink?: (entry: EditionEntry, href: string) => void;
+  },
+): ViewContext {
+  const strings = portal.strings.get(edition.locale.code) ?? {};
+  return createViewContext(edition, {
+    t: createTranslate(edition.locale.code, strings),
+    pages: new Set(planPages(edition).map(({ path }) => path)),
+    publicFiles: portal.publicFiles,
+    imageSizes: portal.imageSizes,
+    ...options,
+  });
+}
+
+/** The context of an edition's pages. */
+export function pageContextOf(
+  portal: Portal,
+  context: ViewContext,
+  counterparts: ReadonlyMap<string, Counterpart>,
+  hasSearch: boolean,
+): PageContext {
+  const { base } = context.edition.portal;
+  const inPublic = (path: string): string | null =>
+    portal.publicFiles.has(path) ? toUrl(path, base) : null;
+  return {
+    ...context,
+    counterparts,
+    hasSearch,
+    brandStylesheet: inPublic('/brand.css'),
+    icon: inPublic('/favicon.svg') ?? inPublic('/favicon.ico'),
+  };
+}
+
+/**
+ * What each audience's edition may know of the others: the pages of one that reads all that it
+ * reads, or of one all of which it reads itself. Of any other not even that a page exists.
+ */
+export function counterpartsOf(
+  portal: Portal,
+  editions: readonly Edition[],
+): Map<string, Map<string, Counterpart>> {
+  const { reads } = portal.catalog.audiences;
+  const pages = new Map<string, ReadonlySet<string>>();
+  for (const edition of editions) {
+    if (pages.has(edition.audience.id)) continue;
+    pages.set(edition.audience.id, new Set(planPages(edition).map(({ path }) => path)));
+  }
+  const audiences = [...pages.keys()];
+  return new Map(
+    audiences.map((own) => [
+      own,
+      new Map(
+        audiences.map((other) => {
+          const related = reads[other]?.includes(own) || reads[own]?.includes(other);
+          const counterpart: Counterpart = { pages: related ? (pages.get(other) ?? null) : null };
+          return [other, counterpart];
+        }),
+      ),
+    ]),
+  );
+}

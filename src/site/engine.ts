@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of Gazette itself: its code, its interface strings, and the reference portal. */
+export const engineFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** Where Gazette keeps what it can make again: bundles, reports. Never published. */
+export function cacheFolder(engine = engineFolder): string {
+  return join(engine, '.gazette');
+}
