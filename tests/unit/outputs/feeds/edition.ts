@@ -48,7 +48,7 @@ export function sampleEdition(sample: Sample): Edition {
   const audience = sample.audience ?? 'user';
   const lang = sample.lang ?? locale;
   const site = sample.site === undefined ? 'https://notes.example.com' : sample.site;
-  const dirOf = (code: string) => (code === 'ar' ? 'rtl' : 'ltr');
+  const dirOf = (code: string): 'ltr' | 'rtl' => (code === 'ar' ? 'rtl' : 'ltr');
 
   const entry = <K extends Kind>(kind: K, id: string, data: any, body?: string): any => ({
     kind,
