@@ -1,5 +1,4 @@
-import type { ElementContent, Root } from 'hast';
-import type { Position } from 'unist';
+import type { Element, ElementContent, Root } from 'hast';
 import type { Finding } from '../model/finding.ts';
 
 /** The text of one note's body, and where it stands in its file. */
@@ -19,7 +18,7 @@ export interface ComponentNode {
   attributes: Readonly<Record<string, string | boolean>>;
   children: ElementContent[];
   data?: BodyData;
-  position?: Position | undefined;
+  position?: Element['position'];
 }
 
 /** A code block. It stays data until it is rendered, so that a cut costs no highlighting. */
@@ -29,7 +28,7 @@ export interface CodeNode {
   meta: string;
   value: string;
   data?: BodyData;
-  position?: Position | undefined;
+  position?: Element['position'];
 }
 
 /** A footnote's text, where the author wrote it: a cut takes it along with its block. */
@@ -38,14 +37,14 @@ export interface FootnoteNode {
   label: string;
   children: ElementContent[];
   data?: BodyData;
-  position?: Position | undefined;
+  position?: Element['position'];
 }
 
 export interface FootnoteReferenceNode {
   type: 'gzFootnoteReference';
   label: string;
   data?: BodyData;
-  position?: Position | undefined;
+  position?: Element['position'];
 }
 
 /** What a checked node remembers of its source. */

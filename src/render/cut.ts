@@ -38,7 +38,7 @@ function cutAll(nodes: readonly ElementContent[], reads: ReadonlySet<string>): E
       continue;
     }
     changed = true;
-    if (!leftEmpty(node, children)) result.push({ ...node, children } as ElementContent);
+    if (!leftEmpty(node, children)) result.push({ ...node, children });
   }
   return changed ? result : (nodes as ElementContent[]);
 }
@@ -88,9 +88,7 @@ function pruneFootnotes(nodes: readonly ElementContent[]): ElementContent[] {
         if (!used.has(node.label)) return [];
         if (node.type === 'gzFootnoteReference') return [node];
       }
-      return 'children' in node
-        ? [{ ...node, children: prune(node.children) } as ElementContent]
-        : [node];
+      return 'children' in node ? [{ ...node, children: prune(node.children) }] : [node];
     });
   return prune(nodes);
 }

@@ -50,7 +50,7 @@ export function convertJsx(
       },
     );
     // What it holds is checked but not kept: a misspelled <Audience> must not let anything out.
-    (where === 'inline' ? convertInline : convertFlow)(node.children as Nodes[], state);
+    (where === 'inline' ? convertInline : convertFlow)(node.children, state);
     return [];
   }
   if (where === 'inline' && component.place === 'block') {
@@ -68,8 +68,8 @@ export function convertJsx(
   const kind = component.children === 'any' ? where : component.children;
   const made = makeComponent(name, attributes, node, state, () =>
     kind === 'block'
-      ? convertFlow(node.children as Nodes[], inner)
-      : convertInline(unwrapParagraphs(node.children as Nodes[]), inner),
+      ? convertFlow(node.children, inner)
+      : convertInline(unwrapParagraphs(node.children), inner),
   );
   state.hasRaw ||= inner.hasRaw;
   return made ? [made] : [];
@@ -152,8 +152,7 @@ function convertHtml(
   const phrasing = HOLDS_PHRASING.has(name) || where === 'inline';
   const inner: ConvertState = { ...state, parent: name };
   const only = HOLDS.get(name);
-  const kinder =
-    name === 'details' ? liftSummary(node.children as Nodes[]) : (node.children as Nodes[]);
+  const kinder = name === 'details' ? liftSummary(node.children) : (node.children as Nodes[]);
   let children = VOID.has(name)
     ? []
     : only

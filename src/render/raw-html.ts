@@ -20,7 +20,7 @@ export function settleRawHtml(tree: Root, state: ConvertState): Root {
   if (parsed.type !== 'root') return { type: 'root', children: [] };
   const children = settle(
     parsed.children as ElementContent[],
-    { phrasing: false, parent: '' },
+    { phrasing: false, parent: '', source: {} },
     state,
   );
   return { type: 'root', children: paragraphs(children) };
@@ -52,6 +52,8 @@ interface Place {
   /** True within what holds a line of text only. */
   phrasing: boolean;
   parent: string;
+  /** The nearest element with a place in the source: implied ones (tbody) have none. */
+  source: Pick<ElementContent, 'position'>;
 }
 
 function settle(
@@ -63,7 +65,11 @@ function settle(
     if (node.type === 'comment' || node.type === 'raw') return [];
     if (node.type === 'text') return [node];
     if (node.type === 'gzComponent' || node.type === 'gzFootnote') {
-      const inner = settle(node.children, { phrasing: false, parent: '' }, state);
+      const inner = settle(
+        node.children,
+        { phrasing: false, parent: '', source: place.source },
+        state,
+      );
       // A block of ours inside raw <b> or <span> can't stay within a line.
       return place.phrasing ? inner : [{ ...node, children: paragraphs(inner) }];
     }
@@ -81,9 +87,10 @@ function settleElement(
   place: Place,
   state: ConvertState,
 ): ElementContent[] {
+  const source = node.position ? node : place.source;
   // The parser's own table markup, which we write ourselves, is always allowed.
   const { element: shell, strip, removed } = sanitizeShell(node.tagName, node.properties);
-  if (removed.length > 0) reportRemoved(node, node.tagName, removed, state);
+  if (removed.length > 0) reportRemoved(source, node.tagName, removed, state);
   if (strip) return [];
   const name = shell?.tagName ?? '';
   const misplaced =
@@ -92,7 +99,7 @@ function settleElement(
   if (!shell || misplaced) return settle(node.children, place, state);
   const phrasing =
     place.phrasing || (HOLDS_PHRASING.has(name) && !(name === 'a' && isBlockLink(node)));
-  let children = settle(node.children, { phrasing, parent: name }, state);
+  let children = settle(node.children, { phrasing, parent: name, source }, state);
   if (name === 'a' && !phrasing) children = paragraphs(children);
   const holds = HOLDS.get(name);
   if (holds) children = structured(children, name, holds);

@@ -93,6 +93,9 @@ const SCHEMA: Schema = {
     'wbr',
   ],
   strip: STRIPPED,
+  // An element is sanitised alone, so what may stand where is settled by whoever holds its parents.
+  ancestors: {},
+  required: {},
   clobber: [],
   clobberPrefix: '',
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },

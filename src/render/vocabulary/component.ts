@@ -38,5 +38,5 @@ export interface Component<Attributes extends z.ZodObject = z.ZodObject> {
 export function defineComponent<Attributes extends z.ZodObject>(
   component: Component<Attributes>,
 ): Component {
-  return component as unknown as Component;
+  return component;
 }

@@ -8,7 +8,6 @@ import { parse, render, testContext, told } from './context.ts';
 
 /** What must not stand in any byte. */
 const FORBIDDEN =
-  // eslint-disable-next-line no-control-regex
   /<\/?(?:script|style|svg|math|iframe)|<!--|\]\]>|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/i;
 
 const ALLOWED = new Set([

@@ -205,6 +205,15 @@ const KITCHEN_MD = `<div align="center"><p>a<p>b <b>c</div></b>
 | <p>x | y </p> |
 `;
 
+test('raw tables and lists stay what they are', () => {
+  const text =
+    '<table>\n<tr><th>a<td align="right">b</table>\n\n<ul><li>c</ul>\n\n<dl><dt>d<dd>e</dl>';
+  expect(parse(text, 'md').findings).toEqual([]);
+  expect(render(text, 'md', { bare: true }).html).toBe(
+    '<table><tbody><tr><th>a</th><td class="gz-end">b</td></tr></tbody></table><ul><li>c</li></ul><dl><dt>d</dt><dd>e</dd></dl>',
+  );
+});
+
 /** Rules of validity, not of taste. */
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
