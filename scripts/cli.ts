@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`gazette: there is no command "${name}".\n\n${help()}`);
     return 2;
   }
-  return command.run(rest, process);
+  return (await command.load()).run(rest, process);
 }
 
 function help(): string {

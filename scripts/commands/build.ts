@@ -13,17 +13,6 @@ import { clockOf, fromHere, portalOptions, portalUsage, rootOf, UsageError } fro
 import { buildReport, formatReport } from './build-report.ts';
 
 export const name = 'build';
-export const summary = 'build every edition of a portal folder';
-export const usage = `gazette build [options]
-
-${portalUsage}
-  --out DIR          where to publish (default: dist in the portal folder)
-  --split            each audience in a folder of its own, to serve it from another host
-  --report FILE      where to write the build report (default: .gazette/report.json)
-  --quiet            no progress and no report on the terminal
-
-Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
-`;
 
 /** Runs `gazette build`. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {

@@ -7,14 +7,6 @@ import { countFindings, formatFindings } from './findings.ts';
 import { clockOf, portalOptions, portalUsage, rootOf, UsageError } from './options.ts';
 
 export const name = 'check';
-export const summary = 'check the notes of a portal folder, without building it';
-export const usage = `gazette check [options]
-
-${portalUsage}
-  --format text|json how to print the findings (default: text)
-
-Exit 0 when there are no errors, 1 when there are, 2 for wrong usage.
-`;
 
 /** Runs `gazette check`. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {

@@ -7,8 +7,6 @@ export interface CommandIo {
 /** One command of the command line: a file in this folder exports this shape. */
 export interface Command {
   readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** What `--help` prints. */
   readonly usage: string;
   /** @returns the exit code: 0 well, 1 findings of level error, 2 wrong usage */

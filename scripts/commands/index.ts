@@ -1,8 +1,38 @@
-import * as build from './build.ts';
-import * as check from './check.ts';
 import type { Command } from './command.ts';
-import * as dev from './dev.ts';
-import * as importCommand from './import.ts';
-import * as preview from './preview.ts';
+
+/** A command as the help lists it; its code is loaded only when it runs. */
+export interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
 
 /** Every command, in the order in which the help lists them. */
+export const commands: readonly ListedCommand[] = [
+  {
+    name: 'build',
+    summary: 'build every edition of a portal folder',
+    load: () => import('./build.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'check the notes of a portal folder, without building it',
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'dev',
+    summary: 'show a portal folder while it is being written',
+    load: () => import('./dev.ts'),
+  },
+  { name: 'preview', summary: 'serve what was built', load: () => import('./preview.ts') },
+  {
+    name: 'import',
+    summary: 'take over releases, changes and cycles from other formats',
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'bench',
+    summary: 'measure builds, also against stock Starlight',
+    load: () => import('./bench.ts'),
+  },
+];
