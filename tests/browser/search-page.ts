@@ -26,8 +26,14 @@ export async function writeAssets(folder: string): Promise<void> {
       },
     },
   });
-  const css = await readFile(path.join(component, 'search.css'));
-  await writeFile(path.join(folder, 'assets/search.css'), css);
+  const layers = { 'gazette.tokens': 'tokens', 'gazette.base': 'base' };
+  const css = ['@layer gazette.tokens, gazette.base, gazette.parts;'];
+  for (const [layer, name] of Object.entries(layers)) {
+    const rules = await readFile(path.join(root, `src/styles/${name}.css`), 'utf8');
+    css.push(`@layer ${layer} {${rules}}`);
+  }
+  css.push(await readFile(path.join(component, 'search.css'), 'utf8'));
+  await writeFile(path.join(folder, 'assets/search.css'), css.join('\n'));
 }
 
 /**
@@ -60,9 +66,7 @@ export async function writeSearchPage(
     `<!doctype html>
 <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
 <head><meta charset="utf-8"><title>Search</title><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/assets/search.css">
-<style>:root { color-scheme: light dark } body { font-family: system-ui }</style></head>
+<link rel="stylesheet" href="/assets/search.css"></head>
 <body><main><h1>Page</h1><button type="button" data-search-open>Search</button>
 <label>Name <input id="name"></label></main>
 ${dialog}
