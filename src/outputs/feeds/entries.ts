@@ -33,8 +33,22 @@ export interface Exclusion {
   readonly reason: ExclusionReason;
 }
 
-/** Every entry of an edition's feeds, newest first; those of one day in the edition's order. */
-export function feedEntries(context: ViewContext): PlacedEntry[] {
+/**
+ * Every entry of an edition's feeds, newest first; those of one day in the edition's order. Asked
+ * again for the same context, the same list is given: its text is rendered once.
+ */
+export function feedEntries(context: ViewContext): readonly PlacedEntry[] {
+  const existing = made.get(context);
+  if (existing) return existing;
+  const entries = makeEntries(context);
+  made.set(context, entries);
+  return entries;
+}
+
+// Keyed by the context itself, which always gives the same entries; they go when it goes.
+const made = new WeakMap<ViewContext, readonly PlacedEntry[]>();
+
+function makeEntries(context: ViewContext): PlacedEntry[] {
   const { edition } = context;
   const placed = [
     ...edition.releases.flatMap((release) => releaseEntries(context, release)),
