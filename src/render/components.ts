@@ -128,12 +128,12 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** A child's name as an author wrote it; Audience is looked through. */
-function* childNames(children: readonly ElementContent[]): Generator<string> {
+/** A child's name as an author wrote it; Audience is looked through, or passed over. */
+function* childNames(children: readonly ElementContent[], through = true): Generator<string> {
   for (const child of children) {
     if (child.type === 'gzComponent') {
-      if (child.name === 'Audience') yield* childNames(child.children);
-      else yield child.name;
+      if (child.name !== 'Audience') yield child.name;
+      else if (through) yield* childNames(child.children);
     } else if (child.type === 'element') yield child.tagName;
     else if (!isBlank(child)) yield child.type === 'text' ? 'text' : child.type;
   }
@@ -166,7 +166,9 @@ function checkChildren(
   if (!only) return true;
   const wrong = names.find((name) => !only.includes(name));
   const expected = only.map((name) => SPOKEN[name] ?? `<${name}>`).join(' or ');
-  if (wrong === undefined && names.length > 0 && names.length <= (component.most ?? Infinity)) {
+  // Each audience may have a list of its own; for everybody there is one.
+  const common = [...childNames(children, false)].length;
+  if (wrong === undefined && names.length > 0 && common <= (component.most ?? Infinity)) {
     return true;
   }
   report(state, node, 'error', 'wrong-content', `${tag} does not hold what it should.`, {

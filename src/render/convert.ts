@@ -54,7 +54,11 @@ export function convertFlow(nodes: readonly Nodes[], state: ConvertState): Eleme
     let previous: Nodes | undefined;
     for (const node of run) {
       // The parser lifts `<A/> <B/>` out of its paragraph and forgets the space between.
-      if (previous?.type === 'mdxJsxFlowElement' && node.type === 'mdxJsxFlowElement') {
+      if (
+        previous?.type === 'mdxJsxFlowElement' &&
+        node.type === 'mdxJsxFlowElement' &&
+        previous.position?.end.offset !== node.position?.start.offset
+      ) {
         line.push(text(' '));
       }
       line.push(...convertInline([node], state));

@@ -78,6 +78,7 @@ export class FootnoteList {
   }
 
   #id(kind: 'fn' | 'fnref', number: number, use: number): string {
-    return `${this.#prefix}${kind}-${number}${use > 1 ? `-${use}` : ''}`;
+    // A heading's slug holds no colon, so none can be the same.
+    return `${this.#prefix}${kind}:${number}${use > 1 ? `-${use}` : ''}`;
   }
 }

@@ -10,6 +10,7 @@ import type { ConvertState } from './state.ts';
 
 /**
  * Reads a note's body: CommonMark with GFM, or MDX with the fixed vocabulary, as a checked tree.
+ * A heading's own id is written `## Title {#some-id}` in both formats.
  * Never throws for what an author wrote; all that is wrong with it is in `findings`, sorted.
  * With a finding of level error the tree may lack what was wrong, never hold more.
  */

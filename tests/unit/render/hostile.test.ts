@@ -1,5 +1,6 @@
 import type { Nodes } from 'hast';
 import { htmlToHast } from 'satteri';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOLDS, PHRASING, STANDS_IN } from '../../../src/render/elements.ts';
 import { plainText, renderInline, renderMarkdown } from '../../../src/render/inline.ts';
@@ -199,4 +200,58 @@ test('text of front matter', () => {
   expect(plainText('**Bold** [link](x) `code`\n\n- item <b>x</b>')).toBe('Bold link code item x');
   expect(plainText('plain words')).toBe('plain words');
   expect(renderMarkdown('a **b**\n\nc', testContext())).toBe('<p>a <strong>b</strong></p><p>c</p>');
+});
+
+test('any heap of markup gives an answer without dangers', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...HTML,
+      ...MARKDOWN,
+      '<Aside>',
+      '</Aside>',
+      '<Tabs>',
+      '<div>',
+      '</div>',
+      '<b>',
+      '{',
+      '}',
+      ':::note',
+      ':::',
+    ),
+    fc.constantFrom(
+      '\n',
+      '\n\n',
+      ' ',
+      '- ',
+      '> ',
+      '1. ',
+      '# ',
+      '| a |\n|--|\n',
+      '```\n',
+      '`',
+      '*',
+      '[',
+      '](',
+      ')',
+      '[^1]',
+      '[^1]: ',
+      '    ',
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 14 }),
+      fc.constantFrom('md' as const, 'mdx' as const),
+      (pieces, format) => {
+        const { html, headings, links } = render(pieces.join(''), format);
+        expect(dangers(html)).toEqual([]);
+        expect(dangers(headings.map(({ id }) => id).join(''))).toEqual([]);
+        expect(links.filter(({ href }) => hrefKind(href) === 'refused')).toEqual([]);
+        const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+        expect(new Set(ids).size).toBe(ids.length);
+      },
+    ),
+    { numRuns: 400, seed: 20261121 },
+  );
 });

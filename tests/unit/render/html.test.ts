@@ -49,8 +49,8 @@ describe('headings', () => {
     });
     expect(html).toContain('<h2 id="c1-a">a<a class="gz-anchor" href="#c1-a"');
     expect(html).toContain('<a href="#c1-a">x</a> <a href="#page">y</a>');
-    expect(html).toContain('id="c1-fn-1"');
-    expect(html).toContain('href="#c1-fnref-1"');
+    expect(html).toContain('id="c1-fn:1"');
+    expect(html).toContain('href="#c1-fnref:1"');
   });
 });
 

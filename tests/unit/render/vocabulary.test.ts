@@ -228,6 +228,13 @@ describe.each([...vocabulary.values()])('<$name>', (component) => {
   });
 });
 
+test('steps of one’s own for each audience', () => {
+  const list = (name: string): string => `<Audience only="${name}">\n1. for ${name}\n</Audience>`;
+  const text = `<Steps>\n${list('user')}\n${list('admin')}\n</Steps>`;
+  expect(parse(text).findings).toEqual([]);
+  expect(render(text).html).toBe('<ol class="gz-steps"><li>for user</li></ol>');
+});
+
 test('misspelled names are mended', () => {
   const fix = (text: string): string | undefined => parse(text).findings[0]?.fix;
   expect(fix('<Asid>x</Asid>')).toBe('Did you mean <Aside>?');
