@@ -37,12 +37,12 @@ export interface CatalogEntry<K extends Kind = Kind> {
   readonly text: string;
   /** Hash of the prose: what a translation records as its `source`. */
   readonly sourceHash: string;
+  /** Files that its text refers to: paths from the portal folder, by the reference as written. */
+  readonly files: Readonly<Record<string, string>>;
   /** Translations by locale code. */
   readonly translations: Readonly<Record<string, CatalogTranslation<K>>>;
-  /** For an inline change: the key of its release. */
+  /** For an inline change: the id of its release. */
   readonly parent: string | null;
-  /** The first line of the entry in its file. */
-  readonly line: number;
 }
 
 export interface CatalogTranslation<K extends Kind = Kind> {
@@ -53,6 +53,7 @@ export interface CatalogTranslation<K extends Kind = Kind> {
   /** The translated body; null when the translation has none and the source's is shown. */
   readonly body: ParsedBody | null;
   readonly text: string;
+  readonly files: Readonly<Record<string, string>>;
   readonly meta: TranslationMeta | null;
   /** The source changed after it was translated. */
   readonly isStale: boolean;

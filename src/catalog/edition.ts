@@ -4,6 +4,8 @@ import type { Day } from '../model/day.ts';
 import type { Kind, KindData } from '../model/kind.ts';
 import type { PortalData } from '../model/portal.ts';
 
+export { cutEdition } from './cut-edition.ts';
+
 /** The portal for one audience in one locale: everything downstream sees it and can't see past it. */
 export interface Edition {
   readonly audience: EditionAudience;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAudiences } from '../model/audience.ts';
 import type { AudienceTable } from '../model/audience.ts';
+import { hasErrors } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 import { reservedSegments } from '../model/id.ts';
 import { canonicalLocale, readLocales } from '../model/locale.ts';
@@ -47,7 +48,7 @@ export function loadPortal(root: string): { loaded: LoadedPortal | null; finding
   if (portal === null) return { loaded: null, findings };
   findings.push(...localeFindings(portal, yaml), ...audienceFindings(portal, yaml));
   findings.push(...localisedFindings(portal, yaml));
-  if (findings.length > 0) return { loaded: null, findings };
+  if (hasErrors(findings)) return { loaded: null, findings };
   const locales = readLocales(portal.locales, portal.defaultLocale);
   return {
     loaded: { portal, locales, audiences: readAudiences(portal.audiences).table, yaml },

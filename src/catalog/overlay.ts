@@ -36,7 +36,7 @@ export function overlay<K extends Kind>(
   prose: Prose<K>,
 ): { data: KindData[K]; stray: StrayText[] } {
   const stray: StrayText[] = [];
-  const merged = overlayFields(data as unknown as Fields, prose as Fields, [], stray);
+  const merged = overlayFields(data, prose, [], stray);
   return { data: merged as unknown as KindData[K], stray };
 }
 
@@ -132,7 +132,7 @@ export const prosePaths: readonly string[] = [
  */
 export function sourceHash(entry: { readonly data: object; readonly text: string }): string {
   const prose: [string, unknown][] = [];
-  for (const path of prosePaths) collect(entry.data as Fields, path.split('.'), '', prose);
+  for (const path of prosePaths) collect(entry.data, path.split('.'), '', prose);
   prose.sort(([a], [b]) => compareText(a, b));
   const body = entry.text.trim();
   return createHash('sha256')

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { Finding } from '../model/finding.ts';
-import { checkCharacters } from '../render/characters.ts';
 
 /** A file as text: UTF-8 without a byte order mark, lines ended by LF. Null when it can't be read so. */
 export interface Decoded {
@@ -83,7 +82,7 @@ export function splitNote(
   const body = text.slice(start + closing.index + closing[0].length);
   const bodyLine = 3 + count(matter, '\n');
   const note = { matter, matterLine: 2, body, bodyLine };
-  return { note, findings: checkCharacters(matter, file, 2) };
+  return { note, findings: [] };
 }
 
 function markedEncoding(bytes: Buffer): string | null {

@@ -47,8 +47,8 @@ export function validate<S extends z.ZodType>(
 ): { data: z.output<S> | null; findings: Finding[] } {
   if (yaml.value === null) return { data: null, findings: [...yaml.findings] };
   const result = schema.safeParse(yaml.value);
-  if (result.success) return { data: result.data, findings: [] };
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...yaml.findings];
+  if (result.success) return { data: result.data, findings };
   for (const issue of result.error.issues) {
     findings.push(...findingsOf(issue, [], schema, yaml, file, options));
   }

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Range } from 'yaml';
 import { checkCharacters } from '../render/characters.ts';
+import { hasErrors } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** A place in a YAML text. */
@@ -14,7 +15,7 @@ export interface Place {
 
 /** Data read from YAML, and the way back from a field to its place in the file. */
 export interface YamlData {
-  /** The fields; null when the text can't be read, and the findings say why. */
+  /** The fields; null when the text can't be read, and the findings say why. There may be warnings. */
   readonly value: Readonly<Record<string, unknown>> | null;
   readonly findings: readonly Finding[];
   /** Where a field stands, or where its nearest parent does. */
@@ -34,6 +35,8 @@ const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 
 export function readYaml(text: string, file: string, firstLine: number): YamlData {
   const tooMuch = tooLongOrDeep(text, file, firstLine);
   if (tooMuch !== null) return unreadable([tooMuch], firstLine);
+  const characters = checkCharacters(text, file, firstLine);
+  if (hasErrors(characters)) return unreadable(characters, firstLine);
   const counter = new LineCounter();
   let document: Document.Parsed;
   try {
@@ -73,11 +76,10 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
     };
     return unreadable([finding], firstLine);
   }
-  const range = (node: unknown): Range | null =>
-    isNode(node) && node.range ? (node.range as Range) : null;
+  const range = (node: unknown): Range | null => (isNode(node) && node.range ? node.range : null);
   return {
     value: value as Record<string, unknown>,
-    findings: [],
+    findings: characters,
     placeOf(path) {
       const node = nodeAt(document, path);
       const span = range(node) ?? [0, 0, 0];

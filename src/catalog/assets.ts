@@ -1,0 +1,55 @@
+import type { Nodes, Root } from 'hast';
+import { parseBody } from '../render/parse.ts';
+import type { EditionAsset } from './edition.ts';
+
+/**
+ * The files that an entry still refers to once it has been cut: a picture in a block for administrators is
+ * not among those of the users' edition.
+ */
+export function assetsOf(
+  body: Root | null,
+  data: object,
+  files: Readonly<Record<string, string>>,
+  attachments: Readonly<Record<string, string>>,
+): readonly EditionAsset[] {
+  const references = Object.keys(files);
+  if (references.length === 0) return [];
+  const used = new Set<string>();
+  if (body !== null) collect(body, used);
+  collectText(data, used);
+  return references
+    .filter((reference) => used.has(reference))
+    .sort()
+    .flatMap((reference) => {
+      const path = files[reference] ?? '';
+      const source = attachments[path];
+      return source === undefined ? [] : [{ reference, path, source }];
+    });
+}
+
+/** Every address in a tree, and every attribute of a component. */
+function collect(node: Nodes, used: Set<string>): void {
+  if (node.type === 'element') {
+    for (const name of ['src', 'href']) {
+      const value = node.properties[name];
+      if (typeof value === 'string') used.add(value);
+    }
+  } else if (node.type === 'gzComponent') {
+    for (const value of Object.values(node.attributes)) {
+      if (typeof value === 'string') used.add(value);
+    }
+  }
+  if ('children' in node) for (const child of node.children) collect(child, used);
+}
+
+/** Addresses in fields: the field itself, or links in its Markdown. */
+function collectText(value: unknown, used: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.startsWith('./')) used.add(value);
+    if (!/\]\(|\]:/.test(value)) return;
+    const body = parseBody({ format: 'md', text: value, file: '', firstLine: 1 });
+    collect(body.tree, used);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) collectText(part, used);
+  }
+}

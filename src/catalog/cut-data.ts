@@ -1,0 +1,122 @@
+import type { Kind, KindData } from '../model/kind.ts';
+import type { CatalogEntry } from './catalog.ts';
+import type { EditionData } from './edition.ts';
+import type { Readable } from './readable.ts';
+
+/** Fields for release managers and the build itself: no reader of any edition gets them. */
+const internal: readonly string[] = [
+  'owner',
+  'approvals',
+  'readiness',
+  'decision',
+  'risk',
+  'retention',
+  'draft',
+  'embargoUntil',
+  'audience',
+];
+
+type Part = { readonly audience?: readonly string[] | undefined };
+
+/**
+ * An entry's data as an audience may read it: internal fields and parts for others are gone, and so is
+ * every reference to an entry that is not in the edition, without a trace or a count.
+ */
+export function cutData<K extends Kind>(
+  entry: CatalogEntry<K>,
+  data: KindData[K],
+  readable: Readable,
+): EditionData<K> {
+  const cut: Record<string, unknown> = { ...data };
+  for (const field of internal) delete cut[field];
+  const parts = <T extends Part>(list: readonly T[]): Omit<T, 'audience'>[] =>
+    list.filter((part) => readable.part(part.audience)).map(withoutAudience);
+  const has = (kind: Kind, id: string): boolean => readable.entries[kind].has(id);
+  const keepReference = (field: string, kind: Kind): void => {
+    const id = cut[field];
+    if (typeof id === 'string' && !has(kind, id)) delete cut[field];
+  };
+
+  cut['resources'] = parts(data.resources);
+  if (entry.kind !== 'product') {
+    cut['modules'] = readable.modules(entry);
+  }
+  keepReference('advisory', 'advisory');
+  keepReference('deprecation', 'deprecation');
+  keepReference('migration', 'migration');
+
+  if (entry.kind === 'product') {
+    const product = data as KindData['product'];
+    cut['modules'] = parts(product.modules);
+    cut['contacts'] = parts(product.contacts);
+  } else if (entry.kind === 'release') cutRelease(cut, data as KindData['release'], parts, has);
+  else if (entry.kind === 'change') {
+    const { action } = data as KindData['change'];
+    const guide = /^(migrations|docs)\/(.+)$/.exec(action?.guide ?? '');
+    if (guide !== null && !has(guide[1] === 'docs' ? 'doc' : 'migration', guide[2] ?? '')) {
+      const { guide: _hidden, ...rest } = action ?? {};
+      cut['action'] = rest;
+    }
+  } else if (entry.kind === 'migration') {
+    const migration = data as KindData['migration'];
+    const kept = migration.steps.filter(
+      (step) =>
+        step.modules.length === 0 || readableModules(step.modules, migration, readable).length > 0,
+    );
+    cut['steps'] = parts(kept).map((step) => ({
+      ...step,
+      modules: readableModules(step.modules, migration, readable),
+    }));
+  } else if (entry.kind === 'advisory') {
+    const advisory = data as KindData['advisory'];
+    cut['affected'] = advisory.affected.filter(({ product }) => has('product', product));
+    cut['workarounds'] = parts(advisory.workarounds);
+  } else if (entry.kind === 'announcement') {
+    const { products } = data as KindData['announcement'];
+    cut['products'] = products.filter((product) => has('product', product));
+  } else if (entry.kind === 'doc') {
+    const { appliesTo } = data as KindData['doc'];
+    cut['appliesTo'] = appliesTo.filter(({ product }) => has('product', product));
+  } else if (entry.kind === 'term') {
+    const { see } = data as KindData['term'];
+    cut['see'] = see.filter((term) => has('term', term));
+  }
+  return cut as unknown as EditionData<K>;
+}
+
+function cutRelease(
+  cut: Record<string, unknown>,
+  data: KindData['release'],
+  parts: <T extends Part>(list: readonly T[]) => Omit<T, 'audience'>[],
+  has: (kind: Kind, id: string) => boolean,
+): void {
+  // The changes of an edition are cut as entries; this copy would bring the others back.
+  delete cut['changes'];
+  cut['rollout'] = parts(data.rollout);
+  cut['artifacts'] = parts(data.artifacts);
+  cut['requires'] = data.requires.filter(({ product }) => has('product', product));
+  if (data.knownIssues !== 'none') {
+    cut['knownIssues'] = data.knownIssues.filter((issue) => has('known-issue', issue));
+  }
+  if (data.rollback !== 'none') {
+    const [rollback] = parts([data.rollback]);
+    cut['rollback'] = rollback ?? { supported: data.rollback.supported };
+  }
+}
+
+function readableModules(
+  modules: readonly string[],
+  migration: KindData['migration'],
+  readable: Readable,
+): string[] {
+  const product = readable.entries.product.get(migration.product);
+  const ids = (product?.data.modules ?? [])
+    .filter((item) => readable.part(item.audience))
+    .map((item) => item.id);
+  return modules.filter((id) => ids.includes(id));
+}
+
+function withoutAudience<T extends Part>(part: T): Omit<T, 'audience'> {
+  const { audience: _audience, ...rest } = part;
+  return rest;
+}

@@ -1,0 +1,213 @@
+import { resolve } from 'node:path';
+import type { Clock } from '../model/clock.ts';
+import { compareFindings, compareText } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
+import { kinds } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import type { ProductData } from '../model/product.ts';
+import { Attachments } from './attachments.ts';
+import { addBody, checkBody } from './bodies.ts';
+import type { Catalog, CatalogEntry } from './catalog.ts';
+import type { Draft } from './draft.ts';
+import { duplicateAnchors, duplicateVersions } from './duplicates.ts';
+import { freeze } from './freeze.ts';
+import { inlineChanges } from './inline-changes.ts';
+import { loadPortal } from './load-portal.ts';
+import { sourceHash } from './overlay.ts';
+import { readEntry } from './read-entry.ts';
+import { listFiles } from './read.ts';
+import { checkReferences } from './references.ts';
+import type { Known } from './references.ts';
+import { sortFiles } from './sort-files.ts';
+import type { EntryFile } from './sort-files.ts';
+import { addTranslation } from './translations.ts';
+import { fieldFinding } from './draft.ts';
+
+/** What came of loading a portal folder. */
+export interface Loaded {
+  /**
+   * Null only when portal.yaml can't be read. It lacks the entries that can't be read, so nothing may be
+   * published from it while a finding is an error (`hasErrors`); a preview may show it.
+   */
+  readonly catalog: Catalog | null;
+  /** All that was found, sorted by file and line. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a portal folder (absolute or relative path): every file under content/ is read, left with a
+ * finding, or belongs to a note. Throws only for what is no writer's doing, such as a full disk.
+ */
+export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
+  const absolute = resolve(root);
+  const { loaded, findings } = loadPortal(absolute);
+  const listed = listFiles(absolute);
+  findings.push(...listed.findings);
+  if (loaded === null) return { catalog: null, findings: findings.sort(compareFindings) };
+  const { portal, locales, audiences } = loaded;
+  const sorted = sortFiles(listed.files, locales);
+  findings.push(...sorted.findings);
+
+  const drafts = readSources(sorted.entries, findings);
+  const products = new Map<string, ProductData>();
+  for (const { entry } of drafts.product) products.set(entry.id, entry.data);
+  const known: Known = { ids: knownIds(sorted.entries, drafts), products, audiences, locales };
+  const attachments = new Attachments(absolute, sorted.attachments);
+
+  for (const kind of kindList) {
+    for (const draft of drafts[kind] as readonly Draft[]) {
+      findings.push(...checkReferences(draft, known), ...checkBody(draft, known, attachments));
+      const { publishedAt } = draft.entry.data;
+      if (publishedAt !== undefined && publishedAt > clock.today && draft.entry.parent === null) {
+        findings.push(
+          fieldFinding(
+            draft.read,
+            ['publishedAt'],
+            'published-in-future',
+            'It says that it was published on a day to come.',
+            {
+              severity: 'warning',
+              expected: `${clock.today} or earlier`,
+              found: publishedAt,
+              fix: 'Write embargoUntil for a day to come.',
+            },
+          ),
+        );
+      }
+    }
+  }
+  findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
+  addTranslations(sorted.entries, drafts, known, attachments, findings);
+  findings.push(...portalReferences(loaded, known), ...attachments.unused());
+  const catalog = {
+    root: absolute,
+    portal,
+    locales,
+    audiences,
+    entries: Object.fromEntries(
+      kindList.map((kind) => [kind, finish(drafts[kind] as readonly Draft[])]),
+    ) as unknown as Catalog['entries'],
+    attachments: attachments.absolute,
+  };
+  return { catalog: freeze(catalog), findings: findings.sort(compareFindings) };
+}
+
+type Drafts = { readonly [K in Kind]: Draft<K>[] };
+const kindList = Object.keys(kinds) as Kind[];
+
+function readSources(entries: readonly EntryFile[], findings: Finding[]): Drafts {
+  const drafts = Object.fromEntries(kindList.map((kind) => [kind, []])) as unknown as Drafts;
+  for (const file of entries) {
+    if (file.locale !== null) continue;
+    const result = readEntry(file, null);
+    findings.push(...result.findings);
+    if (result.read === null) continue;
+    const { data, text } = result.read;
+    const draft = {
+      entry: {
+        kind: file.kind,
+        id: file.id,
+        key: `${file.kind}:${file.id}`,
+        file: file.file.path,
+        data,
+        body: null,
+        text,
+        sourceHash: sourceHash({ data, text }),
+        files: {},
+        translations: {},
+        parent: null,
+      },
+      read: result.read,
+      base: [],
+    } as unknown as Draft;
+    addBody(draft, findings);
+    (drafts[file.kind] as Draft[]).push(draft);
+    if (file.kind === 'release') {
+      drafts.change.push(...inlineChanges(draft as Draft<'release'>, findings));
+    }
+  }
+  return drafts;
+}
+
+/** Ids of what has a file, readable or not, so that one broken file does not break all that name it. */
+function knownIds(entries: readonly EntryFile[], drafts: Drafts): Known['ids'] {
+  const ids = Object.fromEntries(
+    kindList.map((kind) => [
+      kind,
+      new Set((drafts[kind] as readonly Draft[]).map((draft) => draft.entry.id)),
+    ]),
+  ) as Record<Kind, Set<string>>;
+  for (const { kind, id, locale } of entries) if (locale === null) ids[kind].add(id);
+  return ids;
+}
+
+function addTranslations(
+  entries: readonly EntryFile[],
+  drafts: Drafts,
+  known: Known,
+  attachments: Attachments,
+  findings: Finding[],
+): void {
+  const byId = new Map<string, Draft>();
+  const inline = Map.groupBy(
+    drafts.change.filter(({ entry }) => entry.parent !== null),
+    ({ entry }) => entry.parent ?? '',
+  );
+  for (const kind of kindList) {
+    for (const draft of drafts[kind] as readonly Draft[]) {
+      if (draft.entry.parent === null) byId.set(`${kind}:${draft.entry.id}`, draft);
+    }
+  }
+  for (const file of entries) {
+    if (file.locale === null) continue;
+    const source = byId.get(`${file.kind}:${file.id}`);
+    if (source === undefined && !known.ids[file.kind].has(file.id)) {
+      findings.push({
+        code: 'orphan-translation',
+        severity: 'error',
+        file: file.file.path,
+        message: 'This translates a note that is not there.',
+        expected: `content/${kinds[file.kind].folder}/${file.id} in the source language`,
+        found: 'nothing',
+        fix: 'Rename the file like its source, or delete it.',
+      });
+    }
+    const result = readEntry(file, source?.entry.file ?? null);
+    findings.push(...result.findings);
+    if (source === undefined || result.read === null) continue;
+    const changes = inline.get(file.id);
+    const context = { known, attachments, findings };
+    addTranslation(source, result.read, file.kind === 'release' ? (changes ?? []) : [], context);
+  }
+}
+
+/** Products that portal.yaml names. */
+function portalReferences(
+  loaded: NonNullable<ReturnType<typeof loadPortal>['loaded']>,
+  known: Known,
+): Finding[] {
+  const findings: Finding[] = [];
+  loaded.portal.calendar.freezes.forEach((freeze, index) => {
+    freeze.products.forEach((product, at) => {
+      if (known.ids.product.has(product)) return;
+      const { line, column } = loaded.yaml.placeOf(['calendar', 'freezes', index, 'products', at]);
+      findings.push({
+        code: 'unknown-reference',
+        severity: 'error',
+        file: 'content/portal.yaml',
+        line,
+        column,
+        field: `calendar.freezes[${index}].products[${at}]`,
+        message: `There is no product ${product}.`,
+        expected: 'the id of a product',
+        found: product,
+        fix: 'Add the product, or delete the reference.',
+      });
+    });
+  });
+  return findings;
+}
+
+function finish(drafts: readonly Draft[]): CatalogEntry[] {
+  return drafts.map(({ entry }) => entry as CatalogEntry).sort((a, b) => compareText(a.id, b.id));
+}

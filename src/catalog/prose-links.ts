@@ -1,0 +1,102 @@
+import type { Finding } from '../model/finding.ts';
+import type { ParsedBody } from '../render/body.ts';
+import { parseBody } from '../render/parse.ts';
+import { prosePaths } from './overlay.ts';
+import type { Draft } from './draft.ts';
+import type { ReadEntry } from './read-entry.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that hold an address, which may be a file beside the note. */
+const addressPaths = [
+  'resources.*.url',
+  'artifacts.*.url',
+  'contacts.*.url',
+  'feedback.url',
+  'link',
+  'contact',
+  'action.guide',
+];
+
+/** What the fields of an entry (its body apart) show and link to, and what is wrong with their Markdown. */
+export function readProse(
+  data: object,
+  read: ReadEntry,
+  base: Draft['base'],
+): Pick<ParsedBody, 'assets' | 'links' | 'findings'> {
+  const facts: Pick<ParsedBody, 'assets' | 'links' | 'findings'> = {
+    assets: [],
+    links: [],
+    findings: [],
+  };
+  const file = read.entry.file.path;
+  for (const path of prosePaths) {
+    // Inline changes are entries of their own, and a change's body has been parsed.
+    if (path.startsWith('changes.')) continue;
+    for (const { value, at } of textsAt(data, path.split('.'), [])) {
+      if (!/\]\(|\]:|<|!\[/.test(value)) continue;
+      const firstLine = read.placeOf([...base, ...at]).line;
+      const body = parseBody({ format: 'md', text: value, file, firstLine });
+      facts.assets.push(...body.assets);
+      facts.links.push(...body.links);
+      facts.findings.push(...body.findings);
+    }
+  }
+  for (const path of addressPaths) {
+    for (const { value, at } of textsAt(data, path.split('.'), [])) {
+      if (!value.startsWith('./')) continue;
+      facts.assets.push({ path: value, line: read.placeOf([...base, ...at]).line });
+    }
+  }
+  return facts;
+}
+
+/** The same for the texts of a translation, wherever they stand. */
+export function readTranslatedProse(
+  data: object,
+  read: ReadEntry,
+): Pick<ParsedBody, 'assets' | 'links' | 'findings'> {
+  const facts: Pick<ParsedBody, 'assets' | 'links'> & { findings: Finding[] } = {
+    assets: [],
+    links: [],
+    findings: [],
+  };
+  const visit = (value: unknown, at: readonly PropertyKey[]): void => {
+    if (typeof value === 'string') {
+      // The Markdown of an inline change is parsed with its change.
+      if (at.at(-1) === 'body' || !/\]\(|\]:|<|!\[/.test(value)) return;
+      const { line } = read.placeOf(at);
+      const source = {
+        format: 'md',
+        text: value,
+        file: read.entry.file.path,
+        firstLine: line,
+      } as const;
+      const body = parseBody(source);
+      facts.assets.push(...body.assets);
+      facts.links.push(...body.links);
+      facts.findings.push(...body.findings);
+    } else if (Array.isArray(value)) value.forEach((item, index) => visit(item, [...at, index]));
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, item] of Object.entries(value)) visit(item, [...at, name]);
+    }
+  };
+  visit(data, []);
+  return facts;
+}
+
+function textsAt(
+  value: unknown,
+  path: readonly string[],
+  at: readonly PropertyKey[],
+): { value: string; at: readonly PropertyKey[] }[] {
+  if (typeof value === 'string') return path.length === 0 ? [{ value, at }] : [];
+  if (Array.isArray(value)) {
+    const rest = path[0] === '*' ? path.slice(1) : path;
+    return value.flatMap((item, index) => textsAt(item, rest, [...at, index]));
+  }
+  const [name] = path;
+  if (name === undefined || typeof value !== 'object' || value === null) return [];
+  if (!Object.hasOwn(value, name)) return [];
+  return textsAt((value as Fields)[name], path.slice(1), [...at, name]);
+}

@@ -1,0 +1,363 @@
+import type { AudienceTable } from '../model/audience.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Locale } from '../model/locale.ts';
+import type { ProductData } from '../model/product.ts';
+import { isRange } from '../model/range.ts';
+import { equalIdentity, isVersion } from '../model/version.ts';
+import { didYouMean, fieldFinding } from './draft.ts';
+import type { Draft, Path } from './draft.ts';
+
+/** What there is to refer to. */
+export interface Known {
+  /** Ids of all entries that have a file, even of those that could not be read. */
+  readonly ids: Readonly<Record<Kind, ReadonlySet<string>>>;
+  readonly products: ReadonlyMap<string, ProductData>;
+  readonly audiences: AudienceTable;
+  readonly locales: readonly Locale[];
+}
+
+const kindNames: Readonly<Record<Kind, string>> = {
+  product: 'product',
+  release: 'release',
+  change: 'change',
+  deprecation: 'deprecation',
+  migration: 'migration guide',
+  'known-issue': 'known issue',
+  advisory: 'advisory',
+  announcement: 'announcement',
+  term: 'term',
+  doc: 'guide',
+};
+
+/** Checks that all that an entry's fields refer to is there. */
+export function checkReferences(draft: Draft, known: Known): Finding[] {
+  return new Checker(draft, known).check();
+}
+
+/** The product that an entry belongs to; null for kinds that belong to none or several. */
+export function productOf(draft: Pick<Draft, 'entry'>): string | null {
+  const { kind, id, data } = draft.entry;
+  if (kind === 'product') return id;
+  if (kind === 'release' || kind === 'change') return id.slice(0, id.indexOf('/'));
+  return 'product' in data ? data.product : null;
+}
+
+class Checker {
+  private readonly findings: Finding[] = [];
+  private readonly draft: Draft;
+  private readonly known: Known;
+  private readonly product: string | null;
+
+  constructor(draft: Draft, known: Known) {
+    this.draft = draft;
+    this.known = known;
+    this.product = productOf(draft);
+  }
+
+  check(): Finding[] {
+    const { kind } = this.draft.entry;
+    this.common();
+    if (kind === 'product') this.ofProduct();
+    else if (kind === 'release') this.ofRelease();
+    else if (kind === 'change') this.ofChange();
+    else if (kind === 'term') this.ofTerm();
+    else this.ofRecord();
+    return this.findings;
+  }
+
+  private common(): void {
+    const { data, kind, id } = this.draft.entry;
+    this.audience(data.audience, ['audience']);
+    data.resources.forEach((resource, index) =>
+      this.audience(resource.audience, ['resources', index, 'audience']),
+    );
+    if (typeof data.embargoUntil === 'object') {
+      for (const name of Object.keys(data.embargoUntil)) {
+        this.audience([name], ['embargoUntil', name], true);
+      }
+    }
+    data.aliases.forEach((alias, index) => {
+      const path = ['aliases', index];
+      const segments = alias.split('/');
+      if (segments.includes('..') || segments.includes('.') || alias.includes('\\')) {
+        this.tell(path, 'wrong-value', `The alias ${alias} leads out of its folder.`, {
+          expected: 'an earlier id, or an earlier address that begins with a slash',
+          found: alias,
+          fix: 'Write it without dots and backslashes.',
+        });
+      } else if (this.known.ids[kind].has(alias)) {
+        const what = alias === id ? 'the id of this entry itself' : `an entry of its own`;
+        this.tell(path, 'duplicate-id', `The alias ${alias} is ${what}.`, {
+          expected: 'an id or address that nothing has now',
+          found: alias,
+          fix: 'Delete the alias.',
+        });
+      }
+    });
+    if (this.product !== null && kind !== 'product' && !this.draft.entry.parent) this.itsProduct();
+    if (kind !== 'product') this.modules(data.modules as readonly string[], ['modules']);
+  }
+
+  private itsProduct(): void {
+    const product = this.product ?? '';
+    if (this.known.ids.product.has(product)) return;
+    const { kind, file } = this.draft.entry;
+    if (kind !== 'release' && kind !== 'change') this.need('product', product, ['product']);
+    else {
+      this.findings.push({
+        code: 'unknown-reference',
+        severity: 'error',
+        file,
+        line: 1,
+        message: `The folder ${product} is no product.`,
+        expected: `a product, declared in content/products/${product}.yaml`,
+        found: product,
+        fix: didYouMean(product, this.known.ids.product, 'Add the product, or rename the folder.'),
+      });
+    }
+  }
+
+  private ofProduct(): void {
+    const { data } = this.draft.entry as Draft<'product'>['entry'];
+    this.unique(data.modules, 'id', ['modules']);
+    this.unique(data.cycles, 'cycle', ['cycles']);
+    data.modules.forEach((item, index) =>
+      this.audience(item.audience, ['modules', index, 'audience']),
+    );
+    data.contacts.forEach((item, index) =>
+      this.audience(item.audience, ['contacts', index, 'audience']),
+    );
+  }
+
+  private ofRelease(): void {
+    const { data, id } = this.draft.entry as Draft<'release'>['entry'];
+    const name = id.slice(id.indexOf('/') + 1);
+    if (data.version !== name) {
+      this.tell(['version'], 'version-mismatch', `The version is not that of the file name.`, {
+        expected: name,
+        found: data.version,
+        fix: `Write version: "${name}", or rename the file.`,
+      });
+    } else this.version(data.version, this.product, ['version']);
+    data.requires.forEach(({ product, range }, index) => {
+      this.need('product', product, ['requires', index, 'product']);
+      this.range(range, product, ['requires', index, 'range']);
+    });
+    if (data.knownIssues !== 'none') {
+      data.knownIssues.forEach((issue, index) =>
+        this.need('known-issue', issue, ['knownIssues', index]),
+      );
+    }
+    data.rollout.forEach((item, index) =>
+      this.audience(item.audience, ['rollout', index, 'audience']),
+    );
+    data.artifacts.forEach((item, index) =>
+      this.audience(item.audience, ['artifacts', index, 'audience']),
+    );
+    if (data.rollback !== 'none') this.audience(data.rollback.audience, ['rollback', 'audience']);
+    this.unique(data.changes, 'id', ['changes']);
+  }
+
+  private ofChange(): void {
+    const { data, parent } = this.draft.entry as Draft<'change'>['entry'];
+    if (data.advisory !== undefined) this.need('advisory', data.advisory, ['advisory']);
+    if (data.deprecation !== undefined) this.need('deprecation', data.deprecation, ['deprecation']);
+    if (data.migration !== undefined) this.need('migration', data.migration, ['migration']);
+    this.audience(data.action?.who, ['action', 'who']);
+    const guide = data.action?.guide;
+    if (guide !== undefined && !/^(?:https?:\/\/|\/|\.\/|mailto:)/.test(guide)) {
+      const match = /^(migrations|docs)\/(.+)$/.exec(guide);
+      if (match === null) {
+        this.tell(['action', 'guide'], 'wrong-value', `The guide ${guide} is no address.`, {
+          expected: 'an address, migrations/<id> or docs/<id>',
+          found: guide,
+          fix: 'Write https://…, migrations/<id> or docs/<id>.',
+        });
+      } else {
+        const kind = match[1] === 'docs' ? 'doc' : 'migration';
+        this.need(kind, match[2] ?? '', ['action', 'guide']);
+      }
+    }
+    if (parent === null && data.release !== 'next') this.itsRelease(data.release);
+  }
+
+  private itsRelease(version: string): void {
+    const releases = [...this.known.ids.release].filter((id) => id.startsWith(`${this.product}/`));
+    const versions = releases.map((id) => id.slice((this.product ?? '').length + 1));
+    if (versions.includes(version)) return;
+    const scheme = this.known.products.get(this.product ?? '')?.versioning ?? 'semver';
+    const same = versions.find((other) => equalIdentity(other, version, scheme));
+    const near = same === undefined ? null : `Did you mean ${same}?`;
+    this.tell(
+      ['release'],
+      'unknown-reference',
+      `There is no release ${version} of ${this.product}.`,
+      {
+        expected: 'the version of a release, or next',
+        found: version,
+        fix: near ?? didYouMean(version, versions, 'Add the release, or write release: next.'),
+      },
+    );
+  }
+
+  private ofTerm(): void {
+    const { data } = this.draft.entry as Draft<'term'>['entry'];
+    data.see.forEach((term, index) => this.need('term', term, ['see', index]));
+    const codes = this.known.locales.map((locale) => locale.code);
+    for (const code of Object.keys(data.terms)) {
+      if (codes.includes(code)) continue;
+      this.tell(['terms', code], 'unknown-locale', `${code} is not a locale of the portal.`, {
+        expected: `one of ${codes.join(', ')}`,
+        found: code,
+        fix: didYouMean(code, codes, 'Delete the line, or declare the locale in portal.yaml.'),
+      });
+    }
+  }
+
+  /** Deprecations, migration guides, known issues, advisories, announcements and guides. */
+  private ofRecord(): void {
+    const { kind, data } = this.draft.entry as Draft<
+      'deprecation' | 'migration' | 'known-issue' | 'advisory' | 'announcement' | 'doc'
+    >['entry'];
+    if ('announcedIn' in data) this.version(data.announcedIn, this.product, ['announcedIn']);
+    if ('removedIn' in data) this.version(data.removedIn, this.product, ['removedIn']);
+    if ('fixedIn' in data) this.version(data.fixedIn, this.product, ['fixedIn']);
+    if ('migration' in data && data.migration !== undefined) {
+      this.need('migration', data.migration, ['migration']);
+    }
+    if ('from' in data && 'steps' in data) {
+      this.range(data.from, this.product, ['from']);
+      this.range(data.to, this.product, ['to']);
+      this.unique(data.steps, 'id', ['steps']);
+      data.steps.forEach((step, index) => {
+        this.audience(step.audience, ['steps', index, 'audience']);
+        this.modules(step.modules, ['steps', index, 'modules']);
+      });
+    }
+    if ('affects' in data) {
+      data.affects.forEach((range, index) => this.range(range, this.product, ['affects', index]));
+    }
+    if ('affected' in data) {
+      data.affected.forEach(({ product, range, fixedIn }, index) => {
+        this.need('product', product, ['affected', index, 'product']);
+        this.range(range, product, ['affected', index, 'range']);
+        this.version(fixedIn, product, ['affected', index, 'fixedIn']);
+      });
+      this.unique(data.workarounds, 'id', ['workarounds']);
+      data.workarounds.forEach((item, index) =>
+        this.audience(item.audience, ['workarounds', index, 'audience']),
+      );
+    }
+    if (kind === 'announcement' && 'products' in data) {
+      data.products.forEach((product, index) => this.need('product', product, ['products', index]));
+    }
+    if ('appliesTo' in data) {
+      data.appliesTo.forEach(({ product, range }, index) => {
+        this.need('product', product, ['appliesTo', index, 'product']);
+        this.range(range, product, ['appliesTo', index, 'range']);
+      });
+    }
+  }
+
+  private need(kind: Kind, id: string, path: Path): void {
+    if (this.known.ids[kind].has(id)) return;
+    const name = kindNames[kind];
+    this.tell(path, 'unknown-reference', `There is no ${name} ${id}.`, {
+      expected: `the id of a ${name}`,
+      found: id,
+      fix: didYouMean(id, this.known.ids[kind], `Add the ${name}, or delete the reference.`),
+    });
+  }
+
+  private modules(modules: readonly string[], path: Path): void {
+    if (modules.length === 0) return;
+    const products = this.product === null ? [...this.known.products.keys()] : [this.product];
+    if (this.product !== null && !this.known.products.has(this.product)) return;
+    const declared = products.flatMap(
+      (id) => this.known.products.get(id)?.modules.map((item) => item.id) ?? [],
+    );
+    modules.forEach((id, index) => {
+      if (declared.includes(id)) return;
+      const whose = this.product === null ? 'No product' : `The product ${this.product}`;
+      this.tell([...path, index], 'unknown-reference', `${whose} has no module ${id}.`, {
+        expected: declared.length === 0 ? 'no modules' : `one of ${declared.join(', ')}`,
+        found: id,
+        fix: didYouMean(id, declared, 'Declare it under modules: of the product.'),
+      });
+    });
+  }
+
+  private audience(audience: readonly string[] | undefined, path: Path, isOne = false): void {
+    (audience ?? []).forEach((id, index) => {
+      if (this.known.audiences.ids.includes(id)) return;
+      const at = isOne ? path : [...path, index];
+      this.tell(at, 'unknown-audience', `${id} is not a declared audience.`, {
+        expected: `one of ${this.known.audiences.ids.join(', ')}`,
+        found: id,
+        fix: didYouMean(
+          id,
+          this.known.audiences.ids,
+          'Declare it under audiences: in portal.yaml.',
+        ),
+      });
+    });
+  }
+
+  private version(version: string | undefined, product: string | null, path: Path): void {
+    const scheme = this.known.products.get(product ?? '')?.versioning;
+    if (version === undefined || scheme === undefined || isVersion(version, scheme)) return;
+    this.tell(path, 'not-a-version', `${version} is not a version of ${product}.`, {
+      expected: versionForms[scheme],
+      found: version,
+      fix: `Write another version, or set versioning: in content/products/${product}.yaml.`,
+    });
+  }
+
+  private range(range: string, product: string | null, path: Path): void {
+    const scheme = this.known.products.get(product ?? '')?.versioning;
+    if (scheme === undefined || isRange(range, scheme)) return;
+    this.tell(path, 'not-a-range', `${range} is not a range of versions of ${product}.`, {
+      expected: 'a range, such as >=3.7 <4, 3.x or *',
+      found: range,
+      fix: 'Write a range.',
+    });
+  }
+
+  private unique(items: readonly object[], name: string, path: Path): void {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      const id = String((item as Record<string, unknown>)[name]);
+      if (!seen.has(id)) {
+        seen.add(id);
+        return;
+      }
+      this.tell(
+        [...path, index, name],
+        'duplicate-id',
+        `${id} is there twice in ${String(path[0])}.`,
+        {
+          expected: 'each id once',
+          found: id,
+          fix: 'Give one of the two another id.',
+        },
+      );
+    });
+  }
+
+  private tell(
+    path: Path,
+    code: string,
+    message: string,
+    rest: { readonly expected: string; readonly found: string; readonly fix: string },
+  ): void {
+    const { read, base } = this.draft;
+    this.findings.push(fieldFinding(read, [...base, ...path], code, message, rest));
+  }
+}
+
+const versionForms = {
+  semver: 'a SemVer version: three numbers with dots, such as 4.2.1 or 5.0.0-rc.1',
+  calver: 'a calendar version: numbers with dots, such as 2026.10 or 2026.10.1-rc1',
+  natural: 'a version without spaces around it',
+} as const;
