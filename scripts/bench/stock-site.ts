@@ -1,0 +1,121 @@
+import { previousLink } from './note.ts';
+import type { BenchChange, BenchNote, NoteText } from './note.ts';
+import type { SiteFile } from './gazette-site.ts';
+
+/** The files of a stock Starlight project that are no notes. Its packages are the repository's. */
+export function* stockProject(locales: readonly string[]): Generator<SiteFile> {
+  const [root = 'en', ...others] = locales;
+  const declared = Object.fromEntries([
+    ['root', { label: root, lang: root }],
+    ...others.map((code) => [code, { label: code, lang: code }]),
+  ]) as Record<string, object>;
+  // What `npm create astro -- --template starlight` makes, with locales. Pagefind and code
+  // highlighting are on by default, and the sidebar is made from the folder.
+  yield [
+    'astro.config.mjs',
+    `import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+
+export default defineConfig({
+  site: 'https://bench.example.com',
+  integrations: [
+    starlight({
+      title: 'Bench',
+      locales: ${JSON.stringify(declared)},
+      sidebar: [{ label: 'Releases', items: [{ autogenerate: { directory: 'releases' } }] }],
+    }),
+  ],
+});
+`,
+  ];
+  yield [
+    'src/content.config.ts',
+    `import { docsLoader } from '@astrojs/starlight/loaders';
+import { docsSchema } from '@astrojs/starlight/schema';
+import { defineCollection } from 'astro:content';
+
+export const collections = {
+  docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }),
+};
+`,
+  ];
+  yield ['package.json', '{ "name": "bench-stock", "private": true, "type": "module" }\n'];
+  yield ['tsconfig.json', '{ "extends": "astro/tsconfigs/strict" }\n'];
+  for (const locale of locales) {
+    yield [
+      `src/content/docs/${locale === root ? '' : `${locale}/`}index.mdx`,
+      '---\ntitle: Bench\n---\n\nRelease notes.\n',
+    ];
+  }
+}
+
+/**
+ * A note as Starlight pages, one for each locale, with what one audience may read: stock Starlight
+ * knows no audiences, so each has a project and a build of its own.
+ */
+export function* stockNote(note: BenchNote, audience: string): Generator<SiteFile> {
+  const root = note.texts.keys().next().value;
+  for (const [locale, text] of note.texts) {
+    const folder = locale === root ? '' : `${locale}/`;
+    const path = `src/content/docs/${folder}releases/${note.product}/${slug(note.version)}.mdx`;
+    yield [path, stockPage(note, text, audience)];
+  }
+}
+
+/** Astro makes slugs of file names, in which the dots of versions get lost. */
+function slug(version: string): string {
+  return `v${version.replaceAll('.', '-')}`;
+}
+
+function stockPage(note: BenchNote, text: NoteText, audience: string): string {
+  const mayRead = ({ audience: only }: { readonly audience: string | null }): boolean =>
+    only === null || only === audience;
+  const body = text.body
+    .filter(mayRead)
+    .map((part) => part.text)
+    .join('\n')
+    .replaceAll(previousLink, `../${note.previous === null ? '' : slug(note.previous)}/`);
+  const changes = note.changes
+    .map((change, index) => changeText(change, text, index))
+    .filter((_, index) => mayRead(note.changes[index] ?? { audience: null }));
+  return `---
+title: ${JSON.stringify(`${note.product} ${note.version}: ${text.title}`)}
+description: ${JSON.stringify(text.summary)}
+---
+
+import { Aside, Badge, Card, Steps, TabItem, Tabs } from '@astrojs/starlight/components';
+
+${note.state} ${note.date}, tier ${note.tier}, ${note.module}
+
+${text.summary}
+
+## Benefits
+
+${text.benefits}
+
+## Changes
+
+${changes.join('\n\n')}
+
+## Roll-out
+
+| Ring | Day | Outcome |
+| --- | --- | --- |
+${note.rollout.map(({ ring, date }) => `| ${ring} | ${date} | succeeded |`).join('\n')}
+
+## Rollback
+
+${text.procedure}
+
+## Known issues
+
+none
+
+${body}`;
+}
+
+function changeText(change: BenchChange, text: NoteText, index: number): string {
+  const { title = '', summary = '', steps = [] } = text.changes[index] ?? {};
+  const list = steps.map((step, number) => `${number + 1}. ${step}`).join('\n');
+  return `### ${title}\n\n${change.type}, ${change.impact}\n\n${summary}${list === '' ? '' : `\n\n${list}`}`;
+}

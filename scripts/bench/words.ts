@@ -1,0 +1,107 @@
+import type { Random } from './random.ts';
+
+/** What sentences of a language are made of. They mean little; their letters and lengths are real. */
+interface Language {
+  readonly words: readonly string[];
+  /** Between words. */
+  readonly space: string;
+  readonly stop: string;
+}
+
+const list = (words: string): string[] => words.trim().split(/\s+/u);
+
+/** Languages in the order in which portals of more and more locales take them. */
+const languages: Readonly<Record<string, Language>> = {
+  en: {
+    space: ' ',
+    stop: '.',
+    words: list(`
+      the a and of to for with when now each from by your this that before after only more less
+      release server cluster queue report session upgrade index cache window team region node
+      request address account schedule export dashboard alert backup token policy limit worker
+      faster safer earlier later quietly automatically together again once twice always rarely
+      reads writes keeps moves shows checks sends stores removes replaces renews records joins
+      splits reaches opens closes holds waits retries measures warns returns follows accepts
+      storage network database connection gateway certificate tenant project pipeline snapshot
+      invoice calendar template signature attachment threshold latency throughput memory disk
+      customer administrator operator partner auditor developer reader writer reviewer owner
+      configuration migration deprecation permission retention encryption replication recovery`),
+  },
+  de: {
+    space: ' ',
+    stop: '.',
+    words: list(`
+      der die das und ein eine mit für von nach vor bei wenn jetzt jede dieser mehr weniger nur
+      Version Server Verbund Warteschlange Bericht Sitzung Aktualisierung Verzeichnis Zwischenspeicher
+      Fenster Gruppe Region Knoten Anfrage Adresse Konto Zeitplan Ausfuhr Übersicht Warnung Sicherung
+      Schlüssel Richtlinie Grenze schneller sicherer früher später leise selbsttätig gemeinsam erneut
+      liest schreibt behält verschiebt zeigt prüft sendet speichert entfernt ersetzt erneuert verbindet
+      teilt erreicht öffnet schließt hält wartet wiederholt misst warnt liefert folgt übernimmt
+      Speicher Netzwerk Datenbank Verbindung Zugang Zertifikat Mandant Projekt Ablauf Abbild Rechnung
+      Kalender Vorlage Unterschrift Anhang Schwellenwert Verzögerung Durchsatz Arbeitsspeicher Platte
+      Kunde Verwalterin Betreiber Partnerin Prüfer Entwicklerin Leser Autorin Gutachter Eigentümerin
+      Einstellung Umstellung Abkündigung Berechtigung Aufbewahrung Verschlüsselung Wiederherstellung`),
+  },
+  ja: {
+    space: '',
+    stop: '。',
+    words: list(`
+      この は が を に で と も の から まで より すべて 新しい 以前 以後 自動 再び 常に
+      リリース サーバー クラスター キュー レポート セッション 更新 索引 キャッシュ ウィンドウ
+      チーム 地域 ノード 要求 住所 アカウント 予定 書き出し 画面 警告 バックアップ トークン 方針
+      制限 速く 安全に 早く 遅く 静かに 読み込む 書き込む 保つ 移動する 表示する 確認する 送信する
+      保存する 削除する 置き換える 記録する 結合する 分割する 到達する 開く 閉じる 待つ 測定する
+      記憶域 ネットワーク データベース 接続 ゲートウェイ 証明書 テナント プロジェクト 手順 写し 請求書
+      暦 雛形 署名 添付 しきい値 遅延 処理量 メモリー ディスク 顧客 管理者 運用者 取引先 監査人
+      開発者 読者 筆者 所有者 設定 移行 非推奨 権限 保持 暗号化 複製 復旧`),
+  },
+  ar: {
+    space: ' ',
+    stop: '.',
+    words: list(`
+      في من إلى على عن مع قبل بعد عند كل هذا هذه ثم أو فقط أكثر أقل الآن دائما تلقائيا مرة
+      إصدار خادم عنقود طابور تقرير جلسة ترقية فهرس ذاكرة نافذة فريق منطقة عقدة طلب عنوان حساب
+      جدول تصدير لوحة تنبيه نسخة رمز سياسة حد عامل أسرع أكثر أمان لاحقا بهدوء معا مجددا
+      يقرأ يكتب يحفظ ينقل يعرض يفحص يرسل يخزن يزيل يستبدل يجدد يسجل يجمع يقسم يصل يفتح يغلق
+      تخزين شبكة قاعدة اتصال بوابة شهادة مستأجر مشروع مسار لقطة فاتورة تقويم قالب توقيع مرفق
+      عتبة تأخير قرص عميل مدير مشغل شريك مدقق مطور قارئ كاتب مراجع مالك إعداد ترحيل إذن تشفير`),
+  },
+  fr: {
+    space: ' ',
+    stop: '.',
+    words: list(`
+      le la les un une et de du pour avec quand chaque avant après seulement plus moins désormais
+      version serveur grappe file rapport session mise index cache fenêtre équipe région nœud
+      requête adresse compte planning tableau alerte sauvegarde jeton politique limite travailleur
+      vite sûrement plus tôt tard doucement ensemble encore toujours rarement lit écrit garde
+      déplace montre vérifie envoie conserve retire remplace renouvelle joint sépare atteint ouvre
+      ferme attend mesure avertit rend suit accepte stockage réseau base connexion passerelle
+      certificat locataire projet chaîne instantané facture calendrier modèle signature pièce seuil
+      latence débit mémoire disque client administratrice opérateur partenaire auditeur développeuse`),
+  },
+};
+
+/** The locales that a portal may have, the source first. */
+export const benchLocales: readonly string[] = Object.keys(languages);
+
+/** Words of a locale, without a stop. The first is capital where the script has capitals. */
+export function phrase(random: Random, locale: string, words: number): string {
+  const { words: all, space } = languageOf(locale);
+  const text = Array.from({ length: words }, () => random.common(all)).join(space);
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** A paragraph of so many sentences, on one line. */
+export function sentences(random: Random, locale: string, count: number): string {
+  const { space, stop } = languageOf(locale);
+  return Array.from(
+    { length: count },
+    () => phrase(random, locale, 8 + random.below(8)) + stop,
+  ).join(space);
+}
+
+function languageOf(locale: string): Language {
+  const language = languages[locale];
+  if (!language) throw new RangeError(`There are no words for ${locale}.`);
+  return language;
+}
