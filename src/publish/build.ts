@@ -15,6 +15,7 @@ import { createSearchPool, type SearchPool } from '../outputs/search/pool.ts';
 import { buildRecords } from '../outputs/search/build-records.ts';
 import type { IndexResult } from '../outputs/search/index-edition.ts';
 import { room as sitemapRoom } from '../outputs/sitemap/room.ts';
+import type { ParsedBody } from '../render/body.ts';
 import type { Strings } from '../language/strings.ts';
 import type { PageModel } from '../views/page.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
@@ -269,7 +270,10 @@ class Build {
   #lineOfLink(file: string, href: string): number | undefined {
     for (const entries of Object.values(this.#portal.catalog.entries)) {
       for (const entry of entries) {
-        const bodies = [entry, ...Object.values(entry.translations)];
+        const bodies: readonly { file: string; body: ParsedBody | null }[] = [
+          entry,
+          ...Object.values(entry.translations),
+        ];
         const body = bodies.find((candidate) => candidate.file === file)?.body;
         const link = body?.links.find((candidate) => candidate.href === href);
         if (link) return link.line;

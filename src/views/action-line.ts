@@ -1,4 +1,4 @@
-import type { EditionChange } from '../catalog/edition.ts';
+import type { EditionChange, EditionEntry } from '../catalog/edition.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import type { Link } from './page.ts';
@@ -8,6 +8,8 @@ import { changeAnchorAddress, docAddress, recordAddress } from '../model/address
 export interface ActionLine {
   titleHtml: string;
   href: string;
+  /** False for what is recommended only; a reader must do everything else. */
+  required?: boolean;
   by: DayText | null;
   who: string[];
   stepsHtml: string;
@@ -30,7 +32,7 @@ export function actionLine(context: ViewContext, change: EditionChange): ActionL
     by: dayTextOf(context, action.by),
     who: audienceLabels(context, action.who),
     stepsHtml: listOf(steps),
-    guide: guideLink(context, action.guide),
+    guide: guideLink(context, action.guide, change),
     product: {
       id: change.product,
       title: edition.byKey('product', change.product)?.title ?? change.product,
@@ -54,7 +56,11 @@ export function audienceLabels(context: ViewContext, ids: readonly string[]): st
 }
 
 /** `migrations/<id>` and `docs/<id>` lead to the entry, if this edition has it; else an address. */
-export function guideLink(context: ViewContext, guide: string | undefined): Link | null {
+export function guideLink(
+  context: ViewContext,
+  guide: string | undefined,
+  from: EditionEntry,
+): Link | null {
   if (guide === undefined) return null;
   const { edition } = context;
   const migration = /^migrations\/(.+)$/.exec(guide)?.[1];
@@ -69,5 +75,6 @@ export function guideLink(context: ViewContext, guide: string | undefined): Link
     const entry = edition.byKey('doc', doc);
     return entry ? { label: entry.title, href: context.url(docAddress(edition, entry.id)) } : null;
   }
-  return { label: guide.replace(/^(https?:\/\/|mailto:)/, ''), href: guide };
+  const href = context.address(guide, from);
+  return href === null ? null : { label: guide.replace(/^(https?:\/\/|mailto:)/, ''), href };
 }

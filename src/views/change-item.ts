@@ -2,6 +2,7 @@ import type { EditionChange } from '../catalog/edition.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import type { ViewContext } from './context.ts';
 import { moduleTitles } from './modules.ts';
+import { resourceLinks } from './resource-links.ts';
 import type { Link } from './page.ts';
 import { changeAddress, recordAddress } from '../model/address.ts';
 
@@ -72,8 +73,5 @@ function changeLinks(context: ViewContext, change: EditionChange): Link[] {
       links.push({ label: entry.title, href: context.url(recordAddress(edition, kind, entry.id)) });
     }
   }
-  for (const resource of change.data.resources) {
-    links.push({ label: resource.title, href: resource.url });
-  }
-  return links;
+  return [...links, ...resourceLinks(context, change)];
 }

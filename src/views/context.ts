@@ -15,6 +15,8 @@ export interface ViewContext {
   body(entry: EditionEntry, idPrefix?: string): Rendered;
   /** A prose field of an entry (Markdown) as HTML; '' for an absent one. */
   markdown(text: string | undefined, entry: EditionEntry): string;
+  /** The `href` for an address in an entry's fields; null for one that leads nowhere here. */
+  address(href: string | undefined, entry: EditionEntry): string | null;
   /** One line of text as HTML: escaped, with `code` in backticks. */
   inline(text: string | undefined): string;
 }

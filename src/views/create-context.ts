@@ -1,4 +1,4 @@
-import type { Edition, EditionEntry } from '../catalog/edition.ts';
+import type { Edition, EditionEntry, EditionRelease } from '../catalog/edition.ts';
 import { createFormat, type Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
 import { pageAddress, toUrl } from '../model/address.ts';
@@ -40,15 +40,12 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     t: (key, values) => options.t(`content.${key}`, values),
     resolveLink(href) {
       if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return { href, external: true };
-      if (href.startsWith('#')) return { href: `#${idPrefix}${href.slice(1)}` };
-      const asset = assetOf(entry, href);
-      if (asset !== null) return { href: url(asset) };
-      const address = links.resolve(href, entry.file);
-      if (address === null) {
-        options.onDeadLink?.(entry, href);
-        return null;
+      if (href.startsWith('#')) {
+        const own = href.slice(1);
+        return { href: `#${namesChange(edition, entry, own) ? '' : idPrefix}${own}` };
       }
-      return { href: url(address) };
+      const resolved = inside(entry, href);
+      return resolved === null ? null : { href: resolved };
     },
     resolveAsset(path) {
       const address = assetOf(entry, path);
@@ -81,6 +78,14 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     return path === null ? null : assetAddress(edition, path);
   };
 
+  /** A file beside the note, another entry's file or a page; null and told of when it is none. */
+  const inside = (entry: EditionEntry, href: string): string | null => {
+    const address = assetOf(entry, href) ?? links.resolve(href, entry.file);
+    if (address !== null) return url(address);
+    options.onDeadLink?.(entry, href);
+    return null;
+  };
+
   return {
     edition,
     t: options.t,
@@ -98,6 +103,11 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     },
     markdown: (text, entry) =>
       text === undefined ? '' : renderMarkdown(text, renderContext(entry, '')),
+    address: (href, entry) => {
+      if (href === undefined) return null;
+      if (/^(?:https?|mailto):/i.test(href)) return href;
+      return /^[a-z][a-z0-9+.-]*:/i.test(href) ? null : inside(entry, href);
+    },
     inline: (text) => (text === undefined ? '' : renderInline(text)),
   };
 }
@@ -108,6 +118,24 @@ const EMPTY: Rendered = { html: '', headings: [], text: '', sections: [], links:
 export function assetAddress(edition: Edition, path: string): string {
   const place = { locale: { prefix: '' }, audience: edition.audience };
   return pageAddress(place, `/files/${path.replace(/^content\//, '')}`);
+}
+
+/** Whether an anchor is that of a change on the page of the entry's release. */
+function namesChange(edition: Edition, entry: EditionEntry, anchor: string): boolean {
+  const release =
+    entry.kind === 'release'
+      ? edition.byKey('release', entry.id)
+      : entry.kind === 'change'
+        ? releaseOfChange(edition, entry.id)
+        : undefined;
+  return release?.changes.some((change) => change.anchor === anchor) ?? false;
+}
+
+function releaseOfChange(edition: Edition, id: string): EditionRelease | undefined {
+  const change = edition.byKey('change', id);
+  return change && change.release !== null
+    ? edition.byKey('release', `${change.product}/${change.release}`)
+    : undefined;
 }
 
 function sameReference(a: string, b: string): boolean {

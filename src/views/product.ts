@@ -91,7 +91,10 @@ export function productView(
         on: dayTextOf(context, deprecationDay(entry)),
         stateLabel: t(`words.deprecation.${deprecationState(entry, edition.clock.today)}`),
       })),
-    contacts: product.data.contacts.map(({ title, url }) => ({ label: title, href: url })),
+    contacts: product.data.contacts.flatMap(({ title, url }) => {
+      const href = context.address(url, product);
+      return href === null ? [] : [{ label: title, href }];
+    }),
     identifiers: product.data.identifiers.flatMap(({ purl, cpe, other }) =>
       [purl, cpe, other].filter((name) => name !== undefined),
     ),

@@ -6,6 +6,7 @@ import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
 import { isOpen } from './known-issue-item.ts';
 import type { Link } from './page.ts';
+import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
 import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
 
@@ -97,7 +98,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       if (data.removalDate === 'tba') facts.text('removalDate', context.t('words.tba'));
       else facts.day('removalDate', data.removalDate);
       facts.markdown('replacement', data.replacement, entry);
-      facts.link('contact', data.contact);
+      facts.link('contact', data.contact, entry);
       break;
     }
     case 'migration':
@@ -136,7 +137,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       facts.day('start', entry.data.start);
       facts.day('end', entry.data.end);
       for (const product of entry.data.products) facts.product(product);
-      facts.link('link', entry.data.link);
+      facts.link('link', entry.data.link, entry);
       break;
   }
   return facts.all;
@@ -167,9 +168,10 @@ class Facts {
     if (value) this.#add(name, '', dayTextOf(this.#context, value));
   }
 
-  link(name: string, href: string | undefined): void {
-    if (!href) return;
-    const label = this.#context.inline(href.replace(/^(https?:\/\/|mailto:)/, ''));
+  link(name: string, address: string | undefined, entry: EditionEntry): void {
+    const href = this.#context.address(address, entry);
+    if (href === null || address === undefined) return;
+    const label = this.#context.inline(address.replace(/^(https?:\/\/|mailto:)/, ''));
     this.#add(name, `<a href="${escapeAttribute(href)}">${label}</a>`);
   }
 
@@ -235,8 +237,5 @@ function relatedOf(context: ViewContext, entry: RecordEntry): Link[] {
     const served = edition.deprecations.filter(({ data }) => data.migration === entry.id);
     links.push(...served.map((deprecation) => entryLink(context, deprecation)));
   }
-  for (const resource of entry.data.resources) {
-    links.push({ label: resource.title, href: resource.url });
-  }
-  return links;
+  return [...links, ...resourceLinks(context, entry)];
 }

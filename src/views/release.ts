@@ -138,25 +138,27 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
       summaryHtml: context.markdown(revision.summary, release),
       material: revision.material,
     })),
-    artifacts: data.artifacts.map(({ name, url, sha256 }) => ({
-      name,
-      url,
-      sha256: sha256 ?? null,
-    })),
-    resources: data.resources.map((resource) => ({
-      kindLabel: t(`words.resource.${resource.kind}`),
-      title: resource.title,
-      url: resource.url,
-    })),
-    feedback: data.feedback
-      ? { url: data.feedback.url, until: dayTextOf(context, data.feedback.until) }
-      : null,
+    artifacts: data.artifacts.flatMap(({ name, url: address, sha256 }) => {
+      const url = context.address(address, release);
+      return url === null ? [] : [{ name, url, sha256: sha256 ?? null }];
+    }),
+    resources: data.resources.flatMap(({ kind, title, url: address }) => {
+      const url = context.address(address, release);
+      return url === null ? [] : [{ kindLabel: t(`words.resource.${kind}`), title, url }];
+    }),
+    feedback: feedbackOf(context, release),
     related: [],
   };
 }
 
 /** Keeps the anchors of a release's own text apart from those of its changes. */
 export const BODY_PREFIX = 'note-';
+
+function feedbackOf(context: ViewContext, release: EditionRelease): ReleaseView['feedback'] {
+  const { feedback } = release.data;
+  const url = context.address(feedback?.url, release);
+  return url === null ? null : { url, until: dayTextOf(context, feedback?.until) };
+}
 
 const OUTCOME_TONE = {
   pending: 'soon',
