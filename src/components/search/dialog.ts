@@ -213,6 +213,12 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
 
   find<HTMLFormElement>('[data-search-form]').addEventListener('submit', (event) => {
     event.preventDefault();
+    void run();
+  });
+  // Enter in the field opens the first result of what stands in it, however fast it was typed.
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
     void run().then(() => results.querySelector<HTMLElement>('[data-search-link]')?.click());
   });
 
@@ -233,8 +239,8 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
     if (!data) return;
     if (data['searchLink'] !== undefined) {
       rememberSearch(text());
-      // A part of this very page: the dialog is in the way of what was asked for.
-      dialog.close();
+      // The result may be a part of this very page, behind the dialog. In a new tab it is not.
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
     } else if (data['recent'] !== undefined) {
       input.value = data['recent'];
       input.focus();

@@ -56,7 +56,8 @@ function facetGroup(name: FacetName, options: FacetsOptions): HTMLElement | unde
           checked: own.has(value),
           'data-keep': `${name}=${value}`,
         }),
-        element('span', { dir: 'auto' }, value),
+        // Isolated, so that a Latin name in Arabic stays at the start of its line.
+        element('span', {}, element('bdi', {}, value)),
         element('span', { class: 'search-number' }, number(count)),
       ),
     ),

@@ -108,3 +108,16 @@ describe('the strings', () => {
     );
   });
 });
+
+describe('search.css', () => {
+  it('begins with the layers of the portal, in their order', () => {
+    const source = path.resolve(import.meta.dirname, '../../../../src');
+    const layersOf = (file: string): string | undefined =>
+      /@layer ([^;{]+);/
+        .exec(readFileSync(path.join(source, file), 'utf8'))?.[1]
+        ?.replace(/\s+/g, ' ');
+    const own = layersOf('components/search/search.css');
+    expect(own).toContain('gazette.parts');
+    expect(own).toBe(layersOf('styles/index.css'));
+  });
+});
