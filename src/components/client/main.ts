@@ -1,0 +1,15 @@
+/**
+ * What every page does beyond reading. Everything here is a help: without it each page reads and
+ * each list can be reached. Nothing here may move what already stands on the screen.
+ */
+import './copy.ts';
+import './keys.ts';
+import './relative-days.ts';
+import './scheme.ts';
+import './switches.ts';
+import './windows.ts';
+
+// What few pages have is fetched by those pages only.
+if (document.querySelector('[data-filters]')) void import('./filters.ts');
+if (document.querySelector('gz-tabs')) void import('./tabs.ts');
+if (document.querySelector('[data-toc]')) void import('./where.ts');

@@ -1,0 +1,31 @@
+import type { Template } from '../../views/page.ts';
+import Change from './Change.astro';
+import FeedDirectory from './FeedDirectory.astro';
+import Glossary from './Glossary.astro';
+import Guide from './Guide.astro';
+import GuideList from './GuideList.astro';
+import Home from './Home.astro';
+import NotFound from './NotFound.astro';
+import Product from './Product.astro';
+import Record from './Record.astro';
+import RecordList from './RecordList.astro';
+import Release from './Release.astro';
+import ReleaseList from './ReleaseList.astro';
+
+type TemplateComponent = typeof Home;
+
+/** Which file renders the page of a template, below the head that `../heads` gives it. */
+export const templates: { readonly [T in Template]: TemplateComponent } = {
+  home: Home,
+  'release-list': ReleaseList,
+  product: Product,
+  release: Release,
+  change: Change,
+  guide: Guide,
+  'guide-list': GuideList,
+  glossary: Glossary,
+  'feed-directory': FeedDirectory,
+  record: Record,
+  'record-list': RecordList,
+  'not-found': NotFound,
+};
