@@ -93,8 +93,10 @@ export function homeView(context: ViewContext): HomeView {
         summaryHtml: context.inline(doc.data.summary),
       })),
     subscribe: [
-      { label: context.t('words.nav.feeds'), href: context.url(sectionAddress(edition, 'feeds')) },
-      { label: context.t('words.nav.guides'), href: context.url(sectionAddress(edition, 'docs')) },
+      {
+        label: context.t('words.nav.feeds'),
+        href: context.url(sectionAddress(edition, 'feeds')),
+      },
     ],
   };
 }

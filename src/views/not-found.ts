@@ -13,7 +13,14 @@ export function notFoundView(context: ViewContext): NotFoundView {
     links: [
       { label: t('words.section.home'), href: context.url(homeAddress(edition)) },
       { label: t('words.nav.releases'), href: context.url(sectionAddress(edition, 'releases')) },
-      { label: t('words.nav.guides'), href: context.url(sectionAddress(edition, 'docs')) },
+      ...(context.edition.docs.length > 0
+        ? [
+            {
+              label: t('words.nav.guides'),
+              href: context.url(sectionAddress(context.edition, 'docs')),
+            },
+          ]
+        : []),
     ],
   };
 }
