@@ -53,6 +53,7 @@ function plain(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type === 'gzComponent' && node.name === 'Badge')
     return String(node.attributes['text'] ?? '');
+  if (node.type === 'gzFootnote') return '';
   return 'children' in node ? node.children.map(plain).join('') : '';
 }
 

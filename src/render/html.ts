@@ -178,7 +178,7 @@ function renderLink(node: Element, children: ElementContent[], work: Work): Elem
     own['id'] = work.prefix + id;
   }
   // Words without a target are just words; an anchor to be linked to keeps its id.
-  if (!resolved) return own['id'] === undefined ? children : [element('span', own, children)];
+  if (!resolved) return own['id'] === undefined ? children : [element('span', own), ...children];
   const link = element('a', { ...own, ...rest, ...resolved }, children);
   link.data = { line: node.data?.line ?? 0 };
   return [link];

@@ -1,7 +1,7 @@
 import type { ElementContent, Root } from 'hast';
 import { raw } from 'hast-util-raw';
 import { VFile } from 'vfile';
-import { isBlank, element } from './element.ts';
+import { element, isBlank, text } from './element.ts';
 import { HEADING, HOLDS, HOLDS_PHRASING, PHRASING, STANDS_IN } from './elements.ts';
 import { reportRemoved } from './jsx.ts';
 import { sanitizeShell } from './sanitize.ts';
@@ -63,14 +63,14 @@ function settle(
 ): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'comment' || node.type === 'raw') return [];
-    if (node.type === 'text') return [node];
-    if (node.type === 'gzComponent' || node.type === 'gzFootnote') {
-      const inner = settle(
-        node.children,
-        { phrasing: false, parent: '', source: place.source },
-        state,
-      );
-      // A block of ours inside raw <b> or <span> can't stay within a line.
+    if (node.type === 'text') return [text(node.value)];
+    if (node.type === 'gzFootnote') {
+      const inner = settle(node.children, { ...place, phrasing: false, parent: '' }, state);
+      return [{ ...node, children: paragraphs(inner) }];
+    }
+    if (node.type === 'gzComponent') {
+      // A block of ours within a raw <b> or <span> can't stay a block: its words stay.
+      const inner = settle(node.children, { ...place, parent: '' }, state);
       return place.phrasing ? inner : [{ ...node, children: paragraphs(inner) }];
     }
     if (node.type === 'gzCode') {
@@ -87,7 +87,7 @@ function settleElement(
   place: Place,
   state: ConvertState,
 ): ElementContent[] {
-  const source = node.position ? node : place.source;
+  const source = isPlaced(node) ? node : place.source;
   // The parser's own table markup, which we write ourselves, is always allowed.
   const { element: shell, strip, removed } = sanitizeShell(node.tagName, node.properties);
   if (removed.length > 0) reportRemoved(source, node.tagName, removed, state);
@@ -97,19 +97,39 @@ function settleElement(
     (place.phrasing && !PHRASING.has(name)) ||
     (STANDS_IN.has(name) && !STANDS_IN.get(name)?.includes(place.parent));
   if (!shell || misplaced) return settle(node.children, place, state);
-  const phrasing =
-    place.phrasing || (HOLDS_PHRASING.has(name) && !(name === 'a' && isBlockLink(node)));
+  if (name === 'a' && holdsBlock(node)) {
+    // Mostly an <a name="…"> that was never closed: it must not swallow the rest of the text.
+    const isAnchor = shell.properties['id'] !== undefined;
+    if (shell.properties['href'] !== undefined) reportRemoved(source, name, ['<a>'], state);
+    const anchor: ElementContent[] = isAnchor ? [element('a', { id: shell.properties['id'] })] : [];
+    return [...anchor, ...settle(node.children, place, state)];
+  }
+  const phrasing = place.phrasing || HOLDS_PHRASING.has(name);
   let children = settle(node.children, { phrasing, parent: name, source }, state);
-  if (name === 'a' && !phrasing) children = paragraphs(children);
   const holds = HOLDS.get(name);
   if (holds) children = structured(children, name, holds);
   if (name === 'details') children = withSummary(children);
   if ((name === 'p' || HEADING.test(name)) && children.every(isBlank)) return [];
-  return [{ ...shell, children, ...(node.position ? { position: node.position } : {}) }];
+  return [{ ...shell, children, ...(source.position ? { position: source.position } : {}) }];
 }
 
-function isBlockLink(node: ElementContent & { type: 'element' }): boolean {
-  return node.children.some((child) => child.type === 'element' && !PHRASING.has(child.tagName));
+/** The HTML parser gives elements that it moved a position without a start. */
+function isPlaced(node: ElementContent): boolean {
+  return (node.position as { start?: unknown } | undefined)?.start !== undefined;
+}
+
+function holdsBlock(node: ElementContent): boolean {
+  if (!('children' in node)) return node.type === 'gzCode';
+  return node.children.some(
+    (child) =>
+      child.type === 'gzCode' ||
+      child.type === 'gzComponent' ||
+      (child.type === 'element' && (!PHRASING.has(child.tagName) || holdsBlock(child))),
+  );
+}
+
+function isRows(node: ElementContent): boolean {
+  return node.type === 'element' && node.tagName !== 'caption';
 }
 
 /** Lists and tables hold only their own parts: strays in a list become entries, in a table they go. */
@@ -120,8 +140,10 @@ function structured(
 ): ElementContent[] {
   const result: ElementContent[] = [];
   for (const child of children) {
-    if (child.type === 'element' && holds.includes(child.tagName)) result.push(child);
-    else if (!isBlank(child) && (name === 'ul' || name === 'ol'))
+    if (child.type === 'element' && holds.includes(child.tagName)) {
+      const late = child.tagName === 'thead' && result.some(isRows);
+      result.push(late ? { ...child, tagName: 'tbody' } : child);
+    } else if (!isBlank(child) && (name === 'ul' || name === 'ol'))
       result.push(element('li', {}, [child]));
   }
   return result;
@@ -148,9 +170,7 @@ function paragraphs(nodes: readonly ElementContent[]): ElementContent[] {
     const inLine =
       node.type === 'text' ||
       node.type === 'gzFootnoteReference' ||
-      (node.type === 'element' &&
-        PHRASING.has(node.tagName) &&
-        !(node.tagName === 'a' && isBlockLink(node)));
+      (node.type === 'element' && PHRASING.has(node.tagName));
     if (inLine) run.push(node);
     else {
       flush();

@@ -56,7 +56,12 @@ export function highlightLines(code: string, grammar: string | null): string[] {
   ) {
     return lines.map(escapeText);
   }
-  const tokens = highlighterFor(grammar).codeToTokensBase(code, { lang: grammar, theme: THEME });
+  // No limit of time: with one (500 ms unless told) a busy machine would emit other bytes.
+  const tokens = highlighterFor(grammar).codeToTokensBase(code, {
+    lang: grammar,
+    theme: THEME,
+    tokenizeTimeLimit: 0,
+  });
   return tokens.map((line) => {
     let html = '';
     let run = '';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { parse, render, told } from './context.ts';
@@ -92,7 +93,7 @@ describe('code', () => {
     'console',
     'text',
     'py',
-    'c++',
+    'c',
     'dockerfile',
   ])('%s is known', (lang) => {
     expect(parse(`\`\`\`${lang}\nx\n\`\`\``).findings).toEqual([]);
@@ -228,20 +229,68 @@ const validator = new HtmlValidate({
   },
 });
 
+function mistakes(html: string): string[] {
+  const page = `<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1>T</h1>${html}</body></html>`;
+  const report = validator.validateStringSync(page);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+  );
+}
+
 test.each([
   ['mdx', KITCHEN_MDX],
   ['md', KITCHEN_MD],
-] as const)('%s gives valid HTML', async (format, text) => {
-  const { html } = render(text, format);
-  const page = `<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1>T</h1>${html}</body></html>`;
-  const report = await validator.validateString(page);
-  expect(
-    report.results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
-    ),
-  ).toEqual([]);
+] as const)('%s gives valid HTML', (format, text) => {
+  expect(mistakes(render(text, format).html)).toEqual([]);
 });
 
 test('rendering is the same every time', () => {
   expect(render(KITCHEN_MDX)).toEqual(render(KITCHEN_MDX));
+});
+
+test('tag soup gives valid HTML', { timeout: 30_000 }, () => {
+  const tags =
+    'p div b a ul li table tr td th thead caption details summary h3 pre dl dt dd span figure figcaption blockquote q ins del'.split(
+      ' ',
+    );
+  const piece = fc.oneof(
+    fc.constantFrom(...tags.flatMap((tag) => [`<${tag}>`, `</${tag}>`])),
+    fc.constantFrom(
+      '<a href="/x">',
+      '<a id="q">',
+      '<hr>',
+      '<img src=x alt=y>',
+      'word ',
+      '\n',
+      '\n\n',
+      '- ',
+      '> ',
+      '1. ',
+      '### ',
+      '| a |\n|--|\n| b |\n',
+      '```\nx\n```\n',
+      '[x](y)',
+      '[^1]',
+      '\n\n[^1]: n [^2]\n',
+      '\n\n[^2]: m',
+      '- [ ] t\n',
+      ':::note\nx\n:::\n',
+    ),
+  );
+  // Matters of wording, which soup has none of.
+  const wording = /^(text-content|empty-heading|wcag|prefer-tbody|empty-title)/;
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
+      const { html } = render(pieces.join(''), 'md');
+      expect(mistakes(html).filter((mistake) => !wording.test(mistake))).toEqual([]);
+    }),
+    { numRuns: 50, seed: 20261121 },
+  );
+});
+
+test('an anchor that was never closed does not swallow the rest', () => {
+  const { html } = render('<a name="q">\n\n## One\n\n[to it](#q)', 'md', { bare: true });
+  expect(html).toBe(
+    '<p><span id="q"></span></p><h2 id="one">One</h2><p><a href="#q">to it</a></p>',
+  );
 });
