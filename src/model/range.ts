@@ -55,6 +55,7 @@ function parseAlternative(text: string, scheme: VersionScheme): Test[] | null {
     ];
     return from === null || to === null ? null : [from, to];
   }
+  if (text === '') return [() => true];
   const tests: Test[] = [];
   for (const token of text.replace(/([<>=^~]+)\s+/g, '$1').split(/\s+/)) {
     const match = /^(>=|<=|>|<|=|\^|~>?|)(.*)$/s.exec(token);
@@ -67,7 +68,8 @@ function parseAlternative(text: string, scheme: VersionScheme): Test[] | null {
 
 function comparator(operator: string, operand: string, scheme: VersionScheme): Test | null {
   const base = operand.replace(/(?:\.[xX*])+$/, '');
-  if (/^[xX*]?$/.test(base)) return operator === '' || operator.includes('=') ? () => true : null;
+  if (/^[xX*]$/.test(base)) return operator === '' || operator.includes('=') ? () => true : null;
+  if (base === '') return null;
   if (/[<>=^~|]/.test(base) || !isVersion(base, scheme)) return null;
   const order: Test[] = [];
   const sameAs: Test = (version) => beginsWith(version, base, scheme);

@@ -74,7 +74,7 @@ export function compareParsed(a: Version, b: Version): number {
     const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
     if (difference !== 0) return Math.sign(difference);
   }
-  return a.stage - b.stage || compareParts(a.modifier, b.modifier);
+  return Math.sign(a.stage - b.stage) || compareParts(a.modifier, b.modifier);
 }
 
 /** Whether two texts name the same version: `2.0.0`, `v2.0.0` and `2.0.0+b5` do. */
