@@ -10,8 +10,7 @@ import { allEntries } from '../views/links.ts';
  * of Gazette or a secret in a file that no edition owns; either way nothing is published.
  */
 export class LeakCheck {
-  /** Forbidden phrases by their first word. */
-  readonly #phrases = new Map<string, { words: readonly string[]; file: string }[]>();
+  readonly #phrases: PhraseTable;
   readonly #hits = new Map<string, Finding>();
 
   /**
@@ -19,27 +18,23 @@ export class LeakCheck {
    * @param alsoAllowed texts that every reader may see, such as interface strings
    */
   constructor(catalog: Catalog, editions: readonly Edition[], alsoAllowed: readonly string[]) {
-    const allowed = new Set<string>();
-    const allow = (text: string): void => {
-      const words = wordsOf(text);
-      for (let at = 0; at < words.length; at += 1) {
-        for (let length = 1; length <= PHRASE; length += 1) {
-          if (at + length <= words.length) allowed.add(words.slice(at, at + length).join(' '));
-        }
-      }
-    };
-    const seen = new Set<unknown>();
-    for (const edition of editions) {
-      for (const entry of [...allEntries(edition), ...edition.changes]) {
-        for (const text of textsOf(entry.data, seen)) allow(text);
-        if (entry.body !== null) allow(textOfTree(entry.body));
-        allow(entry.title);
-        for (const part of [entry.id, ...entry.assets.map(({ path }) => path)]) allow(part);
-      }
-      for (const text of textsOf(edition.portal, seen)) allow(text);
+    const allowed = new Set([...editions.flatMap(allowedTexts), ...alsoAllowed]);
+    this.#phrases = new PhraseTable();
+    const forbidden = new Map<string, string[]>();
+    for (const { text, file } of authoredTexts(catalog)) {
+      if (allowed.has(text) || forbidden.has(text)) continue;
+      forbidden.set(text, phrasesOf(text));
+      for (const phrase of forbidden.get(text) ?? []) this.#phrases.add(phrase, file);
     }
-    for (const text of alsoAllowed) allow(text);
-    for (const { text, file } of authoredTexts(catalog)) this.#forbid(text, file, allowed);
+    if (this.#phrases.size === 0) return;
+    // What stands in a text that this audience may read is no secret, wherever else it stands.
+    for (const text of allowed) {
+      for (const { phrase } of this.#phrases.foundIn(wordsOf(text))) this.#phrases.delete(phrase);
+    }
+    for (const phrases of forbidden.values()) {
+      const left = phrases.filter((phrase) => this.#phrases.has(phrase));
+      for (const phrase of left.slice(PHRASES_PER_TEXT)) this.#phrases.delete(phrase);
+    }
   }
 
   /** Whether there is anything to look for. */
@@ -50,51 +45,102 @@ export class LeakCheck {
   /** Scans one written text: HTML, feeds, JSON, or the text of search records. */
   scan(path: string, content: string): void {
     const words = wordsOf(`${path} ${readable(content)}`);
-    for (let at = 0; at < words.length; at += 1) {
-      const candidates = this.#phrases.get(words[at] ?? '');
-      if (!candidates) continue;
-      for (const { words: phrase, file } of candidates) {
-        if (!phrase.every((word, offset) => words[at + offset] === word)) continue;
-        const key = `${path}\0${file}`;
-        if (this.#hits.has(key)) continue;
-        this.#hits.set(key, {
-          code: 'leak/found',
-          severity: 'error',
-          file,
-          message: `words that this audience may not read stand in ${path}`,
-          expected: 'nothing of what other audiences read, of drafts or of embargoed notes',
-          found: phrase.join(' '),
-          fix: 'Look where else these words stand: an alias, a file name, public/. If they may be read, say so in a note of this audience; if not, report a defect.',
-        });
-      }
+    for (const { phrase, file } of this.#phrases.foundIn(words)) {
+      const key = `${path}\0${file}`;
+      if (this.#hits.has(key)) continue;
+      this.#hits.set(key, {
+        code: 'leak/found',
+        severity: 'error',
+        file,
+        message: `words that this audience may not read stand in ${path}`,
+        expected: 'nothing of what other audiences read, of drafts or of embargoed notes',
+        found: phrase,
+        fix: 'Look where else these words stand: an alias, a file name, public/. If they may be read, say so in a note of this audience; if not, report a defect.',
+      });
     }
   }
 
   findings(): Finding[] {
     return [...this.#hits.values()];
   }
+}
 
-  #forbid(text: string, file: string, allowed: ReadonlySet<string>): void {
-    const words = wordsOf(text);
-    const length = Math.min(PHRASE, words.length);
-    let found = 0;
-    for (let at = 0; at + length <= words.length && found < PHRASES_PER_TEXT; at += 1) {
-      const phrase = words.slice(at, at + length);
-      // A short text is looked for whole; a single short word would hit by chance.
-      if (phrase.join('').length < SHORTEST) continue;
-      if (allowed.has(phrase.join(' '))) continue;
-      const first = phrase[0] ?? '';
-      const list = this.#phrases.get(first) ?? [];
-      this.#phrases.set(first, list);
-      list.push({ words: phrase, file });
-      found += 1;
-      at += length - 1;
+/** Phrases by their first word, to find them in one pass over a text. */
+class PhraseTable {
+  readonly #files = new Map<string, string>();
+  readonly #byFirst = new Map<string, Set<string>>();
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  has(phrase: string): boolean {
+    return this.#files.has(phrase);
+  }
+
+  add(phrase: string, file: string): void {
+    if (this.#files.has(phrase)) return;
+    this.#files.set(phrase, file);
+    const first = firstWord(phrase);
+    const known = this.#byFirst.get(first);
+    if (known) known.add(phrase);
+    else this.#byFirst.set(first, new Set([phrase]));
+  }
+
+  delete(phrase: string): void {
+    if (!this.#files.delete(phrase)) return;
+    const first = firstWord(phrase);
+    const known = this.#byFirst.get(first);
+    known?.delete(phrase);
+    if (known?.size === 0) this.#byFirst.delete(first);
+  }
+
+  *foundIn(words: readonly string[]): Generator<{ phrase: string; file: string }> {
+    for (let at = 0; at < words.length; at += 1) {
+      const known = this.#byFirst.get(words[at] ?? '');
+      if (!known) continue;
+      for (let length = 1; length <= PHRASE && at + length <= words.length; length += 1) {
+        const phrase = length === 1 ? (words[at] ?? '') : words.slice(at, at + length).join(' ');
+        if (known.has(phrase)) yield { phrase, file: this.#files.get(phrase) ?? '' };
+      }
     }
   }
 }
 
+function firstWord(phrase: string): string {
+  const space = phrase.indexOf(' ');
+  return space < 0 ? phrase : phrase.slice(0, space);
+}
+
+/** Phrases of a text, one after the other; a text shorter than a phrase is one whole. */
+function phrasesOf(text: string): string[] {
+  const words = wordsOf(text);
+  const length = Math.min(PHRASE, words.length);
+  const phrases = new Set<string>();
+  for (let at = 0; length > 0 && at + length <= words.length; at += length) {
+    const phrase = words.slice(at, at + length);
+    // A single short word would hit by chance.
+    if (phrase.join('').length >= SHORTEST) phrases.add(phrase.join(' '));
+    if (phrases.size === PHRASES_TRIED) break;
+  }
+  return [...phrases];
+}
+
+/** Everything that an edition may show, text by text as `authoredTexts` gives it. */
+function allowedTexts(edition: Edition): string[] {
+  const seen = new Set<unknown>();
+  const texts = [...textsOf(edition.portal, seen)];
+  for (const entry of [...allEntries(edition), ...edition.changes]) {
+    texts.push(...textsOf(entry.data, seen), entry.title, entry.id);
+    texts.push(...entry.assets.map(({ path }) => path));
+    if (entry.body !== null) texts.push(...blocksOf(entry.body));
+  }
+  return texts;
+}
+
 const PHRASE = 4;
 const PHRASES_PER_TEXT = 12;
+const PHRASES_TRIED = 200;
 const SHORTEST = 6;
 
 /** Everything authored in a catalog, text by text. */

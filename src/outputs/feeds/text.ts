@@ -9,11 +9,15 @@
  */
 const FORBIDDEN =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
+
+/** Halves of surrogate pairs. Looked for only where there are any: the pattern is slow. */
+const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Without characters that no feed may hold; line ends as LF. */
 export function legalText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
+  const whole = text.isWellFormed() ? text : text.replace(LONE_SURROGATES, '');
+  return whole.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
