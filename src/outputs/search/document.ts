@@ -140,7 +140,11 @@ const FORBIDDEN =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
 
+// Looked for only where there are any: the pattern is slow.
+const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
 /** Plain text as HTML, for elements and for quoted attributes. */
 function escapeHtml(text: string): string {
-  return text.toWellFormed().replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  const whole = text.isWellFormed() ? text : text.replace(LONE_SURROGATES, '');
+  return whole.replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
