@@ -150,8 +150,8 @@ function changesOf(random: Random, restricted: readonly string[]): BenchChange[]
     impact: random.pick(impacts),
     audience: null,
   }));
-  const closed = restricted.map((audience) => ({
-    id: `${audience}-change`,
+  const closed = restricted.map((audience, index) => ({
+    id: `extra-${index + 1}`,
     type: random.pick(types),
     impact: random.pick(impacts),
     audience,
@@ -175,16 +175,16 @@ function textOf(
     summary: sentences(random, locale, 1),
     benefits: sentences(random, locale, 2),
     procedure: sentences(random, locale, 1),
-    changes: facts.changes.map(({ steps }) => ({
-      title: phrase(random, locale, 6),
-      summary: sentences(random, locale, 1),
+    changes: facts.changes.map(({ steps, audience }) => ({
+      title: phrase(random, locale, 6, audience === null ? 'plain' : 'marked'),
+      summary: sentences(random, locale, 1, audience === null ? 'plain' : 'marked'),
       steps: Array.from({ length: steps }, () => sentences(random, locale, 1)),
     })),
     body: [
       { audience: null, text: opening(random, locale, facts) },
       ...restricted.map((audience) => ({
         audience,
-        text: `## ${phrase(random, locale, 3)}\n\n${sentences(random, locale, 2)}\n`,
+        text: `## ${phrase(random, locale, 3, 'marked')}\n\n${sentences(random, locale, 2, 'marked')}\n`,
       })),
       { audience: null, text: closing(random, locale, facts) },
     ],

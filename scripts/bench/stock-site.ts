@@ -39,7 +39,11 @@ export const collections = {
 };
 `,
   ];
-  yield ['package.json', '{ "name": "bench-stock", "private": true, "type": "module" }\n'];
+  // Vite bundles what is an Astro package only when the project says that it depends on it.
+  yield [
+    'package.json',
+    '{ "private": true, "type": "module", "dependencies": { "@astrojs/starlight": "*", "astro": "*" } }\n',
+  ];
   yield ['tsconfig.json', '{ "extends": "astro/tsconfigs/strict" }\n'];
   for (const locale of locales) {
     yield [

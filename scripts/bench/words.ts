@@ -2,7 +2,10 @@ import type { Random } from './random.ts';
 
 /** What sentences of a language are made of. They mean little; their letters and lengths are real. */
 interface Language {
+  /** Words that come up again and again. */
   readonly words: readonly string[];
+  /** What rare words are made of, four of each. */
+  readonly syllables: readonly string[];
   /** Between words. */
   readonly space: string;
   readonly stop: string;
@@ -13,6 +16,7 @@ const list = (words: string): string[] => words.trim().split(/\s+/u);
 /** Languages in the order in which portals of more and more locales take them. */
 const languages: Readonly<Record<string, Language>> = {
   en: {
+    syllables: list('ba co di fe gu la me ni po ru sa te vi wo ren tal mor kin dus pra ste'),
     space: ' ',
     stop: '.',
     words: list(`
@@ -28,6 +32,7 @@ const languages: Readonly<Record<string, Language>> = {
       configuration migration deprecation permission retention encryption replication recovery`),
   },
   de: {
+    syllables: list('ba ke di fü go la me ni po ru sa te vö wi ren tal mor kin dus scha ste'),
     space: ' ',
     stop: '.',
     words: list(`
@@ -43,6 +48,9 @@ const languages: Readonly<Record<string, Language>> = {
       Einstellung Umstellung Abkündigung Berechtigung Aufbewahrung Verschlüsselung Wiederherstellung`),
   },
   ja: {
+    syllables: list(
+      'ア カ サ タ ナ ハ マ ラ イ キ シ チ ニ ミ リ ウ ク ス ツ ヌ ム ル エ ケ セ テ ネ メ レ',
+    ),
     space: '',
     stop: '。',
     words: list(`
@@ -56,6 +64,7 @@ const languages: Readonly<Record<string, Language>> = {
       開発者 読者 筆者 所有者 設定 移行 非推奨 権限 保持 暗号化 複製 復旧`),
   },
   ar: {
+    syllables: list('با تا را سا لا ما نا كا دو رو سو لو مو نو دي ري سي لي مي ني'),
     space: ' ',
     stop: '.',
     words: list(`
@@ -67,6 +76,7 @@ const languages: Readonly<Record<string, Language>> = {
       عتبة تأخير قرص عميل مدير مشغل شريك مدقق مطور قارئ كاتب مراجع مالك إعداد ترحيل إذن تشفير`),
   },
   fr: {
+    syllables: list('ba ché di fe gu la mé ni po rou sa te vi voi ren tal mor quin dus pra ste'),
     space: ' ',
     stop: '.',
     words: list(`
@@ -84,20 +94,55 @@ const languages: Readonly<Record<string, Language>> = {
 /** The locales that a portal may have, the source first. */
 export const benchLocales: readonly string[] = Object.keys(languages);
 
+/**
+ * How often rare words come up. `plain` is as in any text; in `marked` text every other word is rare,
+ * so that no run of its words stands elsewhere by chance.
+ */
+export type Tone = 'plain' | 'marked';
+
+const rareWords = 8_000;
+const rareShare = 0.25;
+
 /** Words of a locale, without a stop. The first is capital where the script has capitals. */
-export function phrase(random: Random, locale: string, words: number): string {
-  const { words: all, space } = languageOf(locale);
-  const text = Array.from({ length: words }, () => random.common(all)).join(space);
+export function phrase(
+  random: Random,
+  locale: string,
+  words: number,
+  tone: Tone = 'plain',
+): string {
+  const language = languageOf(locale);
+  const text = Array.from({ length: words }, (_, place) => {
+    const isRare = tone === 'marked' ? place % 2 === 0 : random.next() < rareShare;
+    return isRare
+      ? rareWord(language, Math.floor(random.next() ** 2 * rareWords))
+      : random.common(language.words);
+  }).join(language.space);
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 /** A paragraph of so many sentences, on one line. */
-export function sentences(random: Random, locale: string, count: number): string {
+export function sentences(
+  random: Random,
+  locale: string,
+  count: number,
+  tone: Tone = 'plain',
+): string {
   const { space, stop } = languageOf(locale);
   return Array.from(
     { length: count },
-    () => phrase(random, locale, 8 + random.below(8)) + stop,
+    () => phrase(random, locale, 8 + random.below(8), tone) + stop,
   ).join(space);
+}
+
+function rareWord({ syllables }: Language, number: number): string {
+  // Neighbouring numbers must not share their first syllables: a dictionary is not so regular.
+  let rest = Math.imul(number + 1, 0x9e3779b1) >>> 0;
+  let word = '';
+  for (let count = 0; count < 4; count += 1) {
+    word += syllables[rest % syllables.length] ?? '';
+    rest = Math.floor(rest / syllables.length);
+  }
+  return word;
 }
 
 function languageOf(locale: string): Language {
