@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { readAudiences } from '../model/audience.ts';
 import type { AudienceTable } from '../model/audience.ts';
 import { hasErrors } from '../model/finding.ts';
@@ -10,6 +9,7 @@ import type { Locale } from '../model/locale.ts';
 import { portalSchema } from '../model/portal.ts';
 import type { PortalData } from '../model/portal.ts';
 import { suggest } from '../render/suggest.ts';
+import type { PortalFile } from './read.ts';
 import { decodeSource } from './source.ts';
 import { fieldName, validate } from './validate.ts';
 import { readYaml } from './yaml.ts';
@@ -26,10 +26,13 @@ export interface LoadedPortal {
   readonly yaml: YamlData;
 }
 
-/** Reads content/portal.yaml of a portal folder. Null when there is none or nothing can be built on it. */
-export function loadPortal(root: string): { loaded: LoadedPortal | null; findings: Finding[] } {
-  const absolute = join(root, path);
-  if (!existsSync(absolute)) {
+/** Reads content/portal.yaml among the files of a portal. Null when nothing can be built on it. */
+export function loadPortal(files: readonly PortalFile[]): {
+  loaded: LoadedPortal | null;
+  findings: Finding[];
+} {
+  const listed = files.find((file) => file.path === path);
+  if (listed === undefined) {
     const finding: Finding = {
       code: 'missing-portal',
       severity: 'error',
@@ -41,7 +44,7 @@ export function loadPortal(root: string): { loaded: LoadedPortal | null; finding
     };
     return { loaded: null, findings: [finding] };
   }
-  const decoded = decodeSource(readFileSync(absolute), path);
+  const decoded = decodeSource(readFileSync(listed.absolute), path);
   if (decoded.text === null) return { loaded: null, findings: [...decoded.findings] };
   const yaml = readYaml(decoded.text, path, 1);
   const { data: portal, findings } = validate(portalSchema, yaml, path);

@@ -40,9 +40,12 @@ export interface Loaded {
  */
 export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
   const absolute = resolve(root);
-  const { loaded, findings } = loadPortal(absolute);
   const listed = listFiles(absolute);
-  findings.push(...listed.findings);
+  const findings: Finding[] = [...listed.findings];
+  const { loaded, findings: ofPortal } = loadPortal(listed.files);
+  // A portal.yaml that was refused as a file is not missing.
+  const isTold = findings.some(({ file }) => file === 'content' || file === 'content/portal.yaml');
+  if (!isTold || loaded !== null) findings.push(...ofPortal);
   if (loaded === null) return { catalog: null, findings: findings.sort(compareFindings) };
   const { portal, locales, audiences } = loaded;
   const sorted = sortFiles(listed.files, locales);

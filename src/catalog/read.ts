@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { compareText } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
@@ -26,6 +26,10 @@ export function listFiles(root: string): { files: PortalFile[]; findings: Findin
   const base = join(root, 'content');
   if (!existsSync(base)) return { files, findings };
   const realRoot = realpathSync(root);
+  if (lstatSync(base).isSymbolicLink()) {
+    const problem = linkProblem(base, 'content', realRoot, []);
+    if (problem !== null) return { files, findings: [problem] };
+  }
 
   const visit = (folder: string, segments: readonly string[], parents: readonly string[]): void => {
     const real = realpathSync(folder);

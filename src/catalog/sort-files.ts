@@ -153,7 +153,9 @@ class Sorter {
 
   /** A first folder that is no declared locale, but can only be one. */
   private looksLikeLocale(kind: Kind, first: string, length: number, expected: number): boolean {
-    if (length < 2 || !isLocaleCode(first)) return false;
+    // Long words are well-formed tags too, such as atlas; languages in use have two or three letters.
+    if (length < 2 || !/^[a-z]{2,3}(?:-|$)/.test(first) || !isLocaleCode(first)) return false;
+    if (this.paths.has(`content/products/${first}`)) return false;
     if (kind !== 'doc') return length > expected;
     // A folder of guides may be called it or hr: it is a locale when it mirrors guides outside of it.
     const start = `content/docs/${first}/`;

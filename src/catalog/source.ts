@@ -99,32 +99,27 @@ function markedEncoding(bytes: Buffer): string | null {
   return null;
 }
 
-/** The likely name of an encoding that is not UTF-8. East Asian ones come in pairs of high bytes. */
+/** The likely name of an encoding that is not UTF-8: East Asian ones give themselves away by their signs. */
 function guessEncoding(bytes: Buffer): string {
-  let pairs = 0;
-  let singles = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    if ((bytes[index] ?? 0) < 0x80) continue;
-    if ((bytes[index + 1] ?? 0) >= 0x80) {
-      pairs += 1;
-      index += 1;
-    } else singles += 1;
-  }
-  if (pairs > singles) {
-    for (const [label, name] of [
-      ['euc-jp', 'EUC-JP'],
-      ['shift_jis', 'Shift_JIS'],
-      ['gb18030', 'GB18030'],
-    ] as const) {
-      if (decodes(bytes, label)) return name;
-    }
-  }
+  const share = (label: string, signs: RegExp): number => {
+    const text = new TextDecoder(label).decode(bytes);
+    const foreign = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+    return (text.match(signs)?.length ?? 0) / Math.max(foreign, 1);
+  };
+  const kana = /[\u3040-\u30ff]/gu;
+  if (share('shift_jis', kana) > 0.3) return 'Shift_JIS';
+  if (share('euc-jp', kana) > 0.3) return 'EUC-JP';
+  // Chinese stands in long runs; two letters with accents side by side are not yet Chinese.
+  const runs = bytes.toString('latin1').match(/[\u0080-\u00ff]+/g) ?? [];
+  const isDense = runs.some((run) => run.length >= 6);
+  if (isDense && share('gb18030', /\p{Script=Han}/gu) > 0.6) return 'GB18030';
   return 'Windows-1252 (Latin 1)';
 }
 
-function decodes(bytes: Uint8Array, label: string, isPrefix = false): boolean {
+/** Whether bytes are UTF-8 as far as they go. */
+function beginsAsUtf8(bytes: Uint8Array): boolean {
   try {
-    new TextDecoder(label, { fatal: true }).decode(bytes, { stream: isPrefix });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
     return false;
@@ -136,7 +131,7 @@ function firstInvalidByte(bytes: Buffer): number {
   let [valid, invalid] = [0, bytes.length];
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (decodes(bytes.subarray(0, middle), 'utf-8', true)) valid = middle;
+    if (beginsAsUtf8(bytes.subarray(0, middle))) valid = middle;
     else invalid = middle;
   }
   return valid;

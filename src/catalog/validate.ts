@@ -115,7 +115,8 @@ function findingsOf(
     column: place.column,
     field,
   } as const;
-  if (issue.code === 'invalid_type') return [wrongType(common, value, found, expected, name)];
+  if (issue.code === 'invalid_type' || value === null)
+    return [wrongType(common, value, found, expected, name)];
   if (issue.code === 'invalid_value' || issue.code === 'invalid_union') {
     const values = issue.code === 'invalid_value' ? issue.values.map(String) : [];
     const near = typeof value === 'string' ? suggest(value, values) : undefined;

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Document, Node, Range } from 'yaml';
 import { checkCharacters } from '../render/characters.ts';
 import { hasErrors } from '../model/finding.ts';
@@ -81,7 +91,7 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
     value: value as Record<string, unknown>,
     findings: characters,
     placeOf(path) {
-      const node = nodeAt(document, path);
+      const node = nodeAt(document, path, true);
       const span = range(node) ?? [0, 0, 0];
       const source = isScalar(node) ? text.slice(span[0], span[1]) : null;
       return { ...at(span[0]), source };
@@ -103,20 +113,29 @@ function unreadable(findings: readonly Finding[], firstLine: number): YamlData {
   return { value: null, findings, placeOf: () => place, placeOfKey: () => place };
 }
 
-/** The node at a path, or its nearest parent that is there. */
-function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node | null {
+/** The node at a path, or its nearest parent that is there. For a list or a map under a name, the name. */
+function nodeAt(
+  document: Document.Parsed,
+  path: readonly PropertyKey[],
+  preferName = false,
+): Node | null {
   let node: unknown = document.contents;
+  let name: unknown = null;
   for (const key of path) {
     let child: unknown;
+    let childName: unknown = null;
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
       child = pair?.value ?? pair?.key;
+      childName = pair?.key;
     } else if (isNode(node) && 'items' in node && typeof key === 'number') {
       child = (node.items as unknown[])[key];
     }
     if (!isNode(child)) break;
     node = child;
+    name = childName;
   }
+  if (preferName && isCollection(node) && isNode(name)) return name;
   return isNode(node) ? node : null;
 }
 
