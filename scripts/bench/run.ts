@@ -18,6 +18,8 @@ export interface BenchPlan {
   readonly stock: Size | null;
   /** How often each build is measured; the one of median wall time counts. */
   readonly runs: number;
+  /** Names of the scenarios to measure at full size; they run in the order of `scenarios`. */
+  readonly scenarios: readonly string[];
 }
 
 /** One way of building Gazette's portal, told apart by what is there before. */
@@ -102,7 +104,10 @@ export async function runBench(
     await bench.warmTemplates();
     const smaller =
       plan.growthFrom === null ? null : await bench.gazette(plan.growthFrom, [content]);
-    const gazette = await bench.gazette(plan.size, scenarios);
+    const gazette = await bench.gazette(
+      plan.size,
+      scenarios.filter((scenario) => plan.scenarios.includes(scenario.name)),
+    );
     const stock = plan.stock === null ? null : await bench.stock(plan.stock);
     return { gazette, smaller: smaller?.['content'] ?? null, stock };
   } finally {

@@ -7,7 +7,7 @@ import { benchAudiences } from '../bench/generate.ts';
 import { readMachine } from '../bench/machine.ts';
 import { isMet } from '../bench/ratios.ts';
 import { benchReport, formatBench } from '../bench/report.ts';
-import { BuildFailed, runBench } from '../bench/run.ts';
+import { BuildFailed, runBench, scenarios } from '../bench/run.ts';
 import type { BenchPlan } from '../bench/run.ts';
 import { benchLocales } from '../bench/words.ts';
 import type { CommandIo } from './command.ts';
@@ -26,6 +26,8 @@ processor time, memory and bytes. The full size takes several minutes and 4 GB o
   --no-stock         Gazette alone
   --stock-notes N    stock Starlight with fewer notes; the report says so
   --no-growth        leave out the smaller portal from which growth is measured
+  --only NAMES       of Gazette's builds only these, with commas between:
+${scenarios.map((one) => `                       ${one.name.padEnd(9)}${one.summary}`).join('\n')}
   --runs N           measure each build N times and take the median (default: 1)
   --quick            60 notes × 2 × 2, without growth, for a quick look
   --check            exit 1 when a target is missed
@@ -93,6 +95,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       'no-stock': { type: 'boolean', default: false },
       'stock-notes': { type: 'string' },
       'no-growth': { type: 'boolean', default: false },
+      only: { type: 'string' },
       runs: { type: 'string' },
       quick: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
@@ -119,10 +122,23 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       growthFrom: hasGrowth ? { ...size, notes: fewer } : null,
       stock: values['no-stock'] ? null : { ...size, notes: stockNotes },
       runs: whole('runs', values.runs, 1, 100),
+      scenarios: readScenarios(values.only),
     },
     json: values.json === undefined ? null : fromHere(values.json),
     check: values.check,
   };
+}
+
+function readScenarios(text: string | undefined): string[] {
+  const all = scenarios.map((scenario) => scenario.name);
+  const wanted = text === undefined ? all : text.split(',');
+  const unknown = wanted.find((one) => !all.includes(one));
+  if (unknown !== undefined) {
+    throw new UsageError(`--only has "${unknown}": expected ${all.join(', ')}`);
+  }
+  // A build of what was built before needs one before it.
+  const isAgainAlone = wanted.includes('again') && wanted.length === 1;
+  return isAgainAlone ? ['content', 'again'] : wanted;
 }
 
 function whole(option: string, text: string | undefined, usual: number, most: number): number {
