@@ -35,6 +35,7 @@ export default defineConfig({
           include: ['tests/sites/**/*.test.ts'],
           testTimeout: 60 * seconds,
           hookTimeout: 120 * seconds,
+          globalSetup: ['tests/support/templates.setup.ts'],
         },
       },
       long('build', 180 * seconds, ['tests/support/reference.setup.ts']),

@@ -81,7 +81,7 @@ export function run(
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
-      env: environment(env),
+      env: bareEnvironment(env),
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
@@ -110,7 +110,10 @@ export function run(
 /** What a command may see of this process's environment. */
 const kept = ['HOME', 'PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USER', 'LANG', 'TZ'];
 
-function environment(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** What a command gets: little of this process's environment, and `added`. */
+export function bareEnvironment(
+  added: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
   const entries = [
     ...kept.map((name) => [name, process.env[name]] as const),
     ['NO_COLOR', '1'] as const,
