@@ -42,10 +42,24 @@ export async function prepareBundle(engine: string, cacheDir: string): Promise<R
   await mkdir(building, { recursive: true });
   await runAstro(engine, building);
   await writeFile(join(building, 'complete'), '');
-  await rm(directory, { recursive: true, force: true });
-  await rename(building, directory);
+  await settle(building, directory);
   await dropOthers(cacheDir, key);
   return { key, clientDir, entry, built: true };
+}
+
+/** Puts a whole bundle in its place. One that another process has put there meanwhile stays: it may be in use. */
+async function settle(building: string, directory: string): Promise<void> {
+  try {
+    await rename(building, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+    if (existsSync(join(directory, 'complete'))) {
+      await rm(building, { recursive: true, force: true });
+    } else {
+      await rm(directory, { recursive: true, force: true });
+      await rename(building, directory);
+    }
+  }
 }
 
 /** Loads the bundle's entry into this process. */
@@ -71,6 +85,13 @@ async function filesBelow(directory: string, engine: string): Promise<string[]> 
     .sort();
 }
 
+// Vite takes variables of these names for its own, and builds for development where DEV is set.
+const MODE_VARIABLES: ReadonlySet<string> = new Set(['BASE_URL', 'DEV', 'MODE', 'PROD', 'SSR']);
+
+function withoutModes(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !MODE_VARIABLES.has(name)));
+}
+
 // Astro runs in a process of its own: its memory is gone before the pages are rendered.
 function runAstro(engine: string, outDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -78,7 +99,7 @@ function runAstro(engine: string, outDir: string): Promise<void> {
     const child = spawn(process.execPath, [astro, 'build', '--root', engine], {
       cwd: engine,
       env: {
-        ...process.env,
+        ...withoutModes(process.env),
         GAZETTE_BUNDLE_DIR: outDir,
         ASTRO_TELEMETRY_DISABLED: '1',
         NODE_ENV: 'production',
