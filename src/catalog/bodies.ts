@@ -7,8 +7,8 @@ import type { Attachments } from './attachments.ts';
 import { didYouMean } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { readProse } from './prose-links.ts';
-import { productOf } from './references.ts';
-import type { Known } from './references.ts';
+import { productOf } from './reference-checks.ts';
+import type { Known } from './reference-checks.ts';
 import type { ReadEntry } from './read-entry.ts';
 
 /** Parses the body of an entry with a file. */

@@ -29,7 +29,8 @@ export function fieldFinding(
 ): Finding {
   const { line, column } = read.placeOf(path);
   const file = read.entry.file.path;
-  return { code, severity: 'error', file, line, column, field: fieldName(path), message, ...rest };
+  const field = path.length === 0 ? {} : { field: fieldName(path) };
+  return { code, severity: 'error', file, line, column, ...field, message, ...rest };
 }
 
 /** "Did you mean x?", or else the sentence given. */

@@ -46,7 +46,7 @@ export function duplicateAnchors(changes: readonly Draft<'change'>[]): Finding[]
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, draft);
     // Two inline changes with one id are told of by their release.
-    else if (draft.entry.parent === null || earlier.entry.parent === null) {
+    else if (draft.entry.parent === null || earlier.entry.id !== id) {
       const message = `${product} ${data.release} has another change ${anchor}, in ${earlier.entry.file}.`;
       findings.push(
         fieldFinding(draft.read, draft.base, 'duplicate-id', message, {
@@ -56,6 +56,32 @@ export function duplicateAnchors(changes: readonly Draft<'change'>[]): Finding[]
         }),
       );
     }
+  }
+  return findings;
+}
+
+/** Aliases that two entries claim: one of a kind's earlier ids, or an earlier address. */
+export function duplicateAliases(drafts: readonly Draft[]): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts) {
+    draft.entry.data.aliases.forEach((alias, index) => {
+      const key = foldId(alias.startsWith('/') ? alias : `${draft.entry.kind}:${alias}`);
+      const earlier = seen.get(key);
+      if (earlier === undefined) {
+        seen.set(key, draft);
+        return;
+      }
+      const path = [...draft.base, 'aliases', index];
+      const message = `The alias ${alias} is that of ${earlier.entry.file} too.`;
+      findings.push(
+        fieldFinding(draft.read, path, 'duplicate-id', message, {
+          expected: 'aliases of this entry alone',
+          found: alias,
+          fix: 'Delete one of the two.',
+        }),
+      );
+    });
   }
   return findings;
 }

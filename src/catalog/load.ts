@@ -9,7 +9,7 @@ import { Attachments } from './attachments.ts';
 import { addBody, checkBody } from './bodies.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { Draft } from './draft.ts';
-import { duplicateAnchors, duplicateVersions } from './duplicates.ts';
+import { duplicateAliases, duplicateAnchors, duplicateVersions } from './duplicates.ts';
 import { freeze } from './freeze.ts';
 import { inlineChanges } from './inline-changes.ts';
 import { loadPortal } from './load-portal.ts';
@@ -17,7 +17,7 @@ import { sourceHash } from './overlay.ts';
 import { readEntry } from './read-entry.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
-import type { Known } from './references.ts';
+import type { Known } from './reference-checks.ts';
 import { sortFiles } from './sort-files.ts';
 import type { EntryFile } from './sort-files.ts';
 import { addTranslation } from './translations.ts';
@@ -80,6 +80,7 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
     }
   }
   findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
+  findings.push(...duplicateAliases(kindList.flatMap((kind) => drafts[kind] as Draft[])));
   addTranslations(sorted.entries, drafts, known, attachments, findings);
   findings.push(...portalReferences(loaded, known), ...attachments.unused());
   const catalog = {

@@ -103,7 +103,7 @@ function markedEncoding(bytes: Buffer): string | null {
 function guessEncoding(bytes: Buffer): string {
   const share = (label: string, signs: RegExp): number => {
     const text = new TextDecoder(label).decode(bytes);
-    const foreign = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+    const foreign = text.match(/[\u0080-\u{10ffff}]/gu)?.length ?? 0;
     return (text.match(signs)?.length ?? 0) / Math.max(foreign, 1);
   };
   const kana = /[\u3040-\u30ff]/gu;

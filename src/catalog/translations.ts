@@ -12,8 +12,8 @@ import { overlay } from './overlay.ts';
 import type { Prose } from './overlay.ts';
 import { readTranslatedProse } from './prose-links.ts';
 import type { ReadEntry } from './read-entry.ts';
-import { productOf } from './references.ts';
-import type { Known } from './references.ts';
+import { productOf } from './reference-checks.ts';
+import type { Known } from './reference-checks.ts';
 
 export interface TranslationContext {
   readonly known: Known;

@@ -128,6 +128,16 @@ function findingsOf(
     const fix = 'Write a day that exists, as YYYY-MM-DD.';
     return [{ code: 'not-a-day', ...common, message: `${issue.message}.`, expected, found, fix }];
   }
+  if (issue.code === 'too_small' || issue.code === 'too_big') {
+    const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+    const bound = `${issue.code === 'too_small' ? 'at least' : 'at most'} ${String(limit)}`;
+    const what = Array.isArray(value) ? `${bound} in the list` : bound;
+    const message = `${field} must be ${what}.`;
+    const fix = `Write ${what}${Array.isArray(value) ? ', or delete the line' : ''}.`;
+    return [
+      { code: 'wrong-value', ...common, message, expected: `${expected}, ${bound}`, found, fix },
+    ];
+  }
   const message = `${field} ${issue.message.startsWith('must') ? issue.message : `is wrong: ${issue.message}`}.`;
   const fix = `Write ${expected === '' ? 'another value' : expected}.`;
   return [{ code: 'wrong-value', ...common, message, expected, found, fix }];

@@ -143,5 +143,7 @@ function splitAnchor(address: string): [page: string, anchor: string | null] {
 }
 
 function encodeSegment(segment: string): string {
+  // Nearly every segment is plain, and every page has many.
+  if (/^[\w.~@:,-]*$/.test(segment)) return segment;
   return encodeURIComponent(segment).replace(/%(?:40|3A|2C)/g, decodeURIComponent);
 }

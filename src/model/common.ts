@@ -8,7 +8,6 @@ import type { Day } from './day.ts';
 export function line(): z.ZodString {
   return z
     .string()
-    .min(1)
     .regex(/^\S(?:[^\n\r]*\S)?$/u, 'must be one line of text, without spaces around it');
 }
 
@@ -62,7 +61,8 @@ export function webAddress(): z.ZodString {
     .regex(
       /^https?:\/\/[^\s/<>"\\][^\s<>"\\]*$/u,
       'must be an address such as https://example.com/',
-    );
+    )
+    .refine((address) => URL.canParse(address), 'must be an address such as https://example.com/');
 }
 
 /** Text of portal.yaml in one language for all locales, or one for each. */
@@ -73,6 +73,7 @@ export type Localised = string | Record<string, string>;
 
 const audiences = z
   .array(reference())
+  .min(1)
   .optional()
   .describe(
     'The audiences who may read it, and all who include them; the portal’s root audience when absent.',

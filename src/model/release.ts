@@ -52,10 +52,20 @@ function moment(): z.ZodString {
   });
 }
 
+/** Whether a name is one of the IANA time zone database. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 const windowSchema = z.strictObject({
   start: moment().describe('When the window begins: a day, or a day and a time.'),
   end: moment().optional().describe('When the window ends.'),
   zone: line()
+    .refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')
     .optional()
     .describe('The IANA time zone of the times, such as Europe/Berlin; UTC when absent.'),
 });

@@ -122,4 +122,31 @@ describe('ids and aliases', () => {
       ['duplicate-id', 6, 'aliases[0]', 'atlas/1.0.0', 'Delete the alias.'],
     ]);
   });
+
+  it('that two entries claim, and products that are called like locales', async () => {
+    const found = await findings({
+      [file]: release('2.0.0', 'aliases: [old, /old/]\n'),
+      'content/releases/atlas/3.0.0.mdx': release('3.0.0', 'aliases: [Old, /old/]\n'),
+      'content/products/de.yaml': 'title: D\n',
+    });
+    expect(found.map(({ code, file: where, field }) => [code, where, field])).toEqual([
+      ['reserved-name', 'content/products/de.yaml', undefined],
+      ['duplicate-id', 'content/releases/atlas/3.0.0.mdx', 'aliases[0]'],
+      ['duplicate-id', 'content/releases/atlas/3.0.0.mdx', 'aliases[1]'],
+    ]);
+  });
+});
+
+describe('values out of bounds', () => {
+  it('say what the bounds are', async () => {
+    const text = release('2.0.0', 'tier: 4\naudience: []\n').replace(
+      'date: 2026-11-03',
+      'date: {start: "2026-11-03T10:00", zone: Mars/Base}',
+    );
+    expect(await findings({ [file]: text })).toMatchObject([
+      { line: 3, field: 'date.zone', found: 'Mars/Base', message: 'date.zone must be a time zone, such as Europe/Berlin.' },
+      { line: 6, field: 'tier', message: 'tier must be at most 3.', expected: 'a number, at most 3' },
+      { line: 7, field: 'audience', message: 'audience must be at least 1 in the list.' },
+    ]);
+  });
 });
