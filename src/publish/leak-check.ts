@@ -168,6 +168,10 @@ function* authoredTexts(catalog: Catalog): Generator<{ text: string; file: strin
 // Words that schemas fix, such as states and types, are no secrets.
 const FIXED_KEYS = new Set(['type', 'state', 'kind', 'when', 'needed', 'severity', 'impact']);
 
+// A release's own changes are entries of their own, with their text read as the tree that is shown;
+// the Markdown that it was read from stands in no edition, not even where all of it may be read.
+const TOLD_ELSEWHERE = new Set(['changes']);
+
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /** Every string in plain data, each object once. */
@@ -177,7 +181,7 @@ function* textsOf(value: unknown, seen: Set<unknown>): Generator<string> {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
   for (const [key, inner] of Object.entries(value)) {
-    if (!FIXED_KEYS.has(key)) yield* textsOf(inner, seen);
+    if (!FIXED_KEYS.has(key) && !TOLD_ELSEWHERE.has(key)) yield* textsOf(inner, seen);
   }
 }
 
