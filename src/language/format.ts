@@ -21,7 +21,13 @@ export function createFormat(locale: string): Format {
   // Latin digits everywhere: versions, days and counts stand beside each other and must agree.
   const tag = new Intl.Locale(locale, { numberingSystem: 'latn', calendar: 'gregory' });
   const options = { timeZone: 'UTC' } as const;
-  const short = new Intl.DateTimeFormat(tag, { ...options, dateStyle: 'medium' });
+  // Not `dateStyle`: in some locales that is digits and slashes, which nobody can tell apart.
+  const short = new Intl.DateTimeFormat(tag, {
+    ...options,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const long = new Intl.DateTimeFormat(tag, { ...options, dateStyle: 'long' });
   const month = new Intl.DateTimeFormat(tag, { ...options, year: 'numeric', month: 'long' });
   const number = new Intl.NumberFormat(tag);

@@ -26,7 +26,16 @@ export function createTranslate(locale: string, strings: Strings): Translate {
     interpolation: { escapeValue: false },
     returnNull: false,
   } as Parameters<typeof instance.init>[0]);
-  const translate: Translate = (key, values) => String(instance.t(key, values ?? {}));
+  const plain = new Map<string, string>();
+  const translate: Translate = (key, values) => {
+    if (values !== undefined) return String(instance.t(key, values));
+    // Most words have nothing to fill in, and every page asks for the same ones.
+    const known = plain.get(key);
+    if (known !== undefined) return known;
+    const text = String(instance.t(key));
+    plain.set(key, text);
+    return text;
+  };
   made.set(strings, translate);
   return translate;
 }

@@ -140,6 +140,7 @@ class Build {
       this.#findings.push(...leaks.findings());
     }
     this.#findings.push(...this.#brokenLinks());
+    await this.#staging.settle();
     progress.phase('search');
     for (const { counts: edition, result } of await Promise.all(this.#searches)) {
       edition.searchRecords = result.records;

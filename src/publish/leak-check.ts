@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import { allEntries } from '../views/links.ts';
+import { phraseAt, wordAt, wordsOf, wordsOfMarkup, type Words } from './words.ts';
 
 /**
  * The last line of defence: scans what was written for one audience for words that stand only in
@@ -44,8 +45,14 @@ export class LeakCheck {
 
   /** Scans one written text: HTML, feeds, JSON, or the text of search records. */
   scan(path: string, content: string): void {
-    const words = wordsOf(`${path} ${readable(content)}`);
-    for (const { phrase, file } of this.#phrases.foundIn(words)) {
+    const isMarkup = /\.(?:html|xml)$/.test(path);
+    const words = isMarkup ? wordsOfMarkup(content) : wordsOf(content);
+    this.#report(path, this.#phrases.foundIn(words));
+    this.#report(path, this.#phrases.foundIn(wordsOf(path)));
+  }
+
+  #report(path: string, found: Iterable<{ phrase: string; file: string }>): void {
+    for (const { phrase, file } of found) {
       const key = `${path}\0${file}`;
       if (this.#hits.has(key)) continue;
       this.#hits.set(key, {
@@ -95,12 +102,12 @@ class PhraseTable {
     if (known?.size === 0) this.#byFirst.delete(first);
   }
 
-  *foundIn(words: readonly string[]): Generator<{ phrase: string; file: string }> {
-    for (let at = 0; at < words.length; at += 1) {
-      const known = this.#byFirst.get(words[at] ?? '');
+  *foundIn(words: Words): Generator<{ phrase: string; file: string }> {
+    for (let at = 0; at < words.count; at += 1) {
+      const known = this.#byFirst.get(wordAt(words, at));
       if (!known) continue;
-      for (let length = 1; length <= PHRASE && at + length <= words.length; length += 1) {
-        const phrase = length === 1 ? (words[at] ?? '') : words.slice(at, at + length).join(' ');
+      for (let length = 1; length <= PHRASE && at + length <= words.count; length += 1) {
+        const phrase = phraseAt(words, at, at + length);
         if (known.has(phrase)) yield { phrase, file: this.#files.get(phrase) ?? '' };
       }
     }
@@ -115,12 +122,12 @@ function firstWord(phrase: string): string {
 /** Phrases of a text, one after the other; a text shorter than a phrase is one whole. */
 function phrasesOf(text: string): string[] {
   const words = wordsOf(text);
-  const length = Math.min(PHRASE, words.length);
+  const length = Math.min(PHRASE, words.count);
   const phrases = new Set<string>();
-  for (let at = 0; length > 0 && at + length <= words.length; at += length) {
-    const phrase = words.slice(at, at + length);
+  for (let at = 0; length > 0 && at + length <= words.count; at += length) {
+    const phrase = phraseAt(words, at, at + length);
     // A single short word would hit by chance.
-    if (phrase.join('').length >= SHORTEST) phrases.add(phrase.join(' '));
+    if (phrase.replaceAll(' ', '').length >= SHORTEST) phrases.add(phrase);
     if (phrases.size === PHRASES_TRIED) break;
   }
   return [...phrases];
@@ -213,17 +220,4 @@ function textOfTree(node: Root | RootContent): string {
       ? Object.values(node.attributes).filter((value) => typeof value === 'string')
       : [];
   return [...attributes, ...childrenOf(node).map(textOfTree)].join(' ');
-}
-
-/** Text and attribute values of markup, without the names of elements, attributes and classes. */
-function readable(content: string): string {
-  return content
-    .replace(/<(?:script|style)\b[^>]*src=[^>]*>/g, ' ')
-    .replace(/ (?:class|rel|type|data-[a-z-]+|role|viewBox|d)="[^"]*"/g, ' ')
-    .replace(/<\/?[a-zA-Z][\w:-]*|[\w:-]+=(?=")/g, ' ')
-    .replace(/&(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);/gi, ' ');
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

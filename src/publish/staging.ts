@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { OutputFile } from '../outputs/output.ts';
 
+/** Files that are written side by side: enough to keep the disk busy, few enough for memory. */
+const MOST_UNDER_WAY = 32;
+
 /**
  * Where a build writes before anything is published. When all is well, `publish` puts it in the
  * place of the previous output in one step; otherwise the previous output stays as it was.
@@ -11,7 +14,8 @@ export class Staging {
   readonly directory: string;
   readonly findings: Finding[] = [];
   readonly #out: string;
-  readonly #made = new Set<string>();
+  readonly #made = new Map<string, Promise<unknown>>();
+  readonly #underWay = new Set<Promise<void>>();
   /** Paths by their folded form: some file systems can't tell `Atlas` from `atlas`. */
   readonly #paths = new Map<string, string>();
   #bytes = 0;
@@ -37,14 +41,32 @@ export class Staging {
     return this.#bytes;
   }
 
-  /** Writes one file; two of one name are a finding, since one of them would be lost. */
+  /**
+   * Writes one file; two of one name are a finding, since one of them would be lost. Returns before
+   * the file is written, unless many are under way; `settle` waits for all of them.
+   */
   async write(file: OutputFile, tree = ''): Promise<void> {
     const path = tree === '' ? file.path : `${tree}/${file.path}`;
     if (!this.claim(path)) return;
-    const target = join(this.directory, path);
+    const bytes = typeof file.bytes === 'string' ? Buffer.from(file.bytes) : file.bytes;
+    this.#bytes += bytes.length;
+    const writing: Promise<void> = this.#writeFile(join(this.directory, path), bytes).finally(
+      () => {
+        this.#underWay.delete(writing);
+      },
+    );
+    this.#underWay.add(writing);
+    if (this.#underWay.size >= MOST_UNDER_WAY) await Promise.race(this.#underWay);
+  }
+
+  /** Waits until everything is written. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #writeFile(target: string, bytes: Uint8Array): Promise<void> {
     await this.#makeFolder(dirname(target));
-    this.#bytes += file.bytes.length;
-    await writeFile(target, file.bytes);
+    await writeFile(target, bytes);
   }
 
   /** Reserves a path for something that writes by itself. False when it is taken. */
@@ -72,6 +94,7 @@ export class Staging {
 
   /** Puts the staged tree in the place of the previous output. */
   async publish(): Promise<void> {
+    await this.settle();
     const previous = `${this.#out}.previous-${process.pid}`;
     const hadPrevious = await stat(this.#out).then(
       () => true,
@@ -84,13 +107,16 @@ export class Staging {
   }
 
   async discard(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  async #makeFolder(folder: string): Promise<void> {
-    if (this.#made.has(folder)) return;
-    await mkdir(folder, { recursive: true });
-    this.#made.add(folder);
+  #makeFolder(folder: string): Promise<unknown> {
+    const known = this.#made.get(folder);
+    if (known) return known;
+    const making = mkdir(folder, { recursive: true });
+    this.#made.set(folder, making);
+    return making;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EditionEntry } from '../catalog/edition.ts';
 import type { ViewContext } from './context.ts';
+import { oncePer } from './once-per.ts';
 import type { Link } from './page.ts';
 import { docAddress } from '../model/address.ts';
 
@@ -12,7 +13,7 @@ export interface GuideListView {
 }
 
 /** Guides in reading order: by folder, then by `sidebar.order`, then by title. */
-export function guidesInOrder(context: ViewContext): EditionEntry<'doc'>[] {
+export const guidesInOrder = oncePer((context: ViewContext): readonly EditionEntry<'doc'>[] => {
   const order = (doc: EditionEntry<'doc'>): number => doc.data.sidebar?.order ?? 1000;
   return [...context.edition.docs].sort(
     (a, b) =>
@@ -20,7 +21,7 @@ export function guidesInOrder(context: ViewContext): EditionEntry<'doc'>[] {
       order(a) - order(b) ||
       context.format.compare(a.title, b.title),
   );
-}
+});
 
 /** The folder of a guide, which is its group: `writers` for `writers/audiences`. */
 export function folderOf(id: string): string {

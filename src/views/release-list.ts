@@ -1,7 +1,8 @@
-import type { EditionRelease } from '../catalog/edition.ts';
+import type { Edition, EditionRelease } from '../catalog/edition.ts';
 import { changeTypes } from '../model/change.ts';
 import { releaseDataAddress, releaseYearAddress } from '../model/list-address.ts';
 import type { ViewContext } from './context.ts';
+import { oncePer } from './once-per.ts';
 import type { Link } from './page.ts';
 import { pagerOf, pageSlice, type Pager } from './pager.ts';
 import { feedLinks } from './product.ts';
@@ -33,19 +34,28 @@ export interface ReleaseListView {
 }
 
 /** Releases of all products, newest day first; those without a day lead, as they are still to come. */
-export function releasesByDay(releases: readonly EditionRelease[]): EditionRelease[] {
-  return [...releases].sort((a, b) => {
+export const releasesByDay = oncePer((edition: Edition): readonly EditionRelease[] =>
+  [...edition.releases].sort((a, b) => {
     if (a.day === b.day) return 0;
     if (a.day === null || b.day === null) return a.day === null ? -1 : 1;
     return a.day < b.day ? 1 : -1;
-  });
-}
+  }),
+);
 
-/** Years that have releases, newest first. */
-export function releaseYears(releases: readonly EditionRelease[]): string[] {
-  const years = releases.flatMap((release) => release.day?.slice(0, 4) ?? []);
-  return [...new Set(years)].sort().reverse();
-}
+/** Releases by year, newest year first. */
+export const releaseYears = oncePer(
+  (edition: Edition): readonly { year: string; releases: readonly EditionRelease[] }[] => {
+    const years = new Map<string, EditionRelease[]>();
+    for (const release of releasesByDay(edition)) {
+      const year = release.day?.slice(0, 4);
+      if (year === undefined) continue;
+      const known = years.get(year);
+      if (known) known.push(release);
+      else years.set(year, [release]);
+    }
+    return [...years].map(([year, releases]) => ({ year, releases }));
+  },
+);
 
 /** Page `page` of the list of all releases, or of one year. */
 export function releaseListView(
@@ -53,9 +63,11 @@ export function releaseListView(
   page: number,
   year: string | null = null,
 ): ReleaseListView {
-  const { edition, t } = context;
-  const all = releasesByDay(edition.releases);
-  const listed = year === null ? all : all.filter((release) => release.day?.startsWith(year));
+  const { edition } = context;
+  const listed =
+    year === null
+      ? releasesByDay(edition)
+      : (releaseYears(edition).find((each) => each.year === year)?.releases ?? []);
   const address =
     year === null ? sectionAddress(edition, 'releases') : releaseYearAddress(edition, year);
   return {
@@ -64,39 +76,46 @@ export function releaseListView(
     pager: pagerOf(context, listed.length, page, address),
     dataHref: context.url(releaseDataAddress(edition)),
     year,
-    filters: {
-      products: edition.products.map((product) => ({
-        value: product.id,
-        label: product.title,
-        count: product.releases.length,
-        href: context.url(productAddress(edition, product.id)),
-      })),
-      types: changeTypes
-        .map((type) => ({
-          value: type,
-          label: t(`words.type.${type}`),
-          count: all.filter(({ changes }) => changes.some(({ data }) => data.type === type)).length,
-        }))
-        .filter(({ count }) => count > 0),
-      modules: edition.products.flatMap((product) =>
-        product.data.modules.map((module) => ({
-          value: `${product.id}/${module.id}`,
-          label: module.title,
-          product: product.title,
-          count: product.releases.filter((release) => touches(release, module.id)).length,
-        })),
-      ),
-      years: releaseYears(all).map((value) => ({
-        value,
-        label: value,
-        count: all.filter((release) => release.day?.startsWith(value)).length,
-        href: context.url(releaseYearAddress(edition, value)),
-      })),
-      actionCount: all.filter((release) => release.changes.some(asksForAction)).length,
-    },
+    filters: filtersOf(context),
     feeds: feedLinks(context, 'all'),
   };
 }
+
+const filtersOf = oncePer((context: ViewContext): ReleaseListView['filters'] => {
+  const { edition, t } = context;
+  return {
+    products: edition.products.map((product) => ({
+      value: product.id,
+      label: product.title,
+      count: product.releases.length,
+      href: context.url(productAddress(edition, product.id)),
+    })),
+    types: changeTypes
+      .map((type) => ({
+        value: type,
+        label: t(`words.type.${type}`),
+        count: edition.releases.filter(({ changes }) =>
+          changes.some(({ data }) => data.type === type),
+        ).length,
+      }))
+      .filter(({ count }) => count > 0),
+    modules: edition.products.flatMap((product) =>
+      product.data.modules.map((module) => ({
+        value: `${product.id}/${module.id}`,
+        label: module.title,
+        product: product.title,
+        count: product.releases.filter((release) => touches(release, module.id)).length,
+      })),
+    ),
+    years: releaseYears(edition).map(({ year, releases }) => ({
+      value: year,
+      label: year,
+      count: releases.length,
+      href: context.url(releaseYearAddress(edition, year)),
+    })),
+    actionCount: edition.releases.filter(({ changes }) => changes.some(asksForAction)).length,
+  };
+});
 
 function touches(release: EditionRelease, module: string): boolean {
   return (

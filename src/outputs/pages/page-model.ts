@@ -1,4 +1,4 @@
-import type { EditionEntry } from '../../catalog/edition.ts';
+import type { EditionEntry, EditionProduct } from '../../catalog/edition.ts';
 import { docAddress, pageAddress, releaseAddress, toUrl } from '../../model/address.ts';
 import type { Rendered } from '../../render/body.ts';
 import { plainText } from '../../render/inline.ts';
@@ -9,6 +9,7 @@ import { glossaryView } from '../../views/glossary.ts';
 import { guideListView, guidesInOrder } from '../../views/guide-list.ts';
 import { guideView } from '../../views/guide.ts';
 import { homeView } from '../../views/home.ts';
+import { oncePer } from '../../views/once-per.ts';
 import { notFoundView } from '../../views/not-found.ts';
 import type { Link, NavGroup, PageModel, TocItem, Views } from '../../views/page.ts';
 import { productView } from '../../views/product.ts';
@@ -227,6 +228,11 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
   }
 }
 
+/** The place of each release among its product's, by key. */
+const placesOf = oncePer(
+  (product: EditionProduct) => new Map(product.releases.map(({ key }, place) => [key, place])),
+);
+
 function releaseContent(
   context: PageContext,
   planned: PlannedPage & { template: 'release' },
@@ -235,7 +241,7 @@ function releaseContent(
   const { release } = planned;
   const product = edition.byKey('product', release.product);
   const siblings = product?.releases ?? [];
-  const index = siblings.findIndex(({ key }) => key === release.key);
+  const index = product ? (placesOf(product).get(release.key) ?? -1) : -1;
   const view = releaseView(context, release);
   const neighbour = (at: number): Link | null => {
     const other = siblings[at];

@@ -6,6 +6,7 @@ import type {
   EditionRelease,
 } from '../../catalog/edition.ts';
 import type { RecordKind, Section } from '../../model/address.ts';
+import { oncePer } from '../../views/once-per.ts';
 import { pageCount } from '../../views/pager.ts';
 import { recordsOf } from '../../views/record-list.ts';
 import { releaseYears } from '../../views/release-list.ts';
@@ -36,16 +37,15 @@ export const recordSections: readonly { kind: RecordKind; section: Section }[] =
 ];
 
 /** Every page of an edition, with paths that leave out its locale and audience. Same for all locales. */
-export function planPages(edition: Edition): PlannedPage[] {
+export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
   const pages: PlannedPage[] = [
     { path: '/', template: 'home' },
     { path: '/404.html', template: 'not-found' },
     { path: '/feeds/', template: 'feed-directory' },
   ];
   pages.push(...numbered('/releases/', edition.releases.length, releaseListPage(null)));
-  for (const year of releaseYears(edition.releases)) {
-    const count = edition.releases.filter(({ day }) => day?.startsWith(year)).length;
-    pages.push(...numbered(`/releases/year/${year}/`, count, releaseListPage(year)));
+  for (const { year, releases } of releaseYears(edition)) {
+    pages.push(...numbered(`/releases/year/${year}/`, releases.length, releaseListPage(year)));
   }
   for (const product of edition.products) {
     pages.push(
@@ -85,7 +85,7 @@ export function planPages(edition: Edition): PlannedPage[] {
     });
   }
   return pages;
-}
+});
 
 function releaseListPage(year: string | null): (path: string, page: number) => PlannedPage {
   return (path, page) => ({ path, template: 'release-list', page, year });

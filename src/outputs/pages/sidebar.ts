@@ -30,9 +30,9 @@ export function releaseSidebar(
   const years: NavGroup = {
     label: t('words.nav.years'),
     href: context.url(sectionAddress(edition, 'releases')),
-    items: releaseYears(edition.releases)
+    items: releaseYears(edition)
       .slice(0, RECENT_YEARS)
-      .map((year) => ({
+      .map(({ year }) => ({
         label: year,
         href: context.url(releaseYearAddress(edition, year)),
         current: year === at.year,

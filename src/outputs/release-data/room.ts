@@ -10,7 +10,7 @@ import type { OutputFile, OutputRoom } from '../output.ts';
 export const room: OutputRoom<ViewContext> = {
   name: 'release-data',
   *emit(edition: Edition, context: ViewContext): Generator<OutputFile> {
-    const items = releasesByDay(edition.releases).map((release) => releaseLine(context, release));
+    const items = releasesByDay(edition).map((release) => releaseLine(context, release));
     yield { path: toFile(releaseDataAddress(edition)), bytes: `${JSON.stringify({ items })}\n` };
   },
 };
