@@ -62,16 +62,19 @@ export function namesIn(body: ParsedBody, product: string | null, known: Known):
   for (const { kind, id, line } of body.references) {
     if (!Object.hasOwn(kinds, kind)) continue;
     const ids = known.ids[kind as Kind];
-    if (ids.has(id) || (product !== null && ids.has(`${product}/${id}`))) continue;
+    if (ids.has(id)) continue;
+    const own = `${product ?? ''}/${id}`;
     findings.push({
       code: 'unknown-reference',
       severity: 'error',
       file: body.file,
       line,
       message: `There is no ${kind.replace('-', ' ')} ${id}.`,
-      expected: `the id of a ${kind.replace('-', ' ')}`,
+      expected: 'the id of one',
       found: id,
-      fix: didYouMean(id, ids, 'Add it, or delete the reference.'),
+      fix: ids.has(own)
+        ? `Did you mean ${own}?`
+        : didYouMean(id, ids, 'Add it, or delete the reference.'),
     });
   }
   return findings;

@@ -55,7 +55,7 @@ export class ReferenceChecks {
     if (this.known.ids[kind].has(id)) return;
     const name = kindNames[kind];
     this.tell(path, 'unknown-reference', `There is no ${name} ${id}.`, {
-      expected: `the id of a ${name}`,
+      expected: `the id of ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`,
       found: id,
       fix: didYouMean(id, this.known.ids[kind], `Add the ${name}, or delete the reference.`),
     });

@@ -224,9 +224,13 @@ function formatOf(name: string, form: 'yaml' | 'note'): EntryFile['format'] | nu
   return name.endsWith('.mdx') ? 'mdx' : name.endsWith('.md') ? 'md' : null;
 }
 
+/** Names that stand for pages of the portal itself, below the addresses of a kind. */
 function reservedReason(kind: Kind, part: string): string | null {
   if (kind === 'doc') return null;
-  const reserved = kind === 'release' ? /^(?:index|latest|next)$/i : /^index$/i;
+  const reserved =
+    kind === 'release' || kind === 'change' || kind === 'product'
+      ? /^(?:index|page|latest|next|year|list\.json)$/i
+      : /^(?:index|page)$/i;
   return reserved.test(part) ? `${part} is an address of the portal itself` : null;
 }
 

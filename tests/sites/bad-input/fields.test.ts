@@ -30,21 +30,49 @@ describe('fields', () => {
         fix: 'Did you mean summary?',
       },
     ]);
-    const [nested] = await findings(note(`${least}changes:\n  - id: a\n    title: A\n    typ: fix\n    type: fix\n`));
-    expect(nested).toMatchObject({ line: 9, column: 5, field: 'changes[0].typ', fix: 'Did you mean type?' });
+    const [nested] = await findings(
+      note(`${least}changes:\n  - id: a\n    title: A\n    typ: fix\n    type: fix\n`),
+    );
+    expect(nested).toMatchObject({
+      line: 9,
+      column: 5,
+      field: 'changes[0].typ',
+      fix: 'Did you mean type?',
+    });
   });
 
   it('wrong type: says what is there and what should be', async () => {
     expect(await findings(note(`${least}tier: big\nmodules: billing\n`))).toMatchObject([
-      { code: 'wrong-type', line: 6, column: 7, field: 'tier', expected: 'a number', found: 'big', message: 'tier is text.' },
-      { code: 'wrong-type', line: 7, field: 'modules', expected: 'a list of text', found: 'billing' },
+      {
+        code: 'wrong-type',
+        line: 6,
+        column: 7,
+        field: 'tier',
+        expected: 'a number',
+        found: 'big',
+        message: 'tier is text.',
+      },
+      {
+        code: 'wrong-type',
+        line: 7,
+        field: 'modules',
+        expected: 'a list of text',
+        found: 'billing',
+      },
     ]);
     const [state] = await findings(note(`${least}state: releasd\n`));
-    expect(state).toMatchObject({ code: 'wrong-value', line: 6, found: 'releasd', fix: 'Did you mean released?' });
+    expect(state).toMatchObject({
+      code: 'wrong-value',
+      line: 6,
+      found: 'releasd',
+      fix: 'Did you mean released?',
+    });
     const [rollback] = await findings(note(least.replace('rollback: none', 'rollback: sure')));
     expect(rollback).toMatchObject({ field: 'rollback', found: 'sure', line: 4 });
     expect(rollback?.expected).toContain('or the word none');
-    const [inner] = await findings(note(least.replace('rollback: none', 'rollback:\n  suported: true')));
+    const [inner] = await findings(
+      note(least.replace('rollback: none', 'rollback:\n  suported: true')),
+    );
     expect(inner).toMatchObject({ field: 'rollback.supported', code: 'missing-field' });
   });
 
@@ -57,7 +85,8 @@ describe('fields', () => {
         line: 2,
         column: 10,
         field: 'version',
-        message: 'version is written without quotes: 1.10 is a number in YAML and would become 1.1.',
+        message:
+          'version is written without quotes: 1.10 is a number in YAML and would become 1.1.',
         expected: 'text in quotes',
         found: '1.10',
         fix: 'Quote it: version: "1.10".',
@@ -86,12 +115,27 @@ describe('fields', () => {
     const found = await findings(note('summary: Hello\n'));
     expect(found.map(({ code, field, line, fix }) => [code, field, line, fix])).toEqual([
       ['missing-field', 'date', 2, 'Add date: YYYY-MM-DD, or date: none while there is none.'],
-      ['missing-field', 'knownIssues', 2, 'Add knownIssues: with a list of ids, or knownIssues: none.'],
-      ['missing-field', 'rollback', 2, 'Add rollback: with supported: true or false, or rollback: none.'],
+      [
+        'missing-field',
+        'knownIssues',
+        2,
+        'Add knownIssues: with a list of ids, or knownIssues: none.',
+      ],
+      [
+        'missing-field',
+        'rollback',
+        2,
+        'Add rollback: with supported: true or false, or rollback: none.',
+      ],
       ['missing-field', 'version', 2, 'Add version: "1.2.3", as in the file name.'],
     ]);
     const [empty] = await findings(note(least.replace('rollback: none', 'rollback:')));
-    expect(empty).toMatchObject({ field: 'rollback', message: 'rollback has no value.', found: 'nothing', line: 4 });
+    expect(empty).toMatchObject({
+      field: 'rollback',
+      message: 'rollback has no value.',
+      found: 'nothing',
+      line: 4,
+    });
   });
 
   it('tells of everything at once, over all files', async () => {
@@ -103,7 +147,15 @@ describe('fields', () => {
     expect(new Set(found.map((finding) => finding.file)).size).toBe(3);
     expect(found.length).toBe(8);
     for (const finding of found) {
-      for (const part of ['file', 'line', 'field', 'message', 'expected', 'found', 'fix'] as const) {
+      for (const part of [
+        'file',
+        'line',
+        'field',
+        'message',
+        'expected',
+        'found',
+        'fix',
+      ] as const) {
         expect([part, finding[part]]).not.toEqual([part, undefined]);
       }
     }
@@ -113,7 +165,14 @@ describe('fields', () => {
 describe('YAML', () => {
   it('duplicate keys', async () => {
     expect(await findings(note(`${least}tier: 1\ntier: 2\n`))).toMatchObject([
-      { code: 'duplicate-key', file, line: 7, column: 1, field: 'tier', message: 'The field tier is written twice.' },
+      {
+        code: 'duplicate-key',
+        file,
+        line: 7,
+        column: 1,
+        field: 'tier',
+        message: 'The field tier is written twice.',
+      },
     ]);
   });
 
@@ -127,11 +186,14 @@ describe('YAML', () => {
     expect((await findings({ [file]: '' }))[0]?.code).toBe('missing-front-matter');
   });
 
-  it.each(['__proto__', 'constructor', 'prototype', '"__pro\\u0074o__"'])('%s as a key', async (key) => {
-    const found = await findings(note(`${least}${key}:\n  polluted: yes\n`));
-    expect(found).toMatchObject([{ code: 'forbidden-key', file, line: 6, column: 1 }]);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  });
+  it.each(['__proto__', 'constructor', 'prototype', '"__pro\\u0074o__"'])(
+    '%s as a key',
+    async (key) => {
+      const found = await findings(note(`${least}${key}:\n  polluted: yes\n`));
+      expect(found).toMatchObject([{ code: 'forbidden-key', file, line: 6, column: 1 }]);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    },
+  );
 
   it('alias bombs, deep nesting and endless lists, in no time', async () => {
     const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]'];
@@ -141,7 +203,9 @@ describe('YAML', () => {
     }
     const start = performance.now();
     const codes = async (fields: string): Promise<unknown> =>
-      [...new Set((await findings(note(fields))).map(({ code, line }) => (line ? code : '')))].join();
+      [
+        ...new Set((await findings(note(fields))).map(({ code, line }) => (line ? code : ''))),
+      ].join();
     expect(await codes(`${least}${bomb.join('\n')}\n`)).toBe('yaml-alias');
     expect(await codes(`${least}x: ${'['.repeat(100_000)}\n`)).toBe('yaml-too-deep');
     expect(await codes(`${least}x: ${'{a: '.repeat(100_000)}\n`)).toBe('yaml-too-deep');
@@ -168,7 +232,9 @@ describe('YAML', () => {
     expect(await code(`${least}summary: "a\n`)).toEqual([['yaml-syntax', expect.any(Number)]]);
     expect(await code('- a\n- b\n')).toEqual([['not-fields', 2]]);
     expect(await code('')).toEqual([['not-fields', 2]]);
-    expect((await findings({ [portal]: 'title: A\n---\ntitle: B\n' }))[0]?.code).toBe('yaml-syntax');
+    expect((await findings({ [portal]: 'title: A\n---\ntitle: B\n' }))[0]?.code).toBe(
+      'yaml-syntax',
+    );
   });
 
   it('control characters, written or escaped', async () => {
@@ -207,9 +273,19 @@ describe('encodings', () => {
     ['UTF-16LE', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16LE', Buffer.from(text, 'utf16le')],
     ['UTF-16BE', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
-    ['UTF-32LE', Buffer.concat([...`\ufeff${text}`].map((c) => Buffer.from(new Uint32Array([c.codePointAt(0) ?? 0]).buffer)))],
+    [
+      'UTF-32LE',
+      Buffer.concat(
+        [...`\ufeff${text}`].map((c) =>
+          Buffer.from(new Uint32Array([c.codePointAt(0) ?? 0]).buffer),
+        ),
+      ),
+    ],
     ['Windows-1252 (Latin 1)', Buffer.from(text.replace('Text.', 'Größe'), 'latin1')],
-    ['Shift_JIS', Buffer.concat([Buffer.from(text), Buffer.from([0x83, 0x8a, 0x83, 0x8a, 0x81, 0x5b])])],
+    [
+      'Shift_JIS',
+      Buffer.concat([Buffer.from(text), Buffer.from([0x83, 0x8a, 0x83, 0x8a, 0x81, 0x5b])]),
+    ],
   ])('%s is refused by its name', async (name, bytes) => {
     expect(await findings({ [file]: bytes })).toMatchObject([
       { code: 'encoding', file, expected: 'UTF-8', found: name, fix: 'Save the file as UTF-8.' },
@@ -227,7 +303,12 @@ describe('notes', () => {
     const bodies = ['<Nope />', "import x from 'x'", 'a {1 + 1} b', 'export const x = 1'];
     for (const body of bodies) {
       const [finding] = await findings(note(least, `\n${body}\n`));
-      expect([body, finding?.severity, finding?.file, finding?.line]).toEqual([body, 'error', file, 8]);
+      expect([body, finding?.severity, finding?.file, finding?.line]).toEqual([
+        body,
+        'error',
+        file,
+        8,
+      ]);
     }
   });
 
@@ -248,7 +329,9 @@ describe('duplicate versions', () => {
       ['duplicate-version', 'content/releases/atlas/2.0.0+b5.mdx', 2, 'version'],
       ['duplicate-version', 'content/releases/atlas/v2.0.0.mdx', 2, 'version'],
     ]);
-    expect(found[0]?.message).toBe('The version 2.0.0+b5 is that of content/releases/atlas/2.0.0.mdx too.');
+    expect(found[0]?.message).toBe(
+      'The version 2.0.0+b5 is that of content/releases/atlas/2.0.0.mdx too.',
+    );
   });
 
   it('in .md and .mdx are one id', async () => {

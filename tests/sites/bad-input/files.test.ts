@@ -13,26 +13,32 @@ async function codes(files: Record<string, string>): Promise<string[]> {
 }
 
 describe('file names', () => {
-  it.each(['c#', '100%', '%2e', 'a b', '日本語', '🚀', 'سلام', "it's", 'a&b', 'v1'])('%s works', async (name) => {
-    const { catalog, findings: found } = await load({
-      [`content/glossary/${name}.yaml`]: term,
-      [`content/known-issues/${name}.md`]: issue,
-      [`content/docs/${name}/${name}.mdx`]: '---\ntitle: X\n---\n',
-      [`content/changes/atlas/${name}.md`]: '---\ntitle: X\ntype: fix\nrelease: next\n---\n',
-    });
-    expect(found).toEqual([]);
-    expect(catalog?.entries.term.map(({ id }) => id)).toEqual([name]);
-    expect(catalog?.entries['known-issue'].map(({ id }) => id)).toEqual([name]);
-    expect(catalog?.entries.doc.map(({ id }) => id)).toEqual([`${name}/${name}`]);
-    expect(catalog?.entries.change.map(({ id }) => id)).toEqual([`atlas/${name}`]);
-  });
+  it.each(['c#', '100%', '%2e', 'a b', '日本語', '🚀', 'سلام', "it's", 'a&b', 'v1'])(
+    '%s works',
+    async (name) => {
+      const { catalog, findings: found } = await load({
+        [`content/glossary/${name}.yaml`]: term,
+        [`content/known-issues/${name}.md`]: issue,
+        [`content/docs/${name}/${name}.mdx`]: '---\ntitle: X\n---\n',
+        [`content/changes/atlas/${name}.md`]: '---\ntitle: X\ntype: fix\nrelease: next\n---\n',
+      });
+      expect(found).toEqual([]);
+      expect(catalog?.entries.term.map(({ id }) => id)).toEqual([name]);
+      expect(catalog?.entries['known-issue'].map(({ id }) => id)).toEqual([name]);
+      expect(catalog?.entries.doc.map(({ id }) => id)).toEqual([`${name}/${name}`]);
+      expect(catalog?.entries.change.map(({ id }) => id)).toEqual([`atlas/${name}`]);
+    },
+  );
 
-  it.each(['#1', 'a?b', 'a:b', ' a', 'a ', 'con', 'index', 'a\u0007'])('%j is refused by name', async (name) => {
-    const file = `content/known-issues/${name}.md`;
-    expect(await findings({ [file]: issue })).toMatchObject([
-      { code: 'file-name', severity: 'error', file, found: name, fix: 'Rename the file.' },
-    ]);
-  });
+  it.each(['#1', 'a?b', 'a:b', ' a', 'a ', 'con', 'index', 'page', 'a\u0007'])(
+    '%j is refused by name',
+    async (name) => {
+      const file = `content/known-issues/${name}.md`;
+      expect(await findings({ [file]: issue })).toMatchObject([
+        { code: 'file-name', severity: 'error', file, found: name, fix: 'Rename the file.' },
+      ]);
+    },
+  );
 
   it('a version of another scheme is refused by name, not dropped', async () => {
     for (const name of ['2.0 🚀', '1.10', 'c#', '50%', '第一']) {
@@ -46,7 +52,14 @@ describe('file names', () => {
   it('a version that is not that of the file is an error', async () => {
     const file = 'content/releases/atlas/1.10.0.mdx';
     expect(await findings({ [file]: release('1.1.0') })).toMatchObject([
-      { code: 'version-mismatch', file, line: 2, field: 'version', expected: '1.10.0', found: '1.1.0' },
+      {
+        code: 'version-mismatch',
+        file,
+        line: 2,
+        field: 'version',
+        expected: '1.10.0',
+        found: '1.1.0',
+      },
     ]);
   });
 
@@ -63,8 +76,14 @@ describe('file names', () => {
       'content/known-issues/Login.md': issue,
       'content/known-issues/login.md': issue,
     });
-    expect(byCase).toMatchObject({ code: 'duplicate-id', severity: 'error', file: 'content/known-issues/login.md' });
-    expect(byCase?.message).toBe('The ids of this file and content/known-issues/Login.md differ only by case.');
+    expect(byCase).toMatchObject({
+      code: 'duplicate-id',
+      severity: 'error',
+      file: 'content/known-issues/login.md',
+    });
+    expect(byCase?.message).toBe(
+      'The ids of this file and content/known-issues/Login.md differ only by case.',
+    );
     const [byForm] = await findings({
       'content/glossary/caf\u00e9.yaml': term,
       'content/glossary/cafe\u0301.yaml': term,
@@ -79,7 +98,9 @@ describe('file names', () => {
       await mkdir(folder);
       await writeFile(Buffer.concat([folder, Buffer.from('/gr\u00f6.md', 'latin1')]), issue);
     });
-    expect(found).toMatchObject([{ code: 'file-name', message: 'The name of the file is not UTF-8.' }]);
+    expect(found).toMatchObject([
+      { code: 'file-name', message: 'The name of the file is not UTF-8.' },
+    ]);
   });
 });
 
@@ -181,7 +202,12 @@ describe('locales', () => {
         'content/releases/fr/atlas/2.0.0.mdx': '---\nsummary: x\n---\n',
       }),
     ).toMatchObject([
-      { code: 'unknown-locale', file: 'content/releases/fr', found: 'fr', expected: 'one of en, de' },
+      {
+        code: 'unknown-locale',
+        file: 'content/releases/fr',
+        found: 'fr',
+        expected: 'one of en, de',
+      },
     ]);
     expect(
       await codes({
@@ -198,8 +224,19 @@ describe('locales', () => {
 
   it('a translation carries prose only, and has a source', async () => {
     const file = 'content/releases/de/atlas/1.0.0.mdx';
-    expect(await findings({ [file]: '---\ntitle: Eins\ndate: 2026-12-01\nstate: released\nsumary: x\n---\n' })).toMatchObject([
-      { code: 'not-prose', file, line: 3, field: 'date', found: 'date', fix: 'Delete the line. date is written once, in content/releases/atlas/1.0.0.mdx.' },
+    expect(
+      await findings({
+        [file]: '---\ntitle: Eins\ndate: 2026-12-01\nstate: released\nsumary: x\n---\n',
+      }),
+    ).toMatchObject([
+      {
+        code: 'not-prose',
+        file,
+        line: 3,
+        field: 'date',
+        found: 'date',
+        fix: 'Delete the line. date is written once, in content/releases/atlas/1.0.0.mdx.',
+      },
       { code: 'not-prose', file, line: 4, field: 'state' },
       { code: 'unknown-field', file, line: 5, fix: 'Did you mean summary?' },
     ]);
@@ -207,9 +244,9 @@ describe('locales', () => {
     expect(await findings({ [orphan]: '---\ntitle: Neun\n---\n' })).toMatchObject([
       { code: 'orphan-translation', severity: 'error', file: orphan },
     ]);
-    expect(await findings({ [file]: '---\nchanges:\n  nope:\n    title: x\n---\n' })).toMatchObject([
-      { code: 'stray-translation', file, line: 3, field: 'changes.nope', found: 'nope' },
-    ]);
+    expect(await findings({ [file]: '---\nchanges:\n  nope:\n    title: x\n---\n' })).toMatchObject(
+      [{ code: 'stray-translation', file, line: 3, field: 'changes.nope', found: 'nope' }],
+    );
   });
 
   it('a stale translation is a warning that names the hash to write', async () => {
@@ -217,7 +254,13 @@ describe('locales', () => {
     const text = (hash: string): string =>
       `---\ntitle: Eins\ntranslation:\n  source: ${hash}\n  state: approved\n---\n`;
     const [stale] = await findings({ [file]: text('"0"') });
-    expect(stale).toMatchObject({ code: 'stale-translation', severity: 'warning', file, line: 4, found: '0' });
+    expect(stale).toMatchObject({
+      code: 'stale-translation',
+      severity: 'warning',
+      file,
+      line: 4,
+      found: '0',
+    });
     expect(await findings({ [file]: text(`"${stale?.expected ?? ''}"`) })).toEqual([]);
   });
 });
@@ -228,16 +271,30 @@ describe('portal.yaml', () => {
     (await findings({ [portal]: text })).map(({ code, line, field }) => [code, line, field]);
 
   it('locales and audiences that can not be', async () => {
-    expect(await of('title: A\nlocales:\n  - code: EN\n')).toEqual([['wrong-locale', 3, 'locales[0].code']]);
-    expect(await of('title: A\nlocales:\n  - code: en\n  - code: en\n')).toEqual([['duplicate-id', 4, 'locales[1].code']]);
-    expect(await of('title: A\nlocales:\n  - code: api\n')).toEqual([['reserved-name', 3, 'locales[0].code']]);
-    expect(await of('title: A\ndefaultLocale: fr\n')).toEqual([['unknown-locale', 2, 'defaultLocale']]);
-    expect(await of('title: {en: A, fr: B}\n')).toEqual([['unknown-locale', 1, 'title.fr']]);
-    expect(await of('title: {fr: B}\nlocales: [{code: en}, {code: fr}]\n')).toEqual([['missing-field', 1, 'title']]);
-    expect(await of('title: A\naudiences:\n  - id: a\n    includes: [b]\n  - id: b\n    includes: [a]\n')).toEqual([
-      ['audience-cycle', 3, 'audiences[0]'],
+    expect(await of('title: A\nlocales:\n  - code: EN\n')).toEqual([
+      ['wrong-locale', 3, 'locales[0].code'],
     ]);
-    expect(await of('title: A\naudiences:\n  - id: releases\n')).toEqual([['reserved-name', 3, 'audiences[0].id']]);
+    expect(await of('title: A\nlocales:\n  - code: en\n  - code: en\n')).toEqual([
+      ['duplicate-id', 4, 'locales[1].code'],
+    ]);
+    expect(await of('title: A\nlocales:\n  - code: api\n')).toEqual([
+      ['reserved-name', 3, 'locales[0].code'],
+    ]);
+    expect(await of('title: A\ndefaultLocale: fr\n')).toEqual([
+      ['unknown-locale', 2, 'defaultLocale'],
+    ]);
+    expect(await of('title: {en: A, fr: B}\n')).toEqual([['unknown-locale', 1, 'title.fr']]);
+    expect(await of('title: {fr: B}\nlocales: [{code: en}, {code: fr}]\n')).toEqual([
+      ['missing-field', 1, 'title'],
+    ]);
+    expect(
+      await of(
+        'title: A\naudiences:\n  - id: a\n    includes: [b]\n  - id: b\n    includes: [a]\n',
+      ),
+    ).toEqual([['audience-cycle', 3, 'audiences[0]']]);
+    expect(await of('title: A\naudiences:\n  - id: releases\n')).toEqual([
+      ['reserved-name', 3, 'audiences[0].id'],
+    ]);
     expect(await of('title: A\naudiences:\n  - id: user\n    includes: [usr]\n')).toEqual([
       ['unknown-audience', 3, 'audiences[0]'],
     ]);

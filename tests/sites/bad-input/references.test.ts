@@ -5,7 +5,13 @@ const file = 'content/releases/atlas/2.0.0.mdx';
 const change = 'content/changes/atlas/x.md';
 
 async function rows(files: Record<string, string>): Promise<unknown[]> {
-  return (await findings(files)).map(({ code, line, field, found, fix }) => [code, line, field, found, fix]);
+  return (await findings(files)).map(({ code, line, field, found, fix }) => [
+    code,
+    line,
+    field,
+    found,
+    fix,
+  ]);
 }
 
 describe('references to nothing', () => {
@@ -15,7 +21,13 @@ describe('references to nothing', () => {
       'modules: [biling]\naudience: [admn]\nrequires:\n  - product: atlsa\n    range: ">=1"\n  - product: atlas\n    range: soon\nresources:\n  - kind: guide\n    title: G\n    url: https://x.org\n    audience: [boss]\nembargoUntil: {usr: 2026-11-01}\n',
     ).replace('knownIssues: none', 'knownIssues: [gone]');
     expect(await rows({ [file]: text })).toEqual([
-      ['unknown-reference', 5, 'knownIssues[0]', 'gone', 'Add the known issue, or delete the reference.'],
+      [
+        'unknown-reference',
+        5,
+        'knownIssues[0]',
+        'gone',
+        'Add the known issue, or delete the reference.',
+      ],
       ['unknown-reference', 6, 'modules[0]', 'biling', 'Did you mean billing?'],
       ['unknown-audience', 7, 'audience[0]', 'admn', 'Did you mean admin?'],
       ['unknown-reference', 9, 'requires[0].product', 'atlsa', 'Did you mean atlas?'],
@@ -28,13 +40,22 @@ describe('references to nothing', () => {
   it('of a folder that is no product, and of changes in it', async () => {
     const wrong = 'content/releases/atlsa/1.0.0.mdx';
     expect(await findings({ [wrong]: release('1.0.0') })).toMatchObject([
-      { code: 'unknown-reference', file: wrong, line: 1, found: 'atlsa', fix: 'Did you mean atlas?' },
+      {
+        code: 'unknown-reference',
+        file: wrong,
+        line: 1,
+        found: 'atlsa',
+        fix: 'Did you mean atlas?',
+      },
     ]);
   });
 
   it('of a change', async () => {
-    const fields = 'title: X\ntype: fix\nrelease: "1.0"\nadvisory: a\ndeprecation: b\nmigration: c\naction:\n  guide: docs/none\n  who: [usr]\n';
-    expect((await rows({ [change]: `---\n${fields}---\n` })).map((row) => (row as string[]).slice(0, 4))).toEqual([
+    const fields =
+      'title: X\ntype: fix\nrelease: "1.0"\nadvisory: a\ndeprecation: b\nmigration: c\naction:\n  guide: docs/none\n  who: [usr]\n';
+    expect(
+      (await rows({ [change]: `---\n${fields}---\n` })).map((row) => (row as string[]).slice(0, 4)),
+    ).toEqual([
       ['unknown-reference', 4, 'release', '1.0'],
       ['unknown-reference', 5, 'advisory', 'a'],
       ['unknown-reference', 6, 'deprecation', 'b'],
@@ -47,7 +68,10 @@ describe('references to nothing', () => {
   });
 
   it('of inline changes, with the line in the list', async () => {
-    const text = release('2.0.0', 'changes:\n  - id: a\n    title: A\n    type: fix\n  - id: a\n    title: B\n    type: security\n    advisory: gone\n');
+    const text = release(
+      '2.0.0',
+      'changes:\n  - id: a\n    title: A\n    type: fix\n  - id: a\n    title: B\n    type: security\n    advisory: gone\n',
+    );
     expect((await rows({ [file]: text })).map((row) => (row as unknown[]).slice(0, 3))).toEqual([
       ['duplicate-id', 10, 'changes[1].id'],
       ['unknown-reference', 13, 'changes[1].advisory'],
@@ -56,22 +80,33 @@ describe('references to nothing', () => {
 
   it('of a change whose anchor is taken', async () => {
     const text = release('2.0.0', 'changes:\n  - id: x\n    title: A\n    type: fix\n');
-    const found = await findings({ [file]: text, [change]: '---\ntitle: X\ntype: fix\nrelease: 2.0.0\n---\n' });
+    const found = await findings({
+      [file]: text,
+      [change]: '---\ntitle: X\ntype: fix\nrelease: 2.0.0\n---\n',
+    });
     expect(found).toMatchObject([{ code: 'duplicate-id', found: 'x' }]);
   });
 
   it('of records, terms and guides', async () => {
     const note = (fields: string): string => `---\ntitle: X\n${fields}---\n`;
     const found = await findings({
-      'content/deprecations/d.md': note('product: atlas\nsubject: {kind: API, name: v1}\nannouncedOn: 2026-01-01\nremovalDate: tba\nremovedIn: "3"\nmigration: m1\n'),
+      'content/deprecations/d.md': note(
+        'product: atlas\nsubject: {kind: API, name: v1}\nannouncedOn: 2026-01-01\nremovalDate: tba\nremovedIn: "3"\nmigration: m1\n',
+      ),
       'content/migrations/m.md': note('product: beam\nfrom: ">=1"\nto: "2"\n'),
-      'content/known-issues/k.md': note('product: atlas\naffects: ["x y"]\nseverity: low\nfixedIn: "1"\n'),
-      'content/advisories/a.md': note('severity: high\naffected: [{product: atlas, range: "=>1"}]\n'),
+      'content/known-issues/k.md': note(
+        'product: atlas\naffects: ["x y"]\nseverity: low\nfixedIn: "1"\n',
+      ),
+      'content/advisories/a.md': note(
+        'severity: high\naffected: [{product: atlas, range: "=>1"}]\n',
+      ),
       'content/announcements/n.md': note('from: 2026-01-01\nuntil: 2026-02-01\nproducts: [beam]\n'),
       'content/docs/g.md': note('appliesTo: [{product: atlas, range: nope}]\n'),
       'content/glossary/t.yaml': 'title: T\ndefinition: D\nsee: [u]\nterms: {fr: X}\n',
     });
-    expect(found.map(({ code, file: where, field }) => `${code} ${where.slice(8)} ${field ?? ''}`)).toEqual([
+    expect(
+      found.map(({ code, file: where, field }) => `${code} ${where.slice(8)} ${field ?? ''}`),
+    ).toEqual([
       'not-a-range advisories/a.md affected[0].range',
       'unknown-reference announcements/n.md products[0]',
       'not-a-version deprecations/d.md removedIn',
@@ -86,16 +121,25 @@ describe('references to nothing', () => {
   });
 
   it('of bodies', async () => {
-    const text = `${release('2.0.0')}\n<Audience only="boss">x</Audience> <Term id="sos">y</Term>\n`;
-    expect(await findings({ [file]: text, 'content/glossary/sso.yaml': 'title: S\ndefinition: D\n' })).toMatchObject([
+    const text = `${release('2.0.0')}\n<Audience only="boss">x</Audience> <Term id="sos">y</Term> <Change id="x">z</Change>\n`;
+    expect(
+      await findings({
+        [file]: text,
+        [change]: '---\ntitle: X\ntype: fix\nrelease: next\n---\n',
+        'content/glossary/sso.yaml': 'title: S\ndefinition: D\n',
+      }),
+    ).toMatchObject([
       { code: 'unknown-audience', file, line: 9, found: 'boss' },
       { code: 'unknown-reference', file, line: 9, found: 'sos', fix: 'Did you mean sso?' },
+      { code: 'unknown-reference', file, line: 9, found: 'x', fix: 'Did you mean atlas/x?' },
     ]);
   });
 
   it('does not blame others for a file that can not be read', async () => {
     const found = await findings({ 'content/products/atlas.yaml': 'titel: Atlas\n' });
-    expect(new Set(found.map((finding) => finding.file))).toEqual(new Set(['content/products/atlas.yaml']));
+    expect(new Set(found.map((finding) => finding.file))).toEqual(
+      new Set(['content/products/atlas.yaml']),
+    );
   });
 });
 
@@ -144,8 +188,18 @@ describe('values out of bounds', () => {
       'date: {start: "2026-11-03T10:00", zone: Mars/Base}',
     );
     expect(await findings({ [file]: text })).toMatchObject([
-      { line: 3, field: 'date.zone', found: 'Mars/Base', message: 'date.zone must be a time zone, such as Europe/Berlin.' },
-      { line: 6, field: 'tier', message: 'tier must be at most 3.', expected: 'a number, at most 3' },
+      {
+        line: 3,
+        field: 'date.zone',
+        found: 'Mars/Base',
+        message: 'date.zone must be a time zone, such as Europe/Berlin.',
+      },
+      {
+        line: 6,
+        field: 'tier',
+        message: 'tier must be at most 3.',
+        expected: 'a number, at most 3',
+      },
       { line: 7, field: 'audience', message: 'audience must be at least 1 in the list.' },
     ]);
   });
