@@ -70,7 +70,6 @@ export default tseslint.config(
       'coverage/',
       'public/',
       'content/',
-      'tests/sites/*/**',
       'tests/policies/*/*/**',
       'tests/**/fixtures/',
     ],

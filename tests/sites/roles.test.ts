@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildClean, type Built } from '../support/build.ts';
 import { absent, differences, part, scan, type Hit } from '../support/scan.ts';
-import { allOwners, rolePortal, type Owner, type Planted } from './roles/portal.ts';
+import { allOwners, rolePortal, type Owner, type Planted } from '../support/role-portal.ts';
 
 type Tree = ReadonlyMap<string, Buffer>;
 

@@ -1,4 +1,4 @@
-import type { PortalFiles } from '../../support/build.ts';
+import type { PortalFiles } from './build.ts';
 
 /** Whose matter a planted word belongs to. */
 export type Owner = 'admin' | 'partner' | 'draft' | 'embargo' | 'early' | 'internal' | 'label';
@@ -166,7 +166,7 @@ See [the docs](../../docs/setup.md)${admin('link text', '<Audience only="admin">
 `;
   // The image and the attachment take their names from the words in the note.
   if (written.has('admin')) {
-    const text = files['content/releases/atlas/1.0.0.mdx'] as string;
+    const text = String(files['content/releases/atlas/1.0.0.mdx']);
     for (const [, name] of text.matchAll(/\]\(\.\/((?:diagram-of|attached)-[^)]+)\)/g)) {
       files[`content/releases/atlas/${name ?? ''}`] = name?.endsWith('.png') ? pixel : '%PDF-1.4';
     }
