@@ -228,7 +228,7 @@ function formatOf(name: string, form: 'yaml' | 'note'): EntryFile['format'] | nu
 function reservedReason(kind: Kind, part: string): string | null {
   if (kind === 'doc') return null;
   const reserved =
-    kind === 'release' || kind === 'change' || kind === 'product'
+    kind === 'release' || kind === 'product'
       ? /^(?:index|page|latest|next|year|list\.json)$/i
       : /^(?:index|page)$/i;
   return reserved.test(part) ? `${part} is an address of the portal itself` : null;

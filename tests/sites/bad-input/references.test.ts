@@ -130,8 +130,8 @@ describe('references to nothing', () => {
       }),
     ).toMatchObject([
       { code: 'unknown-audience', file, line: 9, found: 'boss' },
-      { code: 'unknown-reference', file, line: 9, found: 'sos', fix: 'Did you mean sso?' },
       { code: 'unknown-reference', file, line: 9, found: 'x', fix: 'Did you mean atlas/x?' },
+      { code: 'unknown-reference', file, line: 9, found: 'sos', fix: 'Did you mean sso?' },
     ]);
   });
 
