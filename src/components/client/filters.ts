@@ -17,13 +17,13 @@ interface Words {
   failed: string;
 }
 
-const form = document.querySelector<HTMLFormElement>('[data-filters]');
+const form = document.querySelector<HTMLElement>('[data-filters]');
 const list = document.querySelector<HTMLElement>('[data-list]');
 const status = form?.querySelector<HTMLElement>('[data-count]');
 const clear = form?.querySelector<HTMLElement>('[data-clear]');
 if (form && list && status && clear) start(form, list, status, clear);
 
-function start(form: HTMLFormElement, list: HTMLElement, status: HTMLElement, clear: HTMLElement): void {
+function start(form: HTMLElement, list: HTMLElement, status: HTMLElement, clear: HTMLElement): void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
   const locale = new Intl.Locale(document.documentElement.lang, { numberingSystem: 'latn', calendar: 'gregory' });
   const plural = new Intl.PluralRules(locale);
@@ -48,15 +48,17 @@ function start(form: HTMLFormElement, list: HTMLElement, status: HTMLElement, cl
     return Object.fromEntries(NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
   }
 
+  const fields = [...form.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]')];
+
   function fromForm(): Choice {
-    const fields = new FormData(form);
-    return Object.fromEntries(
-      NAMES.flatMap((name) => (fields.get(name) ? [[name, String(fields.get(name))]] : [])),
+    const chosen = fields.filter((field) =>
+      field instanceof HTMLInputElement ? field.checked : field.value !== '',
     );
+    return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
   }
 
   function intoForm(choice: Choice): void {
-    for (const field of form.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]')) {
+    for (const field of fields) {
       const value = choice[field.name as keyof Choice] ?? (field.name === 'year' ? ownYear : '');
       if (field instanceof HTMLInputElement) field.checked = value !== '';
       else field.value = value;
@@ -120,20 +122,15 @@ function start(form: HTMLFormElement, list: HTMLElement, status: HTMLElement, cl
   }
 
   function choose(choice: Choice): void {
-    const query = new URLSearchParams(choice as Record<string, string>).toString();
+    const query = new URLSearchParams(choice).toString();
     history.pushState(null, '', query === '' ? location.pathname : `?${query}`);
     void show(choice);
   }
 
   form.addEventListener('change', () => choose(fromForm()));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    choose(fromForm());
-  });
-  form.addEventListener('reset', (event) => {
-    event.preventDefault();
+  clear.addEventListener('click', () => {
     intoForm({});
-    form.querySelector('select')?.focus();
+    fields[0]?.focus();
     choose({});
   });
   addEventListener('popstate', () => {

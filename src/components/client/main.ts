@@ -9,6 +9,14 @@ import './scheme.ts';
 import './switches.ts';
 import './windows.ts';
 
+// On a phone the sections are a strip to be pushed: the current one should be in sight.
+const strip = document.querySelector('.sections ul');
+const here = strip?.querySelector('[aria-current]')?.getBoundingClientRect();
+if (strip && here) {
+  const box = strip.getBoundingClientRect();
+  strip.scrollLeft += here.left + here.width / 2 - (box.left + box.width / 2);
+}
+
 // What few pages have is fetched by those pages only.
 if (document.querySelector('[data-filters]')) void import('./filters.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
