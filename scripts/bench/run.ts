@@ -88,8 +88,8 @@ export class BuildFailed extends Error {}
  * Measures builds one after the other.
  *
  * @param engine folder of Gazette
- * @param folder where portals are made; what is in it goes
- * @param say is told each step before it begins
+ * @param folder an empty folder inside the repository, where packages are found, for portals
+ * @param say is told each step before it begins, and what it cost
  * @throws BuildFailed with the build's last words
  */
 export async function runBench(
@@ -156,7 +156,7 @@ class Bench {
         this.#say(`${title}${this.#runs > 1 ? `, run ${run} of ${this.#runs}` : ''}`);
         await prepare(this.#engine, out);
         const args = this.#engine.buildArgs(root, out, benchToday);
-        samples.push(check(title, await measure(args, { cwd: this.#engine.folder })));
+        samples.push(this.#told(title, await measure(args, { cwd: this.#engine.folder })));
       }
       results[name] = {
         name: `Gazette, ${name}`,
@@ -184,7 +184,9 @@ class Bench {
       for (let run = 1; run <= this.#runs; run += 1) {
         this.#say(`${title}${this.#runs > 1 ? `, run ${run} of ${this.#runs}` : ''}`);
         for (const made of ['dist', '.astro', 'node_modules']) await empty(path.join(root, made));
-        samples.push(check(title, await measure(astroBuild(this.#engine, root), { cwd: root })));
+        samples.push(
+          this.#told(title, await measure(astroBuild(this.#engine, root), { cwd: root })),
+        );
       }
       builds.push({
         name: `stock Starlight, ${audience}`,
@@ -197,6 +199,17 @@ class Bench {
       await empty(root);
     }
     return { all: together(size, builds), builds };
+  }
+
+  /** Says at once what a run cost: a bench that is broken off has said something. */
+  #told(what: string, measured: Measured): Measured {
+    const { wall, cpu, peakTree } = check(what, measured);
+    const rest = [
+      ...(cpu === null ? [] : [`CPU ${cpu.toFixed(1)} s`]),
+      ...(peakTree === null ? [] : [`${(peakTree / 1e9).toFixed(2)} GB`]),
+    ];
+    this.#say(`  ${[`${wall.toFixed(1)} s`, ...rest].join(', ')}`);
+    return measured;
   }
 }
 

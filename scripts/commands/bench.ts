@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readClock } from '../../src/model/clock.ts';
@@ -7,6 +7,7 @@ import { benchAudiences } from '../bench/generate.ts';
 import { readMachine } from '../bench/machine.ts';
 import { isMet } from '../bench/ratios.ts';
 import { benchReport, formatBench } from '../bench/report.ts';
+import { makeRunFolder } from '../bench/run-folder.ts';
 import { BuildFailed, runBench, scenarios } from '../bench/run.ts';
 import type { BenchPlan } from '../bench/run.ts';
 import { benchLocales } from '../bench/words.ts';
@@ -53,7 +54,8 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
     io.stdout.write(usage);
     return 0;
   }
-  const folder = path.join(cacheFolder(), 'bench');
+  const parent = path.join(cacheFolder(), 'bench');
+  const folder = await makeRunFolder(parent);
   const machine = readMachine(engineFolder);
   const clock = readClock({ env: process.env });
   try {
@@ -61,7 +63,7 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
       io.stderr.write(`${step}\n`);
     });
     const report = benchReport(clock, machine, options.plan, result);
-    const file = options.json ?? path.join(folder, 'result.json');
+    const file = options.json ?? path.join(parent, 'result.json');
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     io.stdout.write(`\n${formatBench(report)}`);
@@ -70,6 +72,8 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
     if (!(error instanceof BuildFailed)) throw error;
     io.stderr.write(`gazette bench: ${error.message}\n`);
     return 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

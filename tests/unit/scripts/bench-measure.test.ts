@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { measure } from '../../../scripts/bench/measure.ts';
 import { outputSize, sumSizes } from '../../../scripts/bench/output-size.ts';
 import { canWatchProcesses } from '../../../scripts/bench/process-tree.ts';
+import { makeRunFolder } from '../../../scripts/bench/run-folder.ts';
 
 const cwd = tmpdir();
 const megabyte = 1e6;
@@ -79,6 +80,22 @@ describe('the size of an output', () => {
       expect(sumSizes([size, size])).toMatchObject({ files: 8, bytes: 374, feedBytes: 14 });
     } finally {
       rmSync(root, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the folder of a run', () => {
+  it('is empty and its own, and those of broken runs go', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'gazette-runs-'));
+    try {
+      // Process 1 is always there; no process has the greatest number there is.
+      for (const name of ['run-1', 'run-2147483646', 'kept']) mkdirSync(join(parent, name));
+      const folder = await makeRunFolder(parent);
+      expect(readdirSync(folder)).toEqual([]);
+      const own = `run-${process.pid}`;
+      expect(readdirSync(parent).sort()).toEqual(['kept', 'run-1', own].sort());
+    } finally {
+      rmSync(parent, { recursive: true, force: true });
     }
   });
 });
