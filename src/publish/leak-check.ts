@@ -29,10 +29,14 @@ export class LeakCheck {
     }
     if (this.#phrases.size === 0) return;
     // What stands in a text that this audience may read is no secret, wherever else it stands.
+    const known = new Set<string>();
     for (const text of allowed) {
-      for (const { phrase } of this.#phrases.foundIn(wordsOf(text))) this.#phrases.delete(phrase);
+      const words = wordsOf(text);
+      for (let at = 0; at < words.count; at += 1) known.add(phraseAt(words, at, at + 1));
+      for (const { phrase } of this.#phrases.foundIn(words)) this.#phrases.delete(phrase);
     }
     for (const phrases of forbidden.values()) {
+      for (const phrase of phrases) if (isCommon(phrase, known)) this.#phrases.delete(phrase);
       const left = phrases.filter((phrase) => this.#phrases.has(phrase));
       for (const phrase of left.slice(PHRASES_PER_TEXT)) this.#phrases.delete(phrase);
     }
@@ -117,6 +121,15 @@ class PhraseTable {
 function firstWord(phrase: string): string {
   const space = phrase.indexOf(' ');
   return space < 0 ? phrase : phrase.slice(0, space);
+}
+
+/**
+ * Whether a short text is made of words that this audience reads anyway. Pages put such words together
+ * by themselves ("For: administrators"), so a heading of two of them tells nothing.
+ */
+function isCommon(phrase: string, known: ReadonlySet<string>): boolean {
+  const words = phrase.split(' ');
+  return words.length > 1 && words.length < PHRASE && words.every((word) => known.has(word));
 }
 
 /** Phrases of a text, one after the other; a text shorter than a phrase is one whole. */
