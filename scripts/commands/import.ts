@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { isDay } from '../../src/model/day.ts';
 import { whyNotId } from '../../src/model/id.ts';
 import { findImporter, importers } from '../../src/importers/registry.ts';
 import { runImport } from '../../src/importers/run-import.ts';
+import { asVersion } from '../../src/importers/source-versions.ts';
 
 /** Where a command writes. */
 interface Io {
@@ -20,6 +22,8 @@ Options
   --product ID       the product; content/products/ID.yaml is made or added to
   --root DIR         the portal folder (default: GAZETTE_ROOT, else this folder)
   --locale CODE      language of the notes, for a new portal.yaml (default: en)
+  --version V        the release of notes that name none (reno); they are for the next one otherwise
+  --date DAY         the day of that release, which is also the day of its deprecations
   --link-base URL    makes links from the root of the old site absolute
   --mdx              writes notes as MDX instead of Markdown
   --force            overwrites files that were edited since they were imported
@@ -63,9 +67,22 @@ function runNow(argv: readonly string[], io: Io): number {
   if (linkBase !== undefined && !/^https?:\/\/[^\s/]/u.test(linkBase)) {
     return wrong(`--link-base ${linkBase} is not an address such as https://example.com/`, io);
   }
+  const { version, date } = values;
+  const whyNot =
+    version === undefined
+      ? null
+      : (asVersion(version) ?? '') === ''
+        ? 'it is no version'
+        : whyNotId(version);
+  if (whyNot !== null) return wrong(`--version ${version ?? ''}: ${whyNot}`, io);
+  if (date !== undefined && !isDay(date)) {
+    return wrong(`--date ${date} is not a day such as 2026-11-03`, io);
+  }
   const result = runImport(importer, sources, {
     product,
     linkBase,
+    version: version === undefined ? undefined : (asVersion(version) ?? undefined),
+    date,
     mdx: values.mdx ?? false,
     root: values.root ?? process.env['GAZETTE_ROOT'] ?? '.',
     locale,
@@ -88,6 +105,8 @@ function parse(argv: readonly string[]) {
       product: { type: 'string' },
       root: { type: 'string' },
       locale: { type: 'string' },
+      version: { type: 'string' },
+      date: { type: 'string' },
       'link-base': { type: 'string' },
       mdx: { type: 'boolean' },
       force: { type: 'boolean' },

@@ -85,9 +85,19 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
     return options.force || ledger?.files.get(path) === hashFile(present) ? 'updated' : 'conflict';
   }
 
+  const present = readText(root, 'content/portal.yaml');
+  const locales = present === undefined ? null : localesOf(present, options.locale);
+  const missing = new Map<string, string[]>();
+
   for (const file of plan.files) {
+    if (file.locale !== undefined && locales !== null && !locales.includes(file.locale)) {
+      missing.set(file.locale, [...(missing.get(file.locale) ?? []), file.path]);
+      continue;
+    }
     const other = file.path.endsWith('.md') ? `${file.path}x` : file.path.replace(/x$/u, '');
-    if (/\.mdx?$/u.test(file.path) && readBytes(root, other) !== null) {
+    if (file.guess === true && [file.path, other].some((path) => readBytes(root, path) !== null)) {
+      files.push({ path: file.path, fate: 'unchanged' });
+    } else if (/\.mdx?$/u.test(file.path) && readBytes(root, other) !== null) {
       const message = `${other} is the same entry in the other format; it is kept`;
       findings.push({
         ...conflict(file.path, message),
@@ -96,10 +106,23 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
       files.push({ path: file.path, fate: 'conflict' });
     } else put(file.path, file.content);
   }
+  for (const [locale, paths] of missing) {
+    findings.push({
+      code: 'import-locale',
+      severity: 'warning',
+      file: 'content/portal.yaml',
+      field: 'locales',
+      message: `${locale} is no locale of the portal; its translations were not written: ${paths.join(', ')}`,
+      expected: locales?.join(', ') ?? '',
+      found: locale,
+      fix: `Add { code: ${locale} } under locales:, then import again.`,
+    });
+  }
   if (plan.files.length > 0 || plan.merges.length > 0) {
-    if (readBytes(root, 'content/portal.yaml') === null) {
+    if (present === undefined) {
       const title = plan.merges.find(({ key }) => key === 'title')?.value ?? options.product;
-      put('content/portal.yaml', toYaml({ title, locales: [{ code: options.locale }] }));
+      const codes = new Set([options.locale, ...(plan.locales ?? [])]);
+      put('content/portal.yaml', toYaml({ title, locales: [...codes].map((code) => ({ code })) }));
     }
     mergeProduct(plan.merges, root, options, ledger, { put, files, findings, writes });
   }
@@ -175,6 +198,17 @@ function mergeProduct(
     for (const { key, value } of keys) hashes.set(key, hashValue(value));
     ledger.keys.set(path, hashes);
   }
+}
+
+/** The locales that a portal.yaml declares; that of the notes alone when it declares none. */
+function localesOf(portal: string, locale: string): string[] {
+  const document: Document = parseDocument(portal.replace(/^\uFEFF/u, ''));
+  const declared = document.errors.length > 0 ? null : mappingOf(document)?.['locales'];
+  if (!Array.isArray(declared)) return [locale];
+  return declared.map((entry: unknown) => {
+    const code = typeof entry === 'object' && entry !== null && 'code' in entry ? entry.code : '';
+    return typeof code === 'string' ? code : '';
+  });
 }
 
 function conflict(file: string, message: string): Finding {

@@ -1,3 +1,4 @@
+import type { Day } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** One text file of the source, decoded: without BOM, with LF line ends. */
@@ -20,6 +21,12 @@ export interface ImportOptions {
   readonly linkBase?: string | undefined;
   /** Write notes as MDX instead of Markdown. */
   readonly mdx?: boolean | undefined;
+  /** Language of the source, as on the command line; `en` when absent. */
+  readonly locale?: string | undefined;
+  /** The release that notes without a version of their own belong to. */
+  readonly version?: string | undefined;
+  /** The day of that release, for formats that don't tell it. */
+  readonly date?: Day | undefined;
 }
 
 /** A file to write, by its path from the portal folder. */
@@ -28,6 +35,10 @@ export interface PlannedFile {
   readonly content: string | Uint8Array;
   /** Path of the source file. */
   readonly from: string;
+  /** It fills a gap, but never replaces what is there, and has nothing of the source that is nowhere else. */
+  readonly guess?: boolean;
+  /** The locale of a translation; it is written only into a portal that has this locale. */
+  readonly locale?: string;
 }
 
 /** A key to set in `content/products/<product>.yaml`. */
@@ -65,6 +76,8 @@ export interface ImportPlan {
   readonly taken: readonly Taken[];
   readonly unmapped: readonly Unmapped[];
   readonly findings: readonly Finding[];
+  /** Locales of translations, for a portal.yaml that is not there yet. */
+  readonly locales?: readonly string[];
 }
 
 /** One source format. The next format is one file of this shape and a line in `registry.ts`. */
