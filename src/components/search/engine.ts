@@ -11,8 +11,12 @@ interface PagefindInstance {
   search(term: string | null, options: Record<string, unknown>): Promise<PagefindResponse>;
 }
 interface PagefindResponse {
-  results: { data(): Promise<PagefindPage> }[];
+  results: PagefindResult[];
   filters: Record<string, Record<string, number>>;
+}
+interface PagefindResult {
+  id: string;
+  data(): Promise<PagefindPage>;
 }
 export interface PagefindPage {
   url: string;
@@ -55,7 +59,7 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
     excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
   });
   // Pagefind counts a facet's values only once the facet is loaded.
-  await pagefind.filters();
+  const { version: versions = {} } = await pagefind.filters();
 
   const search = (
     { text, chosen, order }: Question,
@@ -71,6 +75,28 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
     });
   };
 
+  /**
+   * Brings pages of the versions that the text names to the front. Pagefind reads `18.2.0` as `1820`,
+   * and finds `18.20.4` a better match.
+   */
+  const namedFirst = async (
+    question: Question,
+    results: PagefindResult[],
+  ): Promise<PagefindResult[]> => {
+    const named = question.text
+      .split(/\s+/)
+      .flatMap((word) => [word, word.replace(/^v/i, '')])
+      .filter((word) => Object.hasOwn(versions, word));
+    const isChosen = (question.chosen.get('version')?.size ?? 0) > 0;
+    if (named.length === 0 || isChosen || question.order === 'date') return results;
+    const chosen = new Map(question.chosen).set('version', new Set(named));
+    const first = new Set((await search({ ...question, chosen })).results.map(({ id }) => id));
+    return [
+      ...results.filter(({ id }) => first.has(id)),
+      ...results.filter(({ id }) => !first.has(id)),
+    ];
+  };
+
   return {
     preload(text) {
       if (text !== '') void pagefind.preload(text).catch(() => undefined);
@@ -83,7 +109,7 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
         const found = isChosen ? await search(question, name) : main;
         counts.set(name, new Map(Object.entries(found.filters[name] ?? {})));
       }
-      return { pages: main.results, counts };
+      return { pages: await namedFirst(question, main.results), counts };
     },
   };
 }
