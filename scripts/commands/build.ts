@@ -5,6 +5,7 @@ import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import { readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
+import { whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { loadRenderer, prepareBundle } from '../../src/site/renderer/bundle.ts';
 import type { CommandIo } from './command.ts';
@@ -13,6 +14,17 @@ import { clockOf, fromHere, portalOptions, portalUsage, rootOf, UsageError } fro
 import { buildReport, formatReport } from './build-report.ts';
 
 export const name = 'build';
+
+export const usage = `gazette build [options]
+
+${portalUsage}
+  --out DIR          where to publish (default: dist in the portal folder)
+  --split            each audience in a folder of its own, to serve it from another host
+  --report FILE      where to write the build report (default: .gazette/report.json)
+  --quiet            no progress and no report on the terminal
+
+Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
+`;
 
 /** Runs `gazette build`. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {
@@ -45,6 +57,8 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const root = rootOf(values.root);
   const clock = clockOf(values.today);
   const out = values.out === undefined ? join(root, 'dist') : fromHere(values.out);
+  const reason = await whyNotOut(out, root);
+  if (reason !== null) throw new UsageError(`--out: ${reason}`);
   const progress = createProgress(process.stderr, values.quiet);
 
   progress.phase('read');

@@ -8,6 +8,14 @@ import { clockOf, portalOptions, portalUsage, rootOf, UsageError } from './optio
 
 export const name = 'check';
 
+export const usage = `gazette check [options]
+
+${portalUsage}
+  --format text|json how to print the findings (default: text)
+
+Exit 0 when there are no errors, 1 when there are, 2 for wrong usage.
+`;
+
 /** Runs `gazette check`. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {
   let values: ReturnType<typeof parse>;

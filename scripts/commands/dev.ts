@@ -7,6 +7,15 @@ import { clockOf, portalOptions, portalUsage, rootOf, UsageError } from './optio
 
 export const name = 'dev';
 
+export const usage = `gazette dev [options]
+
+${portalUsage}
+  --port PORT        port of the server (default: 4321)
+  --host ADDRESS     address to listen on (default: localhost)
+
+Pages appear as they will be built and reload when a note is saved. Search comes with a build.
+`;
+
 /** Runs `gazette dev` until it is interrupted. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {
   let values;

@@ -9,6 +9,15 @@ import { fromHere, portalOptions, rootOf } from './options.ts';
 
 export const name = 'preview';
 
+export const usage = `gazette preview [options]
+
+  --root DIR         the portal folder (default: GAZETTE_ROOT, else the reference portal)
+  --out DIR          the folder that was built (default: dist in the portal folder)
+  --base PATH        path under which it is served, as in the site's address (default: /)
+  --port PORT        port of the server (default: 4321; 0 picks a free one)
+  --host ADDRESS     address to listen on (default: localhost)
+`;
+
 /** Runs `gazette preview` until it is interrupted. */
 export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {
   let values;

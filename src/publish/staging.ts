@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Finding } from '../model/finding.ts';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { compareText, type Finding } from '../model/finding.ts';
 import type { OutputFile } from '../outputs/output.ts';
 
 /** Files that are written side by side: enough to keep the disk busy, few enough for memory. */
@@ -25,9 +26,14 @@ export class Staging {
     this.directory = `${out}.staging-${process.pid}`;
   }
 
-  /** @throws Error when the place can't be written */
+  /**
+   * Begins, and clears up after builds that were killed.
+   *
+   * @throws Error when the place can't be written
+   */
   static async open(out: string): Promise<Staging> {
     const staging = new Staging(out);
+    await clearUp(out);
     await rm(staging.directory, { recursive: true, force: true });
     await mkdir(staging.directory, { recursive: true });
     return staging;
@@ -102,7 +108,12 @@ export class Staging {
     );
     await mkdir(dirname(this.#out), { recursive: true });
     if (hadPrevious) await rename(this.#out, previous);
-    await rename(this.directory, this.#out);
+    try {
+      await rename(this.directory, this.#out);
+    } catch (error) {
+      if (hadPrevious) await rename(previous, this.#out);
+      throw error;
+    }
     if (hadPrevious) await rm(previous, { recursive: true, force: true });
   }
 
@@ -118,6 +129,60 @@ export class Staging {
     this.#made.set(folder, making);
     return making;
   }
+}
+
+/**
+ * Removes what builds left beside the output when they were killed. One that was killed between the
+ * two renames of `publish` left no output at all: the one before comes back.
+ */
+async function clearUp(out: string): Promise<void> {
+  const names = await readdir(dirname(out)).catch(() => []);
+  for (const name of names.sort(compareText)) {
+    const [, kind, pid = ''] = LEFTOVER.exec(name) ?? [];
+    if (name !== `${basename(out)}.${kind ?? ''}-${pid}` || isRunning(Number(pid))) continue;
+    const path = join(dirname(out), name);
+    if (kind === 'previous' && !existsSync(out)) await rename(path, out);
+    else await rm(path, { recursive: true, force: true });
+  }
+}
+
+const LEFTOVER = /\.(staging|previous)-(\d+)$/;
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Why a folder can't be where a portal is published, in a sentence; null when it can. Publishing
+ * replaces the folder with all that is in it, so it must be no folder of notes, and nothing else
+ * that a person keeps.
+ */
+export async function whyNotOut(out: string, root: string): Promise<string | null> {
+  const sources = ['content', 'locales', 'public'].map((name) => join(root, name));
+  if (isInside(root, out)) return `${out} holds the portal folder, and publishing replaces it`;
+  if (sources.some((source) => isInside(out, source))) {
+    return `${out} is in the portal's own files`;
+  }
+  const found = await stat(out).catch(() => null);
+  if (found === null) return null;
+  if (!found.isDirectory()) return `${out} is a file`;
+  const names = await readdir(out);
+  const isOutput = (folder: string): boolean => existsSync(join(folder, '_gazette'));
+  if (names.length === 0 || isOutput(out) || names.some((name) => isOutput(join(out, name)))) {
+    return null;
+  }
+  return `${out} holds files that no build has written, and publishing would delete them`;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
 /** Files below a folder as paths with `/`, sorted; none when it does not exist. */
