@@ -100,6 +100,10 @@ export const releaseSchema = z.strictObject({
     .default('planned')
     .describe('Whether it was planned, a hotfix, or an emergency.'),
   benefits: text().optional().describe('Why the release matters to readers, in Markdown.'),
+  stop: z
+    .boolean()
+    .default(false)
+    .describe('Whether an upgrade must stop at this version: it cannot be skipped on the way.'),
   requires: z
     .array(
       z.strictObject({
