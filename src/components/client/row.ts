@@ -1,3 +1,4 @@
+import { ownTitle } from '../parts/own-title.ts';
 import type { ReleaseLine } from '../../views/release-line.ts';
 
 /** A row of the release list, made from the page's own row (parts/ReleaseRow.astro). */
@@ -23,7 +24,8 @@ export function rowOf(line: ReleaseLine): DocumentFragment {
       text.dir = line.dir;
     }
     // Our own data, escaped by the build: the same HTML that pages hold.
-    const title = line.titleHtml === '' ? '' : `<strong>${line.titleHtml}</strong> `;
+    const own = ownTitle(line);
+    const title = own === '' ? '' : `<strong>${own}</strong> `;
     text.innerHTML = title + line.summaryHtml;
   }
 

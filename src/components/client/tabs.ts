@@ -15,11 +15,11 @@ for (const group of document.querySelectorAll<HTMLElement>('gz-tabs')) {
     const tab = document.createElement('button');
     number += 1;
     tab.type = 'button';
-    tab.id = `tab-${number}`;
+    tab.id = `_tab-${number}`;
     tab.textContent = label?.textContent ?? '';
     tab.setAttribute('role', 'tab');
-    tab.setAttribute('aria-controls', `tabpanel-${number}`);
-    panel.id = `tabpanel-${number}`;
+    tab.setAttribute('aria-controls', `_tabpanel-${number}`);
+    panel.id = `_tabpanel-${number}`;
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', tab.id);
     panel.setAttribute('tabindex', '0');
