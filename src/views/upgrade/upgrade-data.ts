@@ -29,7 +29,7 @@ export function upgradeData(context: ViewContext, product: EditionProduct): Upgr
   const changes = changesOf(context, versions);
   const { guides, steps } = guidesOf(context, versions);
   const [source] = edition.portal.locales;
-  return kept<UpgradeData>({
+  return {
     format: 1,
     product: { id: product.id, title: product.title },
     scheme: product.data.versioning,
@@ -54,14 +54,16 @@ export function upgradeData(context: ViewContext, product: EditionProduct): Upgr
       }),
     ),
     versions: versions.releases.map((release) => versionOf(context, product, release)),
-    latest: latest === null ? undefined : versions.indexOf(latest.version),
+    ...kept<Pick<UpgradeData, 'latest'>>({
+      latest: latest === null ? undefined : versions.indexOf(latest.version),
+    }),
     changes: changes.listed,
     guides,
     steps,
     deprecations: deprecationsOf(context, versions, changes.ofDeprecation),
     issues: issuesOf(context, versions),
     advisories: advisoriesOf(context, versions, changes.ofAdvisory),
-  });
+  };
 }
 
 function versionOf(
