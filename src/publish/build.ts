@@ -17,6 +17,7 @@ import type { IndexResult } from '../outputs/search/index-edition.ts';
 import { room as sitemapRoom } from '../outputs/sitemap/room.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { Strings } from '../language/strings.ts';
+import { allEntries } from '../views/links.ts';
 import type { PageModel } from '../views/page.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { LeakCheck } from './leak-check.ts';
@@ -169,7 +170,9 @@ class Build {
         this.#links.dead(entry, href);
       },
     });
-    const page = pageContextOf(this.#portal, context, shared.counterparts, true);
+    // A locale into which nothing has been translated has an index of nothing, which none can open.
+    const hasSearch = [...allEntries(edition)].some((entry) => !entry.isFallback);
+    const page = pageContextOf(this.#portal, context, shared.counterparts, hasSearch);
     const standalone = contextOf(this.#portal, edition, {
       codeCache: this.#codeCache,
       standalone: true,
