@@ -24,6 +24,37 @@ export interface BuiltPage {
   readonly root: Element;
 }
 
+/** What a page says of itself, read without parsing it. */
+export type PageFacts = Omit<BuiltPage, 'html' | 'root'> & {
+  /** Its text is another language's. */
+  readonly isFallback: boolean;
+  readonly bytes: number;
+};
+
+/** Every page of a built folder but redirects, in code unit order of the files; quick. */
+export async function listPages(dist: string): Promise<PageFacts[]> {
+  const base = await basePath(dist);
+  const files = await htmlFiles(dist);
+  const pages = await Promise.all(
+    files.map(async (file): Promise<PageFacts> => {
+      const html = await readFile(path.join(dist, file), 'utf8');
+      const of = (pattern: RegExp): string => pattern.exec(html)?.[1] ?? '';
+      const lang = of(/<html lang="([^"]*)"/);
+      return {
+        file,
+        address: addressOf(file, base),
+        template: of(/ data-template="([^"]*)"/) || null,
+        lang,
+        dir: of(/<html [^>]*dir="([^"]*)"/),
+        home: of(/<a href="([^"]*)" data-go="h"/),
+        isFallback: of(/<main [^>]*lang="([^"]*)"/) !== lang,
+        bytes: html.length,
+      };
+    }),
+  );
+  return pages.filter(({ template }) => template !== null);
+}
+
 /** Every page of a built folder, in code unit order of the files. */
 export async function readPages(dist: string): Promise<BuiltPage[]> {
   const base = await basePath(dist);
@@ -37,10 +68,9 @@ export async function readPage(dist: string, file: string, base?: string): Promi
   const root = find(parse(html), (element) => element.tagName === 'html')!;
   const column = find(root, (element) => attribute(element, 'data-template') !== undefined);
   const home = find(root, (element) => attribute(element, 'data-go') === 'h');
-  const encoded = file.split('/').map(encodeURIComponent).join('/');
   return {
     file,
-    address: `${base ?? (await basePath(dist))}/${encoded.replace(/(^|\/)index\.html$/, '$1')}`,
+    address: addressOf(file, base ?? (await basePath(dist))),
     template: (column && attribute(column, 'data-template')) ?? null,
     lang: attribute(root, 'lang') ?? '',
     dir: attribute(root, 'dir') ?? '',
@@ -48,6 +78,11 @@ export async function readPage(dist: string, file: string, base?: string): Promi
     html,
     root,
   };
+}
+
+function addressOf(file: string, base: string): string {
+  const encoded = file.split('/').map(encodeURIComponent).join('/');
+  return `${base}/${encoded.replace(/(^|\/)index\.html$/, '$1')}`;
 }
 
 /** The path that the portal hangs under, without a slash at its end: `` or `/notes`. */

@@ -1,0 +1,88 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { basePath, listPages } from '../support/pages.ts';
+import type { PageFacts } from '../support/pages.ts';
+import { serve } from '../support/serve.ts';
+import type { Served } from '../support/serve.ts';
+
+export const locales: readonly string[] = ['en', 'de', 'ja', 'ar'];
+
+/** Each template once; a release also for administrators, whose pages have more. */
+export const templates: readonly string[] = [
+  'home',
+  'release-list',
+  'product',
+  'release',
+  'change',
+  'guide',
+  'guide-list',
+  'glossary',
+  'feed-directory',
+  'record',
+  'record-list',
+  'not-found',
+];
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 900 };
+
+/** The reference portal in a browser. */
+export interface Site {
+  readonly browser: Browser;
+  readonly served: Served;
+  readonly pages: readonly PageFacts[];
+  /**
+   * The page of a template that shows the most, in a locale: one that is translated, where there is
+   * one. Undefined when the portal has no such page.
+   */
+  sample(template: string, lang: string, audience?: string): PageFacts | undefined;
+  /** Opens a new window on a page. */
+  open(address: string, options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openSite(options: { gzip?: boolean } = {}): Promise<Site> {
+  const dist = inject('referenceDist');
+  const base = await basePath(dist);
+  const pages = await listPages(dist);
+  const served = await serve(dist, { base, ...options });
+  const browser = await launchChromium();
+  return {
+    browser,
+    served,
+    pages,
+    sample(template, lang, audience = '') {
+      const home = `${base}/${lang === 'en' ? '' : `${lang}/`}${audience === '' ? '' : `${audience}/`}`;
+      const found = pages.filter((page) => page.template === template && page.home === home);
+      const own = found.filter(({ isFallback }) => !isFallback);
+      return (own.length > 0 ? own : found).reduce<PageFacts | undefined>(
+        (most, page) => (most === undefined || page.bytes > most.bytes ? page : most),
+        undefined,
+      );
+    },
+    async open(address, contextOptions = {}) {
+      const context: BrowserContext = await browser.newContext({
+        viewport: desktop,
+        ...contextOptions,
+      });
+      const page = await context.newPage();
+      await page.goto(served.origin + address);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await served.close();
+    },
+  };
+}
+
+/** Every template in every locale that the portal has; a guide list may be a guide. */
+export function samples(site: Site): { template: string; lang: string; page: PageFacts }[] {
+  return locales.flatMap((lang) =>
+    templates.flatMap((template) => {
+      const page = site.sample(template, lang);
+      return page ? [{ template, lang, page }] : [];
+    }),
+  );
+}
