@@ -95,8 +95,17 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
       continue;
     }
     const other = file.path.endsWith('.md') ? `${file.path}x` : file.path.replace(/x$/u, '');
-    if (file.guess === true && [file.path, other].some((path) => readBytes(root, path) !== null)) {
+    const rival = [file.path, other].find((path) => readBytes(root, path) !== null);
+    if (file.guess === true && rival !== undefined) {
       files.push({ path: file.path, fate: 'unchanged' });
+      if (readText(root, rival) === file.content) continue;
+      findings.push({
+        code: 'import-kept',
+        severity: 'warning',
+        file: rival,
+        message: 'The file is there already; what the import has for it was not added to it',
+        fix: `Compare it with the source, ${file.from}, and add by hand what is missing.`,
+      });
     } else if (/\.mdx?$/u.test(file.path) && readBytes(root, other) !== null) {
       const message = `${other} is the same entry in the other format; it is kept`;
       findings.push({

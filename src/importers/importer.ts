@@ -35,7 +35,7 @@ export interface PlannedFile {
   readonly content: string | Uint8Array;
   /** Path of the source file. */
   readonly from: string;
-  /** It fills a gap, but never replaces what is there, and has nothing of the source that is nowhere else. */
+  /** It fills a gap, but never replaces what is there; a file that differs is told. */
   readonly guess?: boolean;
   /** The locale of a translation; it is written only into a portal that has this locale. */
   readonly locale?: string;

@@ -2,9 +2,10 @@ import { endoflife } from './endoflife.ts';
 import type { Importer } from './importer.ts';
 import { keepAChangelog } from './keep-a-changelog.ts';
 import { markdown } from './markdown.ts';
+import { reno } from './reno.ts';
 
 /** All source formats, in the order in which help names them. */
-export const importers: readonly Importer[] = [markdown, keepAChangelog, endoflife];
+export const importers: readonly Importer[] = [markdown, keepAChangelog, endoflife, reno];
 
 /** The importer of a format; undefined for a name that is none. */
 export function findImporter(format: string): Importer | undefined {
