@@ -25,7 +25,7 @@ export interface MeasureOptions {
 }
 
 /** Milliseconds between two looks at the memory of the processes. */
-export const samplePeriod = 50;
+export const samplePeriod = 100;
 
 const kept = ['HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const tailLength = 4_000;
