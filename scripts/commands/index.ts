@@ -31,6 +31,11 @@ export const commands: readonly ListedCommand[] = [
     load: () => import('./import.ts'),
   },
   {
+    name: 'upgrade-path',
+    summary: 'tell what stands between two versions of a product',
+    load: () => import('./upgrade-path.ts'),
+  },
+  {
     name: 'bench',
     summary: 'measure builds, also against stock Starlight',
     load: () => import('./bench.ts'),

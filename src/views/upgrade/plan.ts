@@ -43,6 +43,8 @@ export interface UpgradePlan {
   to: PlanVersion;
   /** Those asked for, with titles; empty for all. */
   modules: { id: string; title: string }[];
+  /** Titles of all modules, by id. */
+  moduleTitles: Record<string, string>;
   today: string;
   /** Versions on the way, the target among them, oldest first. */
   versions: PlanVersion[];

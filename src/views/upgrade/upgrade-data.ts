@@ -100,7 +100,8 @@ function deprecationsOf(
   );
   return own.map((entry) => {
     const { data } = entry;
-    const without = versionsWithout(versions, entry);
+    const noted = removals.get(entry.id) ?? [];
+    const without = versionsWithout(versions, entry, noted[0]);
     return kept<UpgradeDeprecation>({
       ...entryOf(context, entry),
       id: entry.id,
@@ -115,18 +116,23 @@ function deprecationsOf(
       replacement: context.markdown(data.replacement, entry),
       guide: data.migration,
       without,
-      edges: joined(entrances(without), removals.get(entry.id) ?? []),
+      edges: joined(entrances(without), noted),
     });
   });
 }
 
-/** By version where one is named; else the releases of the day of removal and later. */
+/**
+ * From the version that is named on; else from the first whose note says that it removes it; else
+ * the releases of the day of removal and later.
+ */
 function versionsWithout(
   { releases, notBefore }: Versions,
   { data: { removedIn, removalDate } }: EditionEntry<'deprecation'>,
+  noted: number | undefined,
 ): VersionSet {
-  if (removedIn !== undefined) {
-    const first = notBefore(removedIn);
+  if (removedIn !== undefined || noted !== undefined) {
+    const named = removedIn === undefined ? undefined : notBefore(removedIn);
+    const first = named === undefined || (noted ?? named) < named ? noted : named;
     return first === undefined ? [] : [[first, releases.length - 1]];
   }
   if (removalDate === 'tba') return [];

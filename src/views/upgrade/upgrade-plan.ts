@@ -27,12 +27,12 @@ import { Way } from './way.ts';
  * Prereleases are on the way only if it begins or ends at one (or `prereleases` says so). An entry
  * without modules concerns all of them.
  *
- * Ways add up: a plan from A to C has exactly the steps, actions, changes, removals, security
- * releases, requirements and cycles of the plans from A to B and from B to C together (with the same
+ * Ways add up: a plan from A to C has exactly the steps, actions, changes, security releases,
+ * requirements and cycles of the plans from A to B and from B to C together (with the same
  * `prereleases`), in the order of both after another. Of what is told of the target, C's counts:
- * known issues met, open advisories, what will go. Advisories left behind are those of both plans
- * which don't affect C; known issues lost, those of both which A has and C has not. B is a stop of
- * the whole way if its release says so.
+ * known issues met, open advisories, what will go. Of both plans' removals it has those that C is
+ * without; of the advisories left behind, those that don't affect C; of the known issues lost,
+ * those that A has and C has not. B is a stop of the whole way if its release says so.
  *
  * Small and pure: it runs in the browser on what `upgradeData` has made, and in the command.
  */
@@ -51,6 +51,7 @@ export function planUpgrade(data: UpgradeData, choice: UpgradeChoice): UpgradeAn
     from: way.version(from),
     to: way.version(to),
     modules: data.modules.filter(({ id }) => choice.modules?.includes(id)),
+    moduleTitles: Object.fromEntries(data.modules.map(({ id, title }) => [id, title])),
     today: way.today,
     versions: way.indexes.map((index) => way.version(index)),
     stops: way.stops.map((index) => way.version(index)),
@@ -62,7 +63,9 @@ export function planUpgrade(data: UpgradeData, choice: UpgradeChoice): UpgradeAn
     behaviour: changesOf(way, 'behaviour'),
     gone: {
       deprecations: way.data.deprecations
-        .filter((entry) => way.concerns(entry) && way.crosses(entry.edges))
+        .filter(
+          (entry) => way.concerns(entry) && way.crosses(entry.edges) && isIn(entry.without, to),
+        )
         .sort((a, b) => firstEdge(way, a) - firstEdge(way, b) || compareText(a.id, b.id))
         .map((entry) => deprecationOf(way, entry)),
       changes: changesOf(way, 'gone'),

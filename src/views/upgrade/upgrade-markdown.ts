@@ -1,0 +1,45 @@
+import { destination, fenced, markdownOf } from './html-markdown.ts';
+import type { OutlineItem, PlanOutline, PlanWords } from './outline.ts';
+import type { UpgradePlan } from './plan.ts';
+import { upgradeOutline } from './upgrade-outline.ts';
+
+/** A plan as a check list in Markdown (GitHub Flavored: task list items). Ends with a line break. */
+export function upgradeMarkdown(plan: UpgradePlan, words: PlanWords): string {
+  return outlineMarkdown(upgradeOutline(plan, words));
+}
+
+export function outlineMarkdown(outline: PlanOutline): string {
+  const blocks = [`# ${escape(outline.title)}`, outline.facts.map(escape).join(' · ')];
+  for (const { heading, groups, empty } of outline.sections) {
+    blocks.push(`## ${escape(heading)}`);
+    if (groups.length === 0 && empty !== null) blocks.push(escape(empty));
+    for (const { heading: title, items } of groups) {
+      if (title !== null) blocks.push(`### ${escape(title)}`);
+      blocks.push(items.map(itemMarkdown).join('\n'));
+    }
+  }
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function itemMarkdown({ check, title, href, facts, command, notes }: OutlineItem): string {
+  const text = markdownOf(title);
+  const linked = href === null || title.includes('<a ') ? text : `[${text}](${destination(href)})`;
+  const head = [linked, facts.map(escape).join(' · ')].filter((part) => part !== '').join(': ');
+  const blocks = [`${check ? '[ ] ' : ''}${head}`];
+  if (command !== null) blocks.push(fenced(command));
+  for (const { label, html } of notes) {
+    const body = markdownOf(html);
+    const isBlock = /\n|^(?:[-`]|\d+\.)/.test(body);
+    blocks.push(label === null ? body : `${escape(label)}:${isBlock ? '\n\n' : ' '}${body}`);
+  }
+  return `- ${indented(blocks.join('\n\n'))}`;
+}
+
+/** What belongs to an item stands two columns in. */
+function indented(text: string): string {
+  return text.replace(/\n(?=[^\n])/g, '\n  ');
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\`*_[\]<>]/g, '\\$&');
+}
