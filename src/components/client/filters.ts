@@ -23,11 +23,23 @@ const status = form?.querySelector<HTMLElement>('[data-count]');
 const clear = form?.querySelector<HTMLElement>('[data-clear]');
 if (form && list && status && clear) start(form, list, status, clear);
 
-function start(form: HTMLElement, list: HTMLElement, status: HTMLElement, clear: HTMLElement): void {
+function start(
+  form: HTMLElement,
+  list: HTMLElement,
+  status: HTMLElement,
+  clear: HTMLElement,
+): void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
-  const locale = new Intl.Locale(document.documentElement.lang, { numberingSystem: 'latn', calendar: 'gregory' });
+  const locale = new Intl.Locale(document.documentElement.lang, {
+    numberingSystem: 'latn',
+    calendar: 'gregory',
+  });
   const plural = new Intl.PluralRules(locale);
-  const month = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
   const counted = (forms: Record<string, string>, count: number): string =>
     (forms[plural.select(count)] ?? forms['other'] ?? '').replace('{count}', String(count));
   const original = { nodes: [...list.childNodes], status: status.textContent ?? '' };
@@ -45,7 +57,9 @@ function start(form: HTMLElement, list: HTMLElement, status: HTMLElement, clear:
 
   function fromAddress(): Choice {
     const query = new URLSearchParams(location.search);
-    return Object.fromEntries(NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+    return Object.fromEntries(
+      NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
+    );
   }
 
   const fields = [...form.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]')];
@@ -67,7 +81,9 @@ function start(form: HTMLElement, list: HTMLElement, status: HTMLElement, clear:
 
   async function show(choice: Choice): Promise<void> {
     const mine = ++turn;
-    const chosen = Object.entries(choice).some(([name, value]) => name !== 'year' || value !== ownYear);
+    const chosen = Object.entries(choice).some(
+      ([name, value]) => name !== 'year' || value !== ownYear,
+    );
     clear.hidden = !chosen;
     if (!chosen) {
       list.replaceChildren(...original.nodes);
@@ -98,7 +114,8 @@ function start(form: HTMLElement, list: HTMLElement, status: HTMLElement, clear:
         const section = document.createElement('section');
         section.className = 'month';
         const heading = document.createElement('h2');
-        heading.textContent = key === '' ? words.undated : month.format(Date.parse(`${key}-01T00:00:00Z`));
+        heading.textContent =
+          key === '' ? words.undated : month.format(Date.parse(`${key}-01T00:00:00Z`));
         rows = document.createElement('ul');
         rows.className = 'rows plain';
         section.append(heading, rows);

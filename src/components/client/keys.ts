@@ -5,7 +5,8 @@ let timer = 0;
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return;
   if (isTyping(target) || document.querySelector('dialog[open], :popover-open')) return;
   if (pending) {
     pending = false;

@@ -5,7 +5,8 @@ import type { ReleaseLine } from '../../views/release-line.ts';
 export function rowOf(line: ReleaseLine): DocumentFragment {
   const template = document.querySelector<HTMLTemplateElement>('template[data-row]');
   const row = document.importNode(template?.content ?? new DocumentFragment(), true);
-  const find = <T extends HTMLElement>(selector: string): T | null => row.querySelector<T>(selector);
+  const find = <T extends HTMLElement>(selector: string): T | null =>
+    row.querySelector<T>(selector);
 
   const link = find<HTMLAnchorElement>('.row-name a');
   if (link) link.href = line.href;

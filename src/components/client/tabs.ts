@@ -57,7 +57,13 @@ for (const group of document.querySelectorAll<HTMLElement>('gz-tabs')) {
     const step = event.key === forward ? 1 : /^Arrow(Left|Right)$/.test(event.key) ? -1 : 0;
     const last = tabs.length - 1;
     const next =
-      event.key === 'Home' ? 0 : event.key === 'End' ? last : step === 0 ? -1 : (at + step + tabs.length) % tabs.length;
+      event.key === 'Home'
+        ? 0
+        : event.key === 'End'
+          ? last
+          : step === 0
+            ? -1
+            : (at + step + tabs.length) % tabs.length;
     if (next < 0) return;
     event.preventDefault();
     choose(next);
@@ -68,7 +74,13 @@ for (const group of document.querySelectorAll<HTMLElement>('gz-tabs')) {
     if (detail.sync === sync && detail.group !== group && index >= 0) select(index, false);
   });
   const known = sync ? recall(sync) : null;
-  select(Math.max(0, tabs.findIndex(({ textContent }) => textContent === known)), false);
+  select(
+    Math.max(
+      0,
+      tabs.findIndex(({ textContent }) => textContent === known),
+    ),
+    false,
+  );
 }
 
 function remember(sync: string, label: string): void {

@@ -5,7 +5,9 @@ export function alternates(page: PageModel): {
   markdown: string | null;
   feeds: { href: string; label: string; type: string }[];
 } {
-  const links = page.head.filter(({ tag, attrs }) => tag === 'link' && attrs?.['rel'] === 'alternate');
+  const links = page.head.filter(
+    ({ tag, attrs }) => tag === 'link' && attrs?.['rel'] === 'alternate',
+  );
   const hrefOf = (type: string): string | undefined =>
     links.findLast(({ attrs }) => attrs?.['type'] === type)?.attrs?.['href'];
   const feeds = [

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { cycleBars } from '../../../src/components/parts/cycle-bars.ts';
+import type { ProductView } from '../../../src/views/product.ts';
+
+type Cycle = ProductView['cycles'][number];
+
+function cycle(released: string | null, active: string | null, ends: string | null): Cycle {
+  const day = (text: string | null): Cycle['released'] => text && { day: text, text };
+  return {
+    cycle: '1',
+    codename: null,
+    status: 'active',
+    statusLabel: '',
+    tone: 'good',
+    released: day(released),
+    ltsFrom: null,
+    activeUntil: day(active),
+    endsOn: day(ends),
+    extendedUntil: null,
+    latest: null,
+  };
+}
+
+describe('cycleBars', () => {
+  it('puts phases end to end on one scale', () => {
+    const { bars, today } = cycleBars(
+      [cycle('2026-01-01', '2027-01-01', '2028-01-01')],
+      '2026-07-02',
+    );
+    expect(bars[0]).toEqual([
+      { phase: 'active', x: 0, width: 500 },
+      { phase: 'security', x: 500, width: 500 },
+    ]);
+    expect(today).toBe(249);
+  });
+
+  it('cuts off what ended long ago, so that it does not squeeze the rest', () => {
+    const { bars } = cycleBars(
+      [cycle('2001-01-01', '2002-01-01', '2003-01-01'), cycle('2026-01-01', null, '2027-01-01')],
+      '2026-07-01',
+    );
+    expect(bars[0]).toEqual([]);
+    expect(bars[1]?.[0]?.width).toBeGreaterThan(100);
+  });
+
+  it('keeps to whole thousandths within the bar', () => {
+    const { bars } = cycleBars([cycle('2024-03-05', '2025-09-09', '2031-02-28')], '2026-11-21');
+    for (const { x, width } of bars.flat()) {
+      expect(Number.isInteger(x) && Number.isInteger(width)).toBe(true);
+      expect(x + width).toBeLessThanOrEqual(1000);
+    }
+  });
+
+  it('has no bar for a cycle without days', () => {
+    expect(cycleBars([cycle(null, null, null)], '2026-11-21').bars).toEqual([[]]);
+    expect(cycleBars([], '2026-11-21')).toEqual({ bars: [], today: null });
+  });
+});
