@@ -134,7 +134,7 @@ class Checker extends ReferenceChecks {
     if (data.migration !== undefined) this.need('migration', data.migration, ['migration']);
     this.audience(data.action?.who, ['action', 'who']);
     const guide = data.action?.guide;
-    if (guide !== undefined && !/^(?:https?:\/\/|\/|\.\/|mailto:)/.test(guide)) {
+    if (guide !== undefined && !/^(?:https?:\/\/|\/(?![/\\])|\.\/|mailto:)/.test(guide)) {
       const match = /^(migrations|docs)\/(.+)$/.exec(guide);
       if (match === null) {
         this.tell(['action', 'guide'], 'wrong-value', `The guide ${guide} is no address.`, {

@@ -10,7 +10,7 @@ import {
   visit,
 } from 'yaml';
 import type { Document, Node, Range } from 'yaml';
-import { checkCharacters } from '../render/characters.ts';
+import { checkCharacters, withoutHiddenCharacters } from '../render/characters.ts';
 import { hasErrors } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 
@@ -71,8 +71,14 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
   if (/[&*!]|<<|proto|constructor|\\/.test(text)) {
     findings.push(...refusals(document, text, file, at));
   }
-  if (findings.length > 0) return unreadable(onePerLine(findings), firstLine);
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  if (hasErrors(findings)) return unreadable(onePerLine(findings), firstLine);
+  const warnings = onePerLine([...characters, ...findings]);
+  // What is told to be left out is left out of every field.
+  const reviver = (_: unknown, field: unknown): unknown =>
+    typeof field === 'string' ? withoutHiddenCharacters(field) : field;
+  const value: unknown = document.toJS(
+    warnings.length > 0 ? { maxAliasCount: 0, reviver } : { maxAliasCount: 0 },
+  );
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     const finding: Finding = {
       code: 'not-fields',
@@ -89,7 +95,7 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
   const range = (node: unknown): Range | null => (isNode(node) && node.range ? node.range : null);
   return {
     value: value as Record<string, unknown>,
-    findings: characters,
+    findings: warnings,
     placeOf(path) {
       const node = nodeAt(document, path, true);
       const span = range(node) ?? [0, 0, 0];
