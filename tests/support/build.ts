@@ -77,9 +77,14 @@ export async function buildClean(
 ): Promise<Built> {
   const built = await buildFixture(portal, options);
   if (built.problems.length > 0) {
-    throw new Error(`The portal is not right:\n${JSON.stringify(built.problems, null, 2)}`);
+    throw new Error(`The portal is not right:\n${built.problems.map(lineOf).join('\n')}`);
   }
   return built;
+}
+
+/** A finding in a line, for messages of tests. */
+export function lineOf({ file, line, code, field, message, found }: Finding): string {
+  return `${file}:${line ?? ''} ${code} ${field ?? ''} ${message} (${found ?? ''})`;
 }
 
 /** Every file below a folder with its bytes, by path with forward slashes, sorted by code unit. */
