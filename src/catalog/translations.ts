@@ -107,7 +107,7 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
       line: 1,
       field: 'translation',
       message: 'The translation does not say what it translated, so it can never be found stale.',
-      expected: `translation: { source: ${entry.sourceHash}, state: machine, in-review or approved }`,
+      expected: `translation: { source: '${entry.sourceHash}', state: machine, in-review or approved }`,
       found: 'nothing',
       fix: 'Add the line that is expected, once the text is that of the source.',
     };

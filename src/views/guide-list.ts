@@ -12,25 +12,62 @@ export interface GuideListView {
   }[];
 }
 
-/** Guides in reading order: by folder, then by `sidebar.order`, then by title. */
-export const guidesInOrder = oncePer((context: ViewContext): readonly EditionEntry<'doc'>[] => {
-  const order = (doc: EditionEntry<'doc'>): number => doc.data.sidebar?.order ?? 1000;
-  return [...context.edition.docs].sort(
-    (a, b) =>
-      compareFolders(context, folderOf(a.id), folderOf(b.id)) ||
-      order(a) - order(b) ||
-      context.format.compare(a.title, b.title),
-  );
+type Guide = EditionEntry<'doc'>;
+
+/** The guides of a folder; `index` introduces it and gives it its name and place. */
+interface Folder {
+  readonly name: string;
+  readonly index: Guide | null;
+  readonly guides: readonly Guide[];
+}
+
+/** Folders of guides in reading order. Guides in no folder come first. */
+const foldersOf = oncePer((context: ViewContext): readonly Folder[] => {
+  const { docs } = context.edition;
+  const names = new Set(docs.map(({ id }) => topFolder(id)).filter((name) => name !== ''));
+  const place = (guide: Guide | null): number => guide?.data.sidebar?.order ?? LAST;
+  return ['', ...names]
+    .map((name): Folder => {
+      const index = docs.find(({ id }) => id === name) ?? null;
+      const guides = docs
+        .filter(({ id }) => id !== name && topFolder(id) === name && !names.has(id))
+        .sort((a, b) => place(a) - place(b) || context.format.compare(a.title, b.title));
+      return { name, index, guides: index === null ? guides : [index, ...guides] };
+    })
+    .filter(({ guides }) => guides.length > 0)
+    .sort((a, b) => {
+      if (a.name === '' || b.name === '') return a.name === '' ? -1 : 1;
+      return place(a.index) - place(b.index) || (a.name < b.name ? -1 : 1);
+    });
 });
 
-/** The folder of a guide, which is its group: `writers` for `writers/audiences`. */
-export function folderOf(id: string): string {
+// Guides and folders without `sidebar.order` come after those with one.
+const LAST = 1000;
+
+function topFolder(id: string): string {
   return id.includes('/') ? id.slice(0, id.indexOf('/')) : '';
 }
 
-/** A folder's name for readers: the title of its `index` guide, else the folder's own name. */
+/** Guides in reading order: folder by folder, each led by its index. */
+export const guidesInOrder = oncePer((context: ViewContext): readonly Guide[] =>
+  foldersOf(context).flatMap(({ guides }) => guides),
+);
+
+/** The guides that introduce their folders, in reading order. */
+export function indexGuides(context: ViewContext): readonly Guide[] {
+  return foldersOf(context).flatMap(({ index }) => index ?? []);
+}
+
+/** The folder of a guide, which is its group: `writers` for `writers/audiences` and for `writers`. */
+export function folderOf(context: ViewContext, id: string): string {
+  return (
+    foldersOf(context).find(({ guides }) => guides.some((guide) => guide.id === id))?.name ?? ''
+  );
+}
+
+/** A folder's name for readers: the title of its index, else the folder's own name. */
 export function folderLabel(context: ViewContext, folder: string): string {
-  const index = context.edition.docs.find(({ id }) => id === `${folder}/index`);
+  const index = foldersOf(context).find(({ name }) => name === folder)?.index;
   if (index) return index.data.sidebar?.label ?? index.title;
   if (folder === '') return context.t('words.guides.general');
   return folder.charAt(0).toUpperCase() + folder.slice(1).replaceAll('-', ' ');
@@ -40,7 +77,7 @@ export function folderLabel(context: ViewContext, folder: string): string {
 export function guideListView(context: ViewContext): GuideListView {
   const groups = new Map<string, GuideListView['groups'][number]>();
   for (const doc of guidesInOrder(context)) {
-    const folder = folderOf(doc.id);
+    const folder = folderOf(context, doc.id);
     const group = groups.get(folder) ?? { label: folderLabel(context, folder), items: [] };
     groups.set(folder, group);
     group.items.push({
@@ -52,12 +89,4 @@ export function guideListView(context: ViewContext): GuideListView {
     });
   }
   return { groups: [...groups.values()] };
-}
-
-/** Folders in the order of their index guides' `sidebar.order`, then by name. */
-function compareFolders(context: ViewContext, a: string, b: string): number {
-  if (a === b) return 0;
-  const order = (folder: string): number =>
-    context.edition.docs.find(({ id }) => id === `${folder}/index`)?.data.sidebar?.order ?? 1000;
-  return order(a) - order(b) || (a < b ? -1 : 1);
 }

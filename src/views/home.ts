@@ -5,7 +5,7 @@ import { dayText, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationDay } from './deprecation-state.ts';
-import { guidesInOrder } from './guide-list.ts';
+import { indexGuides } from './guide-list.ts';
 import { latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { entryLink } from './entry-link.ts';
@@ -84,8 +84,7 @@ export function homeView(context: ViewContext): HomeView {
     }),
     endsSoon: endsSoon(context),
     coming: coming(context),
-    guides: guidesInOrder(context)
-      .filter(({ id }) => /(^|\/)index$/.test(id))
+    guides: indexGuides(context)
       .slice(0, 6)
       .map((doc) => ({
         label: doc.title,

@@ -75,11 +75,11 @@ export function guideSidebar(context: ViewContext, current: string | null): NavG
   const guides = guidesInOrder(context).filter(({ data }) => data.sidebar?.hidden !== true);
   const groups = new Map<string, NavGroup>();
   for (const doc of guides) {
-    const folder = folderOf(doc.id);
+    const folder = folderOf(context, doc.id);
     const href = context.url(docAddress(edition, doc.id));
     const group = groups.get(folder) ?? { label: folderLabel(context, folder), href, items: [] };
     groups.set(folder, group);
-    if (current === null || folder !== folderOf(current)) continue;
+    if (current === null || folder !== folderOf(context, current)) continue;
     group.items.push({
       label: doc.data.sidebar?.label ?? doc.title,
       href,

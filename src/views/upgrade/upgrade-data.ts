@@ -105,7 +105,6 @@ function deprecationsOf(
     return kept<UpgradeDeprecation>({
       ...entryOf(context, entry),
       id: entry.id,
-      subject: context.inline(`${data.subject.kind}: ${data.subject.name}`),
       announcedAt:
         data.announcedIn === undefined ? undefined : versions.notBefore(data.announcedIn),
       announcedOn: data.announcedOn,

@@ -124,7 +124,6 @@ export interface UpgradeStep {
 
 export interface UpgradeDeprecation extends UpgradeEntry {
   id: string;
-  subject: string;
   announcedAt?: number;
   announcedOn: string;
   endOfSupport?: string;

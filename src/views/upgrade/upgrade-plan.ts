@@ -29,10 +29,11 @@ import { Way } from './way.ts';
  *
  * Ways add up: a plan from A to C has exactly the steps, actions, changes, security releases,
  * requirements and cycles of the plans from A to B and from B to C together (with the same
- * `prereleases`), in the order of both after another. Of what is told of the target, C's counts:
- * known issues met, open advisories, what will go. Of both plans' removals it has those that C is
- * without; of the advisories left behind, those that don't affect C; of the known issues lost,
- * those that A has and C has not. B is a stop of the whole way if its release says so.
+ * `prereleases`, which must count if B is one). Lists by version are those two, one after the other.
+ * Of what is told of the target, C's counts: known issues met, open advisories, what will go. Of
+ * both plans' removals it has those that C is without; of the advisories left behind, those that
+ * don't affect C; of the known issues lost, those that A has and C has not. B is a stop of the
+ * whole way if its release says so.
  *
  * Small and pure: it runs in the browser on what `upgradeData` has made, and in the command.
  */
