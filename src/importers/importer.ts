@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly version?: string | undefined;
   /** The day of that release, for formats that don't tell it. */
   readonly date?: Day | undefined;
+  /** Whether a file is in the portal already, by its path from the portal folder. */
+  readonly present?: ((path: string) => boolean) | undefined;
 }
 
 /** A file to write, by its path from the portal folder. */

@@ -3,9 +3,16 @@ import type { Importer } from './importer.ts';
 import { keepAChangelog } from './keep-a-changelog.ts';
 import { markdown } from './markdown.ts';
 import { reno } from './reno.ts';
+import { securityPosts } from './security-posts.ts';
 
 /** All source formats, in the order in which help names them. */
-export const importers: readonly Importer[] = [markdown, keepAChangelog, endoflife, reno];
+export const importers: readonly Importer[] = [
+  markdown,
+  keepAChangelog,
+  endoflife,
+  reno,
+  securityPosts,
+];
 
 /** The importer of a format; undefined for a name that is none. */
 export function findImporter(format: string): Importer | undefined {

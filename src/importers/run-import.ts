@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import { hasErrors } from '../model/finding.ts';
 import { applyPlan } from './apply.ts';
@@ -21,7 +23,8 @@ export function runImport(
   options: ImportOptions & ApplyOptions,
 ): ImportResult {
   const tree = readSources(sources, importer.extensions);
-  const read = importer.read(tree.files, options);
+  const present = (path: string): boolean => existsSync(join(options.root, path));
+  const read = importer.read(tree.files, { ...options, present });
   const brought = new Set(read.files.map(({ from, path }) => `${from}\0${path}`));
   const unmapped = [...read.unmapped];
   for (const path of tree.skipped) {

@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(source))('Keystone, 376 notes of reno', () => {
         ['bug-1872737-f8e1ad3b6705b766', 'feature'],
         ['bug-1951632-11272e49e2fa439d', 'upgrades'],
       ]);
-      for (const { name, text, data } of [...changes, ...deprecations]) {
+      for (const { name, text } of [...changes, ...deprecations]) {
         const body = parseBody({ format: 'md', text, file: name, firstLine: 1 });
         expect(body.findings, name).toEqual([]);
         const words = text.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/gu, '');

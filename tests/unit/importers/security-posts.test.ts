@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readSecurityFacts } from '../../../src/importers/security-facts.ts';
+import { securityPosts } from '../../../src/importers/security-posts.ts';
+import type { ImportPlan, SourceFile } from '../../../src/importers/importer.ts';
+import { note, source } from './support.ts';
+
+function post(body: string, path = 'april.md', head = 'category: vulnerability'): SourceFile {
+  return source(
+    path,
+    `---\ntitle: April\ndate: '2024-04-03T23:00:00.000-08:00'\n${head}\n---\n\n${body}\n`,
+  );
+}
+
+function data(plan: ImportPlan, id = 'april'): Record<string, unknown> {
+  const file = plan.files.find(({ path }) => path === `content/advisories/${id}.md`);
+  return parse(String(file?.content).split('---\n')[1] ?? '') as Record<string, unknown>;
+}
+
+const facts = (body: string): ReturnType<typeof readSecurityFacts> =>
+  readSecurityFacts('T', body, 'nodejs');
+
+describe('security posts', () => {
+  it('writes an advisory with the day as written, and keeps the body', () => {
+    const body =
+      '## Crash (CVE-2024-27983) - (High)\n\nThis vulnerability affects 18.x and 20.x. See CWE-79.\n\n- [Node.js v18.20.1 (LTS)](https://nodejs.org/release/v18.20.1/)';
+    const plan = securityPosts.read([post(body)], { product: 'nodejs' });
+    expect(plan.findings).toEqual([]);
+    expect(data(plan)).toEqual({
+      title: 'April',
+      publishedAt: '2024-04-03',
+      cve: ['CVE-2024-27983'],
+      cwe: ['CWE-79'],
+      severity: 'high',
+      affected: [
+        { product: 'nodejs', range: '>=18.0.0 <18.20.1', fixedIn: '18.20.1' },
+        { product: 'nodejs', range: '20.x' },
+      ],
+    });
+    expect(note(plan, 'content/advisories/april.md').body.trim()).toBe(body);
+  });
+
+  it.each([
+    ['## A (Low)\n\n## B (CVE-2024-1000) - (_High_)', 'high'],
+    ['- 1 medium severity issue.\n- 2 low severity issues.', 'medium'],
+    ['One Critical severity and two High severity issues.', 'critical'],
+    ['The severity of this issue is **high**.', 'high'],
+    ['It is of moderate severity.', 'medium'],
+    ['A low-volume mailing list, a highly critical bug, high traffic.', null],
+  ])('reads the highest severity of %j', (body, severity) => {
+    expect(facts(body).severity).toBe(severity);
+  });
+
+  it.each([
+    ['- [Node.js 8.17.0 (LTS "Carbon")](/x)', ['8.17.0']],
+    ['- Node v4.8.6 "Argon" (Maintenance LTS)', ['4.8.6']],
+    ['- v0.10.21 <http://a.b/c>', ['0.10.21']],
+    ['- **Node v6.1.0 (Current)**: /blog/release/v6.1.0/', ['6.1.0']],
+    ['- [Node.js 9 (Current)](/blog/release/v9.2.1)', ['9.2.1']],
+    ['- It is bad, upgrade to [v4.2.3 "Argon"](/blog/release/v4.2.3/).', ['4.2.3']],
+    ['- undici 5.28.4', []],
+    ['- llhttp version 9.2.1 on 21.x', []],
+    ['- The API came with [Node.js 8.0.0](/blog/release/v8.0.0/).', []],
+    ['- npm [6.13.4](https://github.com/npm/cli/releases/tag/v6.13.4)', []],
+  ])('knows which versions %j offers', (body, fixed) => {
+    expect(facts(body).fixed).toEqual(fixed);
+  });
+
+  it('tells what is affected from what is not', () => {
+    const body =
+      'Versions 0.10.x are **not affected**.\n\nVersions 4.x and 5.x are **vulnerable**.\n\nAffects https://npm.im/x 1.x too.';
+    expect(facts(body)).toMatchObject({ lines: ['4', '5'], denies: true });
+  });
+
+  it('takes ids of headings for those of the post', () => {
+    const body = '## CVE-2024-1111 bypass (CVE-2024-2222)\n\nA follow-on to CVE-2024-3333.';
+    expect(facts(body)).toMatchObject({
+      cve: ['CVE-2024-2222'],
+      mentioned: ['CVE-2024-1111', 'CVE-2024-3333'],
+    });
+    expect(facts('About CVE-2024-3333.')).toMatchObject({ cve: ['CVE-2024-3333'], mentioned: [] });
+  });
+
+  it('reports each guess by name', () => {
+    const plan = securityPosts.read([post('Words.'), post('No version is affected.', 'may.md')], {
+      product: 'nodejs',
+    });
+    expect(data(plan)).toMatchObject({ severity: 'medium', affected: [{ range: '*' }] });
+    expect(data(plan, 'may')).toMatchObject({ affected: [{ range: '<0.0.0-0' }] });
+    expect(plan.findings.map(({ code, file }) => [code, file])).toEqual([
+      ['import-severity-guess', 'april.md'],
+      ['import-affected-guess', 'april.md'],
+      ['import-severity-guess', 'may.md'],
+      ['import-affected-guess', 'may.md'],
+    ]);
+  });
+
+  it('learns fixed versions from notes of security releases beside the posts', () => {
+    const release = (version: string, date: string, words: string): SourceFile =>
+      source(
+        `v${version}.md`,
+        `---\ntitle: Node.js ${version}\ndate: ${date}\ncategory: release\n---\n\n${words} CVE-2024-1000\n`,
+      );
+    const plan = securityPosts.read(
+      [
+        post('## A (CVE-2024-1000) (High)\n\nIt affects 18.x and 20.x.'),
+        release('18.20.1', '2024-04-03', 'This is a security release.'),
+        release('18.20.2', '2024-04-10', 'This is a security release.'),
+        release('20.12.1', '2024-04-04', 'Bug fixes after'),
+        release('21.7.2', '2024-09-01', 'This is a security release.'),
+      ],
+      { product: 'nodejs' },
+    );
+    expect(data(plan)['affected']).toEqual([
+      { product: 'nodejs', range: '>=18.0.0 <18.20.1', fixedIn: '18.20.1' },
+      { product: 'nodejs', range: '20.x' },
+    ]);
+    expect(plan.files).toHaveLength(1);
+    expect(plan.unmapped.filter(({ what }) => what === 'whole post')).toHaveLength(4);
+  });
+
+  it('links to other advisories, and to releases that the portal has', () => {
+    const body =
+      '[a](/blog/vulnerability/may) [b](/blog/release/v1.0.0/) [c](/blog/release/v2.0.0/)';
+    const plan = securityPosts.read([post(body), post('', 'may.md')], {
+      product: 'p',
+      present: (path) => path === 'content/releases/p/1.0.0.md',
+    });
+    expect(note(plan, 'content/advisories/april.md').body.trim()).toBe(
+      '[a](/advisories/may/) [b](/releases/p/1.0.0/) c',
+    );
+  });
+
+  it('names posts of other categories', () => {
+    const plan = securityPosts.read([post('', 'a.md', 'category: weekly')], { product: 'p' });
+    expect(plan.unmapped).toMatchObject([{ from: 'a.md', what: 'whole post' }]);
+    expect(plan.files).toEqual([]);
+  });
+});
