@@ -9,6 +9,8 @@ import {
   text,
 } from './common.ts';
 
+const removal = z.union([daySchema(), z.literal('tba')]);
+
 export const deprecationSchema = z.strictObject({
   ...commonFields,
   title: line().describe('What goes away, in one line.'),
@@ -23,9 +25,18 @@ export const deprecationSchema = z.strictObject({
   announcedOn: daySchema().describe('The day on which it was announced.'),
   endOfSupport: daySchema().optional().describe('The day on which support for it ends.'),
   removedIn: line().optional().describe('The version that removes it, quoted.'),
-  removalDate: z
-    .union([daySchema(), z.literal('tba')])
-    .describe('The day of the removal, or the word tba.'),
+  removalDate: removal.describe('The day of the removal, or the word tba.'),
+  moved: z
+    .array(
+      z.strictObject({
+        on: daySchema().describe('The day on which the move was announced.'),
+        from: removal.describe('The day of the removal until then, or the word tba.'),
+        to: removal.describe('The day of the removal from then on, or the word tba.'),
+        reason: text().optional().describe('Why it was moved, in a sentence.'),
+      }),
+    )
+    .default([])
+    .describe('How the day of the removal was moved, oldest first.'),
   breaking: z
     .boolean()
     .default(true)

@@ -1,0 +1,182 @@
+import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import { productAddress } from '../model/address.ts';
+import { cycleStatus, type CycleState } from './cycle-status.ts';
+import { dayTextOf, type ViewContext } from './context.ts';
+import type { DayText } from './day-text.ts';
+import { changesOfDeprecations } from './deprecation-links.ts';
+import { DEPRECATION_TONE, deprecationDay, deprecationState } from './deprecation-state.ts';
+import { entryLink } from './entry-link.ts';
+import { latestRelease } from './latest.ts';
+import { oncePer } from './once-per.ts';
+import type { Link } from './page.ts';
+import { releaseAddress } from '../model/address.ts';
+import type { StateTone } from './release-line.ts';
+
+/** What a release means for what is going away, and whether its own line is still supported. */
+export interface ReleaseLifecycle {
+  /** Deprecations that it announces. */
+  deprecates: DeprecationLink[];
+  /** Deprecations that it carries out. */
+  removes: DeprecationLink[];
+  /**
+   * Deprecations of the same product that fall due with the release's day: support ends or the removal
+   * comes after the day of the release before it and no later than its own, and it names neither.
+   */
+  due: DeprecationLink[];
+  /** Set where support of the release's cycle is over: what a reader must know before the note. */
+  ended: EndedCycle | null;
+}
+
+export interface DeprecationLink extends Link {
+  titleHtml: string;
+  stateLabel: string;
+  tone: StateTone;
+  /** What the day is of: `Support ends`, `Removal`. */
+  dayLabel: string;
+  /** Null while the removal is to be announced. */
+  on: DayText | null;
+  breaking: boolean;
+  replacementHtml: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+}
+
+/** Support of a cycle that is over, or that few get any longer. */
+export interface EndedCycle {
+  cycle: string;
+  status: Extract<CycleState, 'ended' | 'extended'>;
+  /** In words: `You are reading notes of Atlas 3.7, which ended on 30 Sep 2026.` */
+  text: string;
+  on: DayText | null;
+  href: string;
+  /** The version to be on instead. */
+  latest: { version: string; href: string } | null;
+}
+
+type Deprecation = EditionEntry<'deprecation'>;
+
+/** What a release deprecates, removes and makes due, and how its cycle stands. */
+export function releaseLifecycle(context: ViewContext, release: EditionRelease): ReleaseLifecycle {
+  const { edition } = context;
+  const ofProduct = edition.deprecations.filter(({ data }) => data.product === release.product);
+  const deprecates = ofProduct.filter((entry) => announces(context, release, entry));
+  const removes = ofProduct.filter((entry) => carriesOut(context, release, entry));
+  const named = new Set([...deprecates, ...removes].map(({ id }) => id));
+  const from = dayBefore(context, release);
+  const due = ofProduct.flatMap((entry) => {
+    if (named.has(entry.id) || release.day === null || from === null) return [];
+    const removal = deprecationDay(entry);
+    const support = entry.data.endOfSupport ?? null;
+    const { day } = release;
+    const isDue = (each: string | null): boolean => each !== null && each > from && each <= day;
+    if (isDue(removal)) return [{ entry, on: removal, key: 'removal' as const }];
+    return isDue(support) ? [{ entry, on: support, key: 'supportEnds' as const }] : [];
+  });
+  return {
+    deprecates: deprecates.map((entry) => linkOf(context, entry)),
+    removes: removes.map((entry) => linkOf(context, entry)),
+    due: due
+      .sort((a, b) => compare(a.on ?? '', b.on ?? '') || compare(a.entry.id, b.entry.id))
+      .map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
+    ended: endedCycle(context, release),
+  };
+}
+
+function announces(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
+  return (
+    entry.data.announcedIn === release.version || hasChange(context, release, entry, 'deprecation')
+  );
+}
+
+function carriesOut(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
+  return entry.data.removedIn === release.version || hasChange(context, release, entry, 'removal');
+}
+
+function hasChange(
+  context: ViewContext,
+  release: EditionRelease,
+  entry: Deprecation,
+  type: 'deprecation' | 'removal',
+): boolean {
+  const changes = changesOfDeprecations(context.edition).get(entry.id) ?? [];
+  return changes.some(
+    (change) =>
+      change.product === release.product &&
+      change.release === release.version &&
+      change.data.type === type,
+  );
+}
+
+/** The day of the release that came before, by day; null for the first, with which nothing falls due. */
+function dayBefore(context: ViewContext, release: EditionRelease): string | null {
+  if (release.day === null) return null;
+  const days = releaseDays(context).get(release.product) ?? [];
+  return days.findLast((day) => release.day !== null && day < release.day) ?? null;
+}
+
+const releaseDays = oncePer(({ edition }: ViewContext): ReadonlyMap<string, readonly string[]> => {
+  const days = new Map<string, string[]>();
+  for (const product of edition.products) {
+    const known = product.releases.flatMap(({ day }) => (day === null ? [] : [day as string]));
+    days.set(product.id, [...new Set(known)].sort());
+  }
+  return days;
+});
+
+function linkOf(
+  context: ViewContext,
+  entry: Deprecation,
+  at: { key: 'removal' | 'supportEnds'; on: string | null } = {
+    key: 'removal',
+    on: deprecationDay(entry),
+  },
+): DeprecationLink {
+  const state = deprecationState(entry, context.edition.clock.today);
+  return {
+    ...entryLink(context, entry),
+    titleHtml: context.inline(entry.title),
+    stateLabel: context.t(`words.deprecation.${state}`),
+    tone: DEPRECATION_TONE[state],
+    dayLabel: context.t(`lifecycle.milestone.${at.key}`),
+    on: dayTextOf(context, at.on),
+    breaking: entry.data.breaking,
+    replacementHtml: context.markdown(entry.data.replacement, entry),
+    lang: entry.lang,
+    dir: entry.dir,
+  };
+}
+
+/** Where the cycle of a release has ended on the day of the build clock, or goes on for few only. */
+export function endedCycle(context: ViewContext, release: EditionRelease): EndedCycle | null {
+  const { edition, t } = context;
+  const product = edition.byKey('product', release.product);
+  const cycle = product?.data.cycles.find((each) => each.cycle === release.cycle);
+  if (!product || !cycle) return null;
+  const { status } = cycleStatus(cycle, edition.clock.today);
+  if (status !== 'ended' && status !== 'extended') return null;
+  // The last of its phases is what has ended: extended support where it had any.
+  const phases = [status === 'ended' ? cycle.eoesFrom : undefined, cycle.eolFrom];
+  const on = dayTextOf(context, phases.find((phase) => typeof phase === 'string') ?? null);
+  const until = dayTextOf(context, typeof cycle.eoesFrom === 'string' ? cycle.eoesFrom : null);
+  const latest = latestRelease(product, edition.clock.today);
+  const values = { cycle: `${product.title} ${cycle.cycle}`, date: on?.text, until: until?.text };
+  const key = status === 'extended' ? 'extended' : on === null ? 'endedUndated' : 'ended';
+  return {
+    cycle: cycle.cycle,
+    status,
+    text: t(`lifecycle.cycle.${key}`, values),
+    on,
+    href: context.url(`${productAddress(edition, product.id)}#_cycles`),
+    latest:
+      latest === null || latest.key === release.key
+        ? null
+        : {
+            version: latest.version,
+            href: context.url(releaseAddress(edition, product.id, latest.version)),
+          },
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

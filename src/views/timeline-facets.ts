@@ -1,0 +1,119 @@
+import type { Edition, EditionEntry } from '../catalog/edition.ts';
+import { compareVersions } from '../model/version.ts';
+import type { ViewContext } from './context.ts';
+import { whoMustAct } from './deprecation-links.ts';
+import { deprecationState, type DeprecationState } from './deprecation-state.ts';
+import { moduleTitles } from './modules.ts';
+import { oncePer } from './once-per.ts';
+
+/** A way to narrow a list, with how many each choice leaves. Nothing to choose from: no facet. */
+export interface Facet {
+  name: FacetName;
+  options: { value: string; label: string; count: number }[];
+}
+
+export type FacetName = 'product' | 'module' | 'state' | 'breaking' | 'year' | 'version' | 'who';
+
+type Deprecation = EditionEntry<'deprecation'>;
+const states: readonly DeprecationState[] = ['announced', 'deprecated', 'unsupported', 'removed'];
+
+/**
+ * The values by which a deprecation is found, by facet; none where it has none. A deprecation that names
+ * no module concerns all of its product, and is found by each.
+ */
+export function facetValues(
+  context: ViewContext,
+  entry: Deprecation,
+): Readonly<Record<FacetName, readonly string[]>> {
+  const { edition } = context;
+  const { data } = entry;
+  const declared = edition.byKey('product', data.product)?.data.modules ?? [];
+  const modules = data.modules.length > 0 ? data.modules : declared.map(({ id }) => id);
+  return {
+    product: [data.product],
+    module: modules.map((id) => `${data.product}/${id}`),
+    state: [deprecationState(entry, edition.clock.today)],
+    breaking: [data.breaking ? 'yes' : 'no'],
+    year: [data.removalDate === 'tba' ? 'tba' : data.removalDate.slice(0, 4)],
+    version: data.removedIn === undefined ? [] : [`${data.product}/${data.removedIn}`],
+    who: whoMustAct(context, entry).map(({ id }) => id),
+  };
+}
+
+/** The facets of an edition's deprecations, over all pages of the list. */
+export const timelineFacets = oncePer((context: ViewContext): Facet[] => {
+  const { edition, t } = context;
+  const counts = new Map<string, number>();
+  for (const entry of edition.deprecations) {
+    for (const [name, values] of Object.entries(facetValues(context, entry))) {
+      for (const value of values) {
+        const key = `${name}\0${value}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  const facet = (name: FacetName, choices: readonly { value: string; label: string }[]): Facet => ({
+    name,
+    options: choices.flatMap(({ value, label }) => {
+      const count = counts.get(`${name}\0${value}`);
+      return count === undefined ? [] : [{ value, label, count }];
+    }),
+  });
+  const several = edition.products.length > 1;
+  return [
+    facet(
+      'product',
+      edition.products.map(({ id, title }) => ({ value: id, label: title })),
+    ),
+    facet(
+      'module',
+      edition.products.flatMap(({ id, title, data }) =>
+        moduleTitles(
+          context,
+          id,
+          data.modules.map((module) => module.id),
+        ).map((module) => ({
+          value: `${id}/${module.id}`,
+          label: several ? `${title}: ${module.title}` : module.title,
+        })),
+      ),
+    ),
+    facet(
+      'state',
+      states.map((state) => ({ value: state, label: t(`words.deprecation.${state}`) })),
+    ),
+    facet('breaking', [
+      { value: 'yes', label: t('lifecycle.breaking.yes') },
+      { value: 'no', label: t('lifecycle.breaking.no') },
+    ]),
+    facet('year', yearsOf(edition, t('words.tba'))),
+    facet('version', versionsOf(edition, several)),
+    facet(
+      'who',
+      edition.portal.audiences.map(({ id, label }) => ({ value: id, label })),
+    ),
+  ].filter(({ options }) => options.length > 1);
+});
+
+function yearsOf(edition: Edition, tba: string): { value: string; label: string }[] {
+  const years = edition.deprecations.flatMap(({ data }) =>
+    data.removalDate === 'tba' ? [] : [data.removalDate.slice(0, 4)],
+  );
+  const dated = [...new Set(years)].sort().reverse();
+  return [...dated.map((year) => ({ value: year, label: year })), { value: 'tba', label: tba }];
+}
+
+/** The versions that remove something, newest first in each product. */
+function versionsOf(edition: Edition, several: boolean): { value: string; label: string }[] {
+  return edition.products.flatMap(({ id, title, data: { versioning } }) => {
+    const named = edition.deprecations.flatMap(({ data }) =>
+      data.product === id && data.removedIn !== undefined ? [data.removedIn] : [],
+    );
+    return [...new Set(named)]
+      .sort((a, b) => compareVersions(b, a, versioning) || (a < b ? 1 : -1))
+      .map((version) => ({
+        value: `${id}/${version}`,
+        label: several ? `${title} ${version}` : version,
+      }));
+  });
+}
