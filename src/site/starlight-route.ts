@@ -10,7 +10,8 @@ export function starlightRoute(page: PageModel): StarlightRouteData {
     ...locale,
     id: page.address,
     entry: { id: page.address, data, filePath: '' },
-    entryMeta: { lang: page.content.lang, dir: page.content.dir, locale: undefined },
+    // The page's words are the interface's; templates mark the texts that are not.
+    entryMeta: locale,
     isFallback: page.content.isFallback,
     siteTitle: page.portal.title,
     siteTitleHref: page.portal.homeHref,
