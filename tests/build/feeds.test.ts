@@ -103,7 +103,7 @@ describe('XML', () => {
         file,
       ).toBe(true);
       expect(XMLValidator.validate(text), file).toBe(true);
-       
+
       expect(/[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text), file).toBe(false);
     }
   });

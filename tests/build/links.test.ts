@@ -11,7 +11,15 @@ import { parseFragment } from 'parse5';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { feedFiles, readFeed } from '../support/feeds.ts';
 import type { ReadFeed } from '../support/feeds.ts';
-import { attribute, basePath, elements, findAll, originOf, readPages } from '../support/pages.ts';
+import {
+  attribute,
+  basePath,
+  elements,
+  findAll,
+  isFallback,
+  originOf,
+  readPages,
+} from '../support/pages.ts';
 import type { BuiltPage, Element } from '../support/pages.ts';
 
 const dist = inject('referenceDist');
@@ -152,10 +160,10 @@ describe('pages', () => {
       if (canonical.length !== 1 || !href.startsWith(origin) || own !== href) {
         wrong.push(`${page.address}: ${href}`);
       }
-      const isFallback = findAll(page.root, (e) => e.tagName === 'meta').some(
+      const isHidden = findAll(page.root, (e) => e.tagName === 'meta').some(
         (meta) => attribute(meta, 'name') === 'robots',
       );
-      if (!isFallback && href !== origin + page.address) wrong.push(`${page.address}: ${href}`);
+      if (!isHidden && href !== origin + page.address) wrong.push(`${page.address}: ${href}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -201,10 +209,8 @@ describe('pages', () => {
   it('do not name a translation that is not one', () => {
     const wrong: string[] = [];
     for (const page of pages) {
-      const main = findAll(page.root, ({ tagName }) => tagName === 'main')[0];
-      const isFallback = main && attribute(main, 'lang') !== page.lang;
       const shown = new Set(linksOf(page, 'alternate').map((link) => attribute(link, 'href')));
-      if (isFallback && shown.has(origin + page.address)) wrong.push(page.address);
+      if (isFallback(page) && shown.has(origin + page.address)) wrong.push(page.address);
     }
     expect(wrong).toEqual([]);
   });
@@ -308,7 +314,7 @@ describe('sitemaps', () => {
       const expected = pages
         .filter((page) => page.home === home && page.template !== null)
         .filter(({ template }) => template !== 'not-found')
-        .filter((page) => attribute(mainOf(page), 'lang') === page.lang)
+        .filter((page) => !isFallback(page))
         .map(({ address }) => origin + address);
       const missing = expected.filter((url) => !listed.includes(url));
       const strange = listed.filter((url) => !expected.includes(url));
@@ -317,10 +323,6 @@ describe('sitemaps', () => {
     expect(wrong.slice(0, 20)).toEqual([]);
   });
 });
-
-function mainOf(page: BuiltPage): Element {
-  return findAll(page.root, ({ tagName }) => tagName === 'main')[0] ?? page.root;
-}
 
 function linksOf(page: BuiltPage, rel: string): Element[] {
   return findAll(

@@ -47,7 +47,8 @@ export async function listPages(dist: string): Promise<PageFacts[]> {
         lang,
         dir: of(/<html [^>]*dir="([^"]*)"/),
         home: of(/<a href="([^"]*)" data-go="h"/),
-        isFallback: of(/<main [^>]*lang="([^"]*)"/) !== lang,
+        // The address to find it by is its source's.
+        isFallback: isElsewhere(of(/<link rel="canonical" href="([^"]*)"/), addressOf(file, base)),
         bytes: html.length,
       };
     }),
@@ -80,6 +81,10 @@ export async function readPage(dist: string, file: string, base?: string): Promi
   };
 }
 
+function isElsewhere(canonical: string, address: string): boolean {
+  return canonical !== '' && new URL(canonical).pathname !== address;
+}
+
 function addressOf(file: string, base: string): string {
   const encoded = file.split('/').map(encodeURIComponent).join('/');
   return `${base}/${encoded.replace(/(^|\/)index\.html$/, '$1')}`;
@@ -90,6 +95,12 @@ export async function basePath(dist: string): Promise<string> {
   const html = await readFile(path.join(dist, 'index.html'), 'utf8');
   const home = find(parse(html), (element) => attribute(element, 'data-go') === 'h');
   return ((home && attribute(home, 'href')) ?? '/').replace(/\/$/, '');
+}
+
+/** Whether a page shows a text of another language: the address to find it by is its source's. */
+export function isFallback(page: BuiltPage): boolean {
+  const canonical = find(page.root, (element) => attribute(element, 'rel') === 'canonical');
+  return isElsewhere((canonical && attribute(canonical, 'href')) ?? '', page.address);
 }
 
 /** Scheme and host of the site, from the front page's canonical address; null when it names none. */
