@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CatalogEntry } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
@@ -96,6 +97,7 @@ class Build {
   readonly #codeCache = new Map<string, string>();
   readonly #links = new LinkLedger();
   readonly #check: PageCheck;
+  #entryOf: ReadonlyMap<string, CatalogEntry> | undefined;
   /** Everything written, as addresses without the base path. */
   readonly #written = new Set<string>();
   readonly #searches: Promise<{ counts: EditionCounts; result: IndexResult }>[] = [];
@@ -148,7 +150,7 @@ class Build {
     }
     this.#findings.push(
       ...this.#links.findings(this.#leadsSomewhere(editions), (file, href) =>
-        this.#lineOfLink(file, href),
+        this.#lineOfLink(file, (link) => link === href),
       ),
     );
     return counts;
@@ -167,7 +169,8 @@ class Build {
     const context = contextOf(this.#portal, edition, {
       codeCache: this.#codeCache,
       onDeadLink: (entry, href) => {
-        this.#links.dead(entry, href);
+        const file = this.#authoredIn(entry.file, edition.locale.code, (link) => link === href);
+        this.#links.dead({ file }, href);
       },
     });
     // A locale into which nothing has been translated has an index of nothing, which none can open.
@@ -188,7 +191,8 @@ class Build {
       const html = await this.#renderer.render(pageModel(page, item), strings);
       const address = pageAddress(edition, item.path);
       await write({ path: toFile(address), bytes: html }, html);
-      this.#check.add(toUrl(address, edition.portal.base), html, fileOf(edition, item));
+      const file = this.#authoredIn(fileOf(edition, item), edition.locale.code, () => false);
+      this.#check.add(toUrl(address, edition.portal.base), html, file);
       progress.step();
     }
     const rooms: Iterable<OutputFile>[] = [
@@ -252,7 +256,7 @@ class Build {
 
   #brokenLinks(): Finding[] {
     const { publicFiles } = this.#portal;
-    return this.#check.findings(
+    const findings = this.#check.findings(
       (path) =>
         this.#written.has(path) ||
         this.#written.has(`${path}index.html`) ||
@@ -260,6 +264,12 @@ class Build {
         path.startsWith('/_gazette/') ||
         path.endsWith('/pagefind/'),
     );
+    return findings.map((finding) => {
+      const anchor = anchorOf(finding.found ?? '');
+      if (anchor === '') return finding;
+      const line = this.#lineOfLink(finding.file, (href) => anchorOf(href) === anchor);
+      return line === undefined ? finding : { ...finding, line };
+    });
   }
 
   /** Whether a link that is dead in one edition leads somewhere in that of another audience. */
@@ -271,19 +281,50 @@ class Build {
   }
 
   /** The line of a link in a body; unknown for one in front matter. */
-  #lineOfLink(file: string, href: string): number | undefined {
+  #lineOfLink(file: string, isIt: (href: string) => boolean): number | undefined {
     for (const entries of Object.values(this.#portal.catalog.entries)) {
-      for (const entry of entries) {
+      for (const entry of entries as readonly CatalogEntry[]) {
         const bodies: readonly { file: string; body: ParsedBody | null }[] = [
           entry,
           ...Object.values(entry.translations),
         ];
         const body = bodies.find((candidate) => candidate.file === file)?.body;
-        const link = body?.links.find((candidate) => candidate.href === href);
+        const link = body?.links.find(({ href }) => isIt(href));
         if (link) return link.line;
       }
     }
     return undefined;
+  }
+
+  /**
+   * The file that a reader of a locale sees the body of: the translation's, else the source's. A link
+   * that stands only in the source's body, beneath a translation of other parts, is the source's.
+   */
+  #authoredIn(file: string, locale: string, isIt: (href: string) => boolean): string {
+    this.#entryOf ??= new Map(
+      Object.values(this.#portal.catalog.entries)
+        .flatMap((entries) => entries as readonly CatalogEntry[])
+        .filter(({ parent }) => parent === null)
+        .map((entry) => [entry.file, entry]),
+    );
+    const entry = this.#entryOf.get(file);
+    const { translations } = entry ?? { translations: {} };
+    const translation = Object.hasOwn(translations, locale) ? translations[locale] : undefined;
+    if (!translation) return file;
+    const inSource = entry?.body?.links.some(({ href }) => isIt(href)) === true;
+    const inOwn = translation.body?.links.some(({ href }) => isIt(href)) === true;
+    return translation.body === null || (inSource && !inOwn) ? file : translation.file;
+  }
+}
+
+/** The anchor of an address, decoded; empty when it has none. */
+function anchorOf(href: string): string {
+  const at = href.indexOf('#');
+  if (at < 0) return '';
+  try {
+    return decodeURIComponent(href.slice(at + 1));
+  } catch {
+    return href.slice(at + 1);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 export class LinkLedger {
   readonly #dead = new Map<string, { file: string; href: string; editions: number }>();
 
-  dead(entry: EditionEntry, href: string): void {
+  dead(entry: Pick<EditionEntry, 'file'>, href: string): void {
     const key = `${entry.file}\0${href}`;
     const known = this.#dead.get(key);
     if (known) known.editions += 1;
