@@ -28,5 +28,13 @@ export default defineConfig({
   ],
   adapter: renderer(),
   // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves.
-  vite: { ssr: { noExternal: [/starlight/] }, build: { sourcemap: false } },
+  vite: {
+    ssr: { noExternal: [/starlight/] },
+    build: { sourcemap: false, assetsInlineLimit: 0 },
+    // Scripts find one another beside themselves, since a portal may be served below a path.
+    experimental: {
+      renderBuiltUrl: (_, { hostType, ssr }) =>
+        hostType === 'js' && !ssr ? { relative: true } : undefined,
+    },
+  },
 });

@@ -1,5 +1,6 @@
 /// <reference types="astro/client" />
 /// <reference types="@astrojs/starlight/virtual" />
+/// <reference types="@astrojs/starlight" />
 
 declare namespace App {
   interface Locals {

@@ -115,7 +115,7 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
   const message = `${entry.file} has changed since it was translated.`;
   return fieldFinding(read, ['translation', 'source'], 'stale-translation', message, {
     severity: 'warning',
-    expected: entry.sourceHash,
+    expected: `'${entry.sourceHash}'`,
     found: meta.source,
     fix: 'Bring the text up to date, then write the expected hash.',
   });

@@ -27,9 +27,10 @@ import { PageCheck } from './page-check.ts';
 import {
   contextOf,
   counterpartsOf,
-  editionsOf,
+  editionsFor,
   linkResolverOf,
   pageContextOf,
+  sourceEditions,
   type Portal,
 } from './portal.ts';
 import type { Progress } from './progress.ts';
@@ -123,14 +124,16 @@ class Build {
 
   async run(): Promise<EditionCounts[]> {
     const { progress } = this.#options;
-    const editions = editionsOf(this.#portal);
-    const counterparts = counterpartsOf(this.#portal, editions);
-    const pages = editions.reduce((sum, edition) => sum + planPages(edition).length, 0);
-    await this.#writeShared(editions);
-    progress.phase('pages', pages);
+    const { audiences, locales } = this.#portal.catalog;
+    const sources = sourceEditions(this.#portal);
+    const counterparts = counterpartsOf(this.#portal, sources);
+    const pages = sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
+    await this.#writeShared();
+    progress.phase('pages', pages * locales.length);
     const counts: EditionCounts[] = [];
-    for (const audience of this.#portal.catalog.audiences.ids) {
-      const own = editions.filter((edition) => edition.audience.id === audience);
+    for (const audience of audiences.ids) {
+      // Cut for one audience at a time: no more editions in memory than are written.
+      const own = editionsFor(this.#portal, audience);
       const leaks = new LeakCheck(this.#portal.catalog, own, this.#publicTexts());
       for (const edition of own) {
         counts.push(
@@ -149,7 +152,7 @@ class Build {
       edition.searchRecords = result.records;
     }
     this.#findings.push(
-      ...this.#links.findings(this.#leadsSomewhere(editions), (file, href) =>
+      ...this.#links.findings(this.#leadsSomewhere(sources), (file, href) =>
         this.#lineOfLink(file, (link) => link === href),
       ),
     );
@@ -226,10 +229,8 @@ class Build {
   }
 
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
-  async #writeShared(editions: readonly Edition[]): Promise<void> {
-    const trees = this.#options.split
-      ? [...new Set(editions.map(({ audience }) => audience.id))]
-      : [''];
+  async #writeShared(): Promise<void> {
+    const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
     const assets = await filesBelow(this.#renderer.clientDir);
     for (const tree of trees) {
       for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
@@ -274,9 +275,7 @@ class Build {
 
   /** Whether a link that is dead in one edition leads somewhere in that of another audience. */
   #leadsSomewhere(editions: readonly Edition[]): (file: string, href: string) => boolean {
-    const resolvers = editions
-      .filter(({ locale }) => locale.isSource)
-      .map((edition) => linkResolverOf(this.#portal, edition));
+    const resolvers = editions.map((edition) => linkResolverOf(this.#portal, edition));
     return (file, href) => resolvers.some((resolver) => resolver.resolve(href, file) !== null);
   }
 

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import { allEntries } from '../views/links.ts';
-import { phraseAt, wordAt, wordsOf, wordsOfMarkup, type Words } from './words.ts';
+import { phraseAt, wordsOf, wordsOfMarkup, type Words } from './words.ts';
 
 /**
  * The last line of defence: scans what was written for one audience for words that stand only in
@@ -76,10 +76,16 @@ export class LeakCheck {
   }
 }
 
-/** Phrases by their first word, to find them in one pass over a text. */
+/**
+ * Phrases to be found in one pass over a text. Every byte that is published is looked through, so
+ * numbers are compared first, and letters only where the numbers agree.
+ */
 class PhraseTable {
   readonly #files = new Map<string, string>();
-  readonly #byFirst = new Map<string, Set<string>>();
+  /** Phrases by the number of their words together. */
+  readonly #byHash = new Map<number, string[]>();
+  /** Numbers of words that begin a phrase, with the lengths of the phrases that they begin. */
+  readonly #lengths = new Map<number, number>();
 
   get size(): number {
     return this.#files.size;
@@ -92,35 +98,49 @@ class PhraseTable {
   add(phrase: string, file: string): void {
     if (this.#files.has(phrase)) return;
     this.#files.set(phrase, file);
-    const first = firstWord(phrase);
-    const known = this.#byFirst.get(first);
-    if (known) known.add(phrase);
-    else this.#byFirst.set(first, new Set([phrase]));
+    const words = wordsOf(phrase);
+    const first = words.hashes[0] ?? 0;
+    this.#lengths.set(first, (this.#lengths.get(first) ?? 0) | (1 << words.count));
+    const hash = hashOf(words, 0, words.count);
+    const known = this.#byHash.get(hash);
+    if (known) known.push(phrase);
+    else this.#byHash.set(hash, [phrase]);
   }
 
   delete(phrase: string): void {
     if (!this.#files.delete(phrase)) return;
-    const first = firstWord(phrase);
-    const known = this.#byFirst.get(first);
-    known?.delete(phrase);
-    if (known?.size === 0) this.#byFirst.delete(first);
+    const words = wordsOf(phrase);
+    const hash = hashOf(words, 0, words.count);
+    const left = (this.#byHash.get(hash) ?? []).filter((other) => other !== phrase);
+    if (left.length > 0) this.#byHash.set(hash, left);
+    else this.#byHash.delete(hash);
   }
 
-  *foundIn(words: Words): Generator<{ phrase: string; file: string }> {
+  foundIn(words: Words): { phrase: string; file: string }[] {
+    const found: { phrase: string; file: string }[] = [];
     for (let at = 0; at < words.count; at += 1) {
-      const known = this.#byFirst.get(wordAt(words, at));
-      if (!known) continue;
+      const lengths = this.#lengths.get(words.hashes[at] ?? 0);
+      if (lengths === undefined) continue;
       for (let length = 1; length <= PHRASE && at + length <= words.count; length += 1) {
+        if ((lengths & (1 << length)) === 0) continue;
+        const candidates = this.#byHash.get(hashOf(words, at, at + length));
+        if (candidates === undefined) continue;
         const phrase = phraseAt(words, at, at + length);
-        if (known.has(phrase)) yield { phrase, file: this.#files.get(phrase) ?? '' };
+        const file = candidates.includes(phrase) ? this.#files.get(phrase) : undefined;
+        if (file !== undefined) found.push({ phrase, file });
       }
     }
+    return found;
   }
 }
 
-function firstWord(phrase: string): string {
-  const space = phrase.indexOf(' ');
-  return space < 0 ? phrase : phrase.slice(0, space);
+/** One number for several words in a row. */
+function hashOf(words: Words, from: number, to: number): number {
+  let hash = 0;
+  for (let at = from; at < to; at += 1) {
+    hash = (Math.imul(hash, 31) + (words.hashes[at] ?? 0)) | 0;
+  }
+  return hash;
 }
 
 /**

@@ -6,10 +6,11 @@ import type { Finding } from '../model/finding.ts';
  */
 export class PageCheck {
   readonly #base: string;
-  /** Anchors by page address. */
-  readonly #anchors = new Map<string, ReadonlySet<string>>();
+  /** Anchors by page address, between spaces in one string: it holds on to nothing of the page. */
+  readonly #anchors = new Map<string, string>();
   /** Link to the first page that has it, and that page's source file. */
   readonly #links = new Map<string, { page: string; file: string }>();
+  readonly #findings: Finding[] = [];
 
   constructor(base: string) {
     this.#base = base;
@@ -19,55 +20,66 @@ export class PageCheck {
   add(address: string, html: string, file: string): void {
     const anchors = new Set<string>();
     for (const match of html.matchAll(/ (?:id|name)="([^"]*)"/g)) anchors.add(unescape(match[1]));
-    this.#anchors.set(address, anchors);
+    this.#anchors.set(address, copied(` ${[...anchors].join(' ')} `));
     for (const match of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
       const href = unescape(match[1]);
-      const target = this.#absolute(href, address);
+      if (href.startsWith('#')) {
+        // A page's links to itself are the most, and can be told at once.
+        const anchor = decode(href.slice(1));
+        if (anchor !== '' && anchor !== '_top' && !anchors.has(anchor)) {
+          this.#tell(copied(address + href), { page: address, file }, NO_ANCHOR);
+        }
+        continue;
+      }
+      const target = this.#absolute(href);
       if (target !== null && !this.#links.has(target)) {
-        this.#links.set(target, { page: address, file });
+        this.#links.set(copied(target), { page: address, file });
       }
     }
   }
 
   /** @param exists whether a path inside the host, without base path and decoded, was written */
   findings(exists: (path: string) => boolean): Finding[] {
-    const findings: Finding[] = [];
     for (const [target, from] of this.#links) {
-      const [path = '', hash] = target.split('#');
+      const [path = '', hash = ''] = target.split('#');
       const anchors = this.#anchors.get(path);
-      const problem =
-        anchors === undefined && !exists(this.#plainPath(path))
-          ? 'there is nothing at this address'
-          : anchors !== undefined &&
-              hash !== undefined &&
-              hash !== '' &&
-              hash !== '_top' &&
-              !anchors.has(decode(hash))
-            ? 'that page has no such anchor'
-            : null;
-      if (problem === null) continue;
-      findings.push({
-        code: 'link/broken',
-        severity: 'error',
-        file: from.file,
-        message: `${from.page} links to ${target}, but ${problem}`,
-        expected: 'a page of this edition, and an anchor on it',
-        found: target,
-        fix: 'Correct the link, or the heading that it meant.',
-      });
+      if (anchors === undefined) {
+        if (!exists(this.#plainPath(path))) this.#tell(target, from, NOTHING_THERE);
+      } else if (hash !== '' && hash !== '_top' && !anchors.includes(` ${decode(hash)} `)) {
+        this.#tell(target, from, NO_ANCHOR);
+      }
     }
-    return findings.sort((a, b) => (a.message < b.message ? -1 : 1));
+    return this.#findings.sort((a, b) => (a.message < b.message ? -1 : 1));
   }
 
-  #absolute(href: string, page: string): string | null {
-    if (href.startsWith('#')) return page + href;
+  #tell(target: string, from: { page: string; file: string }, problem: string): void {
+    this.#findings.push({
+      code: 'link/broken',
+      severity: 'error',
+      file: from.file,
+      message: `${from.page} links to ${target}, but ${problem}`,
+      expected: 'a page of this edition, and an anchor on it',
+      found: target,
+      fix: 'Correct the link, or the heading that it meant.',
+    });
+  }
+
+  #absolute(href: string): string | null {
     if (!href.startsWith('/') || href.startsWith('//')) return null;
-    return href.split('?')[0] === href ? href : href.replace(/\?[^#]*/, '');
+    return href.includes('?') ? href.replace(/\?[^#]*/, '') : href;
   }
 
   #plainPath(path: string): string {
     return decode(path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : path);
   }
+}
+
+const NOTHING_THERE = 'there is nothing at this address';
+const NO_ANCHOR = 'that page has no such anchor';
+
+/** The same string in memory of its own: a part of a page's text would keep the whole page. */
+function copied(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function decode(text: string): string {

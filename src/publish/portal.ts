@@ -79,10 +79,20 @@ async function imageSizes(
 
 /** The editions of a portal, audience by audience, each in every locale. */
 export function editionsOf(portal: Portal): Edition[] {
+  return portal.catalog.audiences.ids.flatMap((audience) => editionsFor(portal, audience));
+}
+
+/** The editions for one audience, in every locale. */
+export function editionsFor(portal: Portal, audience: string): Edition[] {
   const { catalog, clock } = portal;
-  return catalog.audiences.ids.flatMap((audience) =>
-    catalog.locales.map(({ code }) => cutEdition(catalog, audience, code, clock)),
-  );
+  return catalog.locales.map(({ code }) => cutEdition(catalog, audience, code, clock));
+}
+
+/** The edition of each audience in the language of its notes: its pages are those of every locale. */
+export function sourceEditions(portal: Portal): Edition[] {
+  const { catalog, clock } = portal;
+  const source = catalog.locales[0]?.code ?? '';
+  return catalog.audiences.ids.map((audience) => cutEdition(catalog, audience, source, clock));
 }
 
 /** Tells where authored links lead in an edition. */

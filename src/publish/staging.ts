@@ -122,10 +122,14 @@ export class Staging {
     await rm(this.directory, { recursive: true, force: true });
   }
 
+  /** Makes a folder after its parents, each once. */
   #makeFolder(folder: string): Promise<unknown> {
     const known = this.#made.get(folder);
     if (known) return known;
-    const making = mkdir(folder, { recursive: true });
+    const making =
+      folder.length <= this.directory.length
+        ? mkdir(folder, { recursive: true })
+        : this.#makeFolder(dirname(folder)).then(() => mkdir(folder).catch(unlessThere));
     this.#made.set(folder, making);
     return making;
   }
@@ -183,6 +187,11 @@ export async function whyNotOut(out: string, root: string): Promise<string | nul
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
+/** Something that writes by itself may have made the folder already. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 }
 
 /** Files below a folder as paths with `/`, sorted; none when it does not exist. */

@@ -9,6 +9,8 @@ export interface Words {
   /** Where word `n` begins and ends in `text`. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+  /** A number for each word (FNV-1a, 32 bits), the same for the same word. */
+  readonly hashes: Uint32Array;
 }
 
 /** The words of plain text. */
@@ -91,7 +93,25 @@ function read(source: string, isMarkup: boolean): Words {
     ends[count] = at;
     count += 1;
   }
-  return { text, count, starts, ends };
+  return { text, count, starts, ends, hashes: hashesOf(text, count, starts, ends) };
+}
+
+function hashesOf(
+  text: string,
+  count: number,
+  starts: Uint32Array,
+  ends: Uint32Array,
+): Uint32Array {
+  const hashes = new Uint32Array(count);
+  for (let word = 0; word < count; word += 1) {
+    const end = ends[word] ?? 0;
+    let hash = 0x811c9dc5;
+    for (let at = starts[word] ?? 0; at < end; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    }
+    hashes[word] = hash >>> 0;
+  }
+  return hashes;
 }
 
 function isOwn(name: string): boolean {

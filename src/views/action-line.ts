@@ -9,7 +9,8 @@ export interface ActionLine {
   titleHtml: string;
   href: string;
   /** False for what is recommended only; a reader must do everything else. */
-  required?: boolean;
+  /** False for a recommendation. */
+  required: boolean;
   by: DayText | null;
   who: string[];
   stepsHtml: string;
@@ -29,6 +30,7 @@ export function actionLine(context: ViewContext, change: EditionChange): ActionL
   return {
     titleHtml: context.inline(change.title),
     href: context.url(changeAnchorAddress(edition, change)),
+    required: action.required,
     by: dayTextOf(context, action.by),
     who: audienceLabels(context, action.who),
     stepsHtml: listOf(steps),

@@ -83,14 +83,7 @@ export function productView(
     }),
     releases: pageSlice(product.releases, page).map((release) => releaseLine(context, release)),
     pager: pagerOf(context, product.releases.length, page, address),
-    deprecations: edition.deprecations
-      .filter((entry) => entry.data.product === product.id)
-      .map((entry) => ({
-        titleHtml: context.inline(entry.title),
-        href: entryLink(context, entry).href,
-        on: dayTextOf(context, deprecationDay(entry)),
-        stateLabel: t(`words.deprecation.${deprecationState(entry, edition.clock.today)}`),
-      })),
+    deprecations: promisedOf(context, product.id),
     contacts: product.data.contacts.flatMap(({ title, url }) => {
       const href = context.address(url, product);
       return href === null ? [] : [{ label: title, href }];
@@ -100,6 +93,24 @@ export function productView(
     ),
     feeds: feedLinks(context, `product/${product.id}`),
   };
+}
+
+/** What is promised to go and is still there: soonest first, without a day last. */
+function promisedOf(context: ViewContext, product: string): ProductView['deprecations'] {
+  const { edition, t } = context;
+  const { today } = edition.clock;
+  return edition.deprecations
+    .filter(
+      (entry) => entry.data.product === product && deprecationState(entry, today) !== 'removed',
+    )
+    .map((entry) => ({ entry, day: deprecationDay(entry) ?? '9999' }))
+    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1))
+    .map(({ entry }) => ({
+      titleHtml: context.inline(entry.title),
+      href: entryLink(context, entry).href,
+      on: dayTextOf(context, deprecationDay(entry)),
+      stateLabel: t(`words.deprecation.${deprecationState(entry, today)}`),
+    }));
 }
 
 /** The three formats of one feed, as links. */

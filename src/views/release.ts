@@ -64,7 +64,8 @@ export interface ReleaseView {
     procedureHtml: string;
     dataLossHtml: string;
   };
-  downtimeHtml: string;
+  /** `label` is the interface's, `html` the writer's. */
+  downtime: { label: string; html: string } | null;
   revisions: { date: DayText; summaryHtml: string; material: boolean }[];
   artifacts: { name: string; url: string; sha256: string | null }[];
   resources: { kindLabel: string; title: string; url: string }[];
@@ -132,7 +133,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
       tone: OUTCOME_TONE[stage.outcome],
     })),
     rollback: rollbackOf(context, release),
-    downtimeHtml: downtimeOf(context, release),
+    downtime: downtimeOf(context, release),
     revisions: data.revisions.map((revision) => ({
       date: dayText(context, revision.date),
       summaryHtml: context.markdown(revision.summary, release),
@@ -228,7 +229,8 @@ function cycleOf(context: ViewContext, release: EditionRelease): ReleaseView['cy
     name: cycle.cycle,
     statusLabel: context.t(`words.cycle.${status.status}`),
     tone: status.tone,
-    endsOn: dayTextOf(context, status.endsOn),
+    // Of a cycle to come, the day is that of its beginning.
+    endsOn: status.status === 'upcoming' ? null : dayTextOf(context, status.endsOn),
     href: context.url(`${productAddress(context.edition, release.product)}#_cycles`),
   };
 }
@@ -252,13 +254,16 @@ function rollbackOf(context: ViewContext, release: EditionRelease): ReleaseView[
   };
 }
 
-function downtimeOf(context: ViewContext, release: EditionRelease): string {
+function downtimeOf(
+  context: ViewContext,
+  release: EditionRelease,
+): { label: string; html: string } | null {
   const { downtime } = release.data;
-  if (downtime === undefined) return '';
-  if (downtime === 'none') return `<p>${context.t('words.downtime.none')}</p>`;
-  const minutes =
-    downtime.minutes === undefined
-      ? ''
-      : `<p>${context.t('words.downtime.minutes', { count: downtime.minutes })}</p>`;
-  return minutes + context.markdown(downtime.description, release);
+  if (downtime === undefined) return null;
+  if (downtime === 'none') return { label: context.t('words.downtime.none'), html: '' };
+  const { minutes, description } = downtime;
+  return {
+    label: minutes === undefined ? '' : context.t('words.downtime.minutes', { count: minutes }),
+    html: context.markdown(description, release),
+  };
 }

@@ -21,5 +21,12 @@ export async function renderPage(page: PageModel, strings: Strings): Promise<str
   if (response.status !== 200) {
     throw new Error(`Astro answered ${response.status} for ${page.address}: ${html.slice(0, 300)}`);
   }
-  return html;
+  return withBase(html, page.portal.base);
+}
+
+/** The bundle serves every portal, so its own addresses begin at the root until a page is made. */
+function withBase(html: string, base: string): string {
+  if (base === '') return html;
+  const own = /(<(?:link|script)\b[^<>]*? (?:href|src)=")(?=\/_gazette\/)/g;
+  return html.replaceAll(own, (_, before: string) => before + base);
 }
