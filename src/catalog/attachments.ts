@@ -46,7 +46,7 @@ export class Attachments {
       if (path !== undefined) {
         found[reference] = path;
         this.used.add(path);
-      } else if (isAsset || (/\.[a-z0-9]+$/i.test(name) && !/\.(?:mdx?|html?)$/i.test(name))) {
+      } else if (isAsset || (/\.[a-z0-9]+$/i.test(name) && !/\.(?:mdx?|yaml|html?)$/i.test(name))) {
         const [candidate = ''] = candidates;
         const leaves = !candidate.startsWith('content/');
         findings.push(
