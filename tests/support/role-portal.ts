@@ -72,7 +72,11 @@ ${admin('module', '  - { id: vault, title: "Vault ~", summary: "Keeps ~.", audie
 contacts:
   - { title: Help, url: "mailto:help@acme.example" }
 ${admin('contact', '  - { title: Hotline ~, url: "mailto:~@acme.example", audience: [admin] }\n')}`;
-  file('admin', 'content/products/hidden~.yaml', 'title: Product %\nsummary: Sells %.\naudience: [admin]\n');
+  file(
+    'admin',
+    'content/products/hidden~.yaml',
+    'title: Product %\nsummary: Sells %.\naudience: [admin]\n',
+  );
 
   files['content/releases/atlas/1.0.0.mdx'] = `---
 version: "1.0.0"
@@ -201,24 +205,64 @@ changes:
 Body %.
 `,
   );
-  file('admin', 'content/releases/de/atlas/1.1.0.mdx', '---\ntitle: Ausgabe %\nsummary: Über %.\n---\nText %.\n');
+  file(
+    'admin',
+    'content/releases/de/atlas/1.1.0.mdx',
+    '---\ntitle: Ausgabe %\nsummary: Über %.\n---\nText %.\n',
+  );
 
   files['content/changes/atlas/dark.md'] =
     '---\ntitle: Dark maps\ntype: feature\nrelease: "1.0.0"\n---\nIn the dark.\n';
-  file('admin', 'content/changes/atlas/key-~.md', '---\ntitle: Change file %\ntype: breaking\nrelease: "1.0.0"\naudience: [admin]\naliases: ["/was/~/"]\n---\nText %.\n');
-  file('admin', 'content/changes/atlas/later.md', '---\ntitle: Later %\ntype: feature\nrelease: next\naudience: [admin]\n---\nText %.\n');
+  file(
+    'admin',
+    'content/changes/atlas/key-~.md',
+    '---\ntitle: Change file %\ntype: breaking\nrelease: "1.0.0"\naudience: [admin]\naliases: ["/was/~/"]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/changes/atlas/later.md',
+    '---\ntitle: Later %\ntype: feature\nrelease: next\naudience: [admin]\n---\nText %.\n',
+  );
 
   files['content/known-issues/slow.md'] =
     '---\ntitle: Slow at night\nproduct: atlas\naffects: ["1.0.0"]\nseverity: low\n---\nIt is slow.\n';
-  file('admin', 'content/known-issues/hidden-issue.md', '---\ntitle: Issue %\nproduct: atlas\naffects: ["1.0.0"]\nseverity: high\nworkaround: Do %.\naudience: [admin]\n---\nText %.\n');
-  file('admin', 'content/deprecations/gone-~.md', '---\ntitle: Deprecation %\nproduct: atlas\nsubject: { kind: API, name: "api-%" }\nannouncedOn: 2026-10-01\nremovalDate: 2027-01-01\nreplacement: Use %.\naudience: [admin]\n---\nText %.\n');
-  file('admin', 'content/advisories/adv-~.md', '---\ntitle: Advisory %\nseverity: high\naffected: [{ product: atlas, range: "<1.0.0", fixedIn: "1.0.0" }]\nworkarounds: [{ id: w, text: Do % }]\npublishedAt: 2026-11-01\naudience: [admin]\n---\nText %.\n');
-  file('admin', 'content/announcements/ann-~.md', '---\ntitle: Announcement %\nsummary: Summary %.\nfrom: 2026-11-01\nuntil: 2026-12-31\naudience: [admin]\n---\nText %.\n');
-  file('admin', 'content/glossary/term-~.yaml', 'title: Term %\ndefinition: Means %.\navoid: ["avoid %"]\naudience: [admin]\n');
+  file(
+    'admin',
+    'content/known-issues/hidden-issue.md',
+    '---\ntitle: Issue %\nproduct: atlas\naffects: ["1.0.0"]\nseverity: high\nworkaround: Do %.\naudience: [admin]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/deprecations/gone-~.md',
+    '---\ntitle: Deprecation %\nproduct: atlas\nsubject: { kind: API, name: "api-%" }\nannouncedOn: 2026-10-01\nremovalDate: 2027-01-01\nreplacement: Use %.\naudience: [admin]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/advisories/adv-~.md',
+    '---\ntitle: Advisory %\nseverity: high\naffected: [{ product: atlas, range: "<1.0.0", fixedIn: "1.0.0" }]\nworkarounds: [{ id: w, text: Do % }]\npublishedAt: 2026-11-01\naudience: [admin]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/announcements/ann-~.md',
+    '---\ntitle: Announcement %\nsummary: Summary %.\nfrom: 2026-11-01\nuntil: 2026-12-31\naudience: [admin]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/glossary/term-~.yaml',
+    'title: Term %\ndefinition: Means %.\navoid: ["avoid %"]\naudience: [admin]\n',
+  );
   files['content/glossary/map.yaml'] = 'title: Map\ndefinition: A picture of land.\n';
   files['content/docs/setup.md'] = '---\ntitle: Set up\n---\n## Begin\n\nText.\n';
-  file('admin', 'content/docs/keys.mdx', '---\ntitle: Guide %\naudience: [admin]\n---\n## Section %\n\nText %.\n');
-  file('admin', 'content/docs/folder-~/page.md', '---\ntitle: Guide in a folder %\naudience: [admin]\n---\nText %.\n');
+  file(
+    'admin',
+    'content/docs/keys.mdx',
+    '---\ntitle: Guide %\naudience: [admin]\n---\n## Section %\n\nText %.\n',
+  );
+  file(
+    'admin',
+    'content/docs/folder-~/page.md',
+    '---\ntitle: Guide in a folder %\naudience: [admin]\n---\nText %.\n',
+  );
 
   files['content/migrations/up.md'] = `---
 title: Up to 1
@@ -230,14 +274,38 @@ steps:
 ${admin('step', '  - { id: "step-~", title: "Step %", details: "Details %.", command: "run %", verify: "See %.", rollback: "Undo %.", when: during, audience: [admin] }\n')}${admin('step of a module', '  - { id: vault, title: "Open %", when: after, modules: [vault] }\n')}---
 Text.
 `;
-  file('admin', 'content/migrations/mig-~.md', '---\ntitle: Migration %\nproduct: atlas\nfrom: "<1"\nto: "1.0.0"\naudience: [admin]\n---\nText %.\n');
+  file(
+    'admin',
+    'content/migrations/mig-~.md',
+    '---\ntitle: Migration %\nproduct: atlas\nfrom: "<1"\nto: "1.0.0"\naudience: [admin]\n---\nText %.\n',
+  );
 
-  file('partner', 'content/docs/deal-~.md', '---\ntitle: Deal %\naudience: [partner]\n---\nText %.\n');
+  file(
+    'partner',
+    'content/docs/deal-~.md',
+    '---\ntitle: Deal %\naudience: [partner]\n---\nText %.\n',
+  );
   file('draft', 'content/docs/draft-~.md', '---\ntitle: Draft %\ndraft: true\n---\nText %.\n');
-  file('draft', 'content/releases/atlas/2.0.0.md', '---\nversion: "2.0.0"\ntitle: Draft release %\ndate: 2026-11-12\nrollback: none\nknownIssues: none\ndraft: true\nchanges:\n  - { id: c, type: fix, title: Draft change % }\n---\nText %.\n');
-  file('embargo', 'content/advisories/emb-~.md', '---\ntitle: Embargoed %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: 2026-11-22\n---\nText %.\n');
-  file('embargo', 'content/announcements/emb-~.md', '---\ntitle: Embargoed %\nfrom: 2026-11-01\nuntil: 2026-12-31\nembargoUntil: 2027-01-01\n---\nText %.\n');
-  file('early', 'content/advisories/early-~.md', '---\ntitle: Early %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n---\nText %.\n');
+  file(
+    'draft',
+    'content/releases/atlas/2.0.0.md',
+    '---\nversion: "2.0.0"\ntitle: Draft release %\ndate: 2026-11-12\nrollback: none\nknownIssues: none\ndraft: true\nchanges:\n  - { id: c, type: fix, title: Draft change % }\n---\nText %.\n',
+  );
+  file(
+    'embargo',
+    'content/advisories/emb-~.md',
+    '---\ntitle: Embargoed %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: 2026-11-22\n---\nText %.\n',
+  );
+  file(
+    'embargo',
+    'content/announcements/emb-~.md',
+    '---\ntitle: Embargoed %\nfrom: 2026-11-01\nuntil: 2026-12-31\nembargoUntil: 2027-01-01\n---\nText %.\n',
+  );
+  file(
+    'early',
+    'content/advisories/early-~.md',
+    '---\ntitle: Early %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n---\nText %.\n',
+  );
   return { files, planted };
 }
 
