@@ -1,5 +1,6 @@
 import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
-import { productAddress } from '../model/address.ts';
+import { productAddress, releaseAddress } from '../model/address.ts';
+import { actionLine, type ActionLine } from './action-line.ts';
 import { cycleStatus, type CycleState } from './cycle-status.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
@@ -9,7 +10,6 @@ import { entryLink } from './entry-link.ts';
 import { latestRelease } from './latest.ts';
 import { oncePer } from './once-per.ts';
 import type { Link } from './page.ts';
-import { releaseAddress } from '../model/address.ts';
 import type { StateTone } from './release-line.ts';
 
 /** What a release means for what is going away, and whether its own line is still supported. */
@@ -23,6 +23,8 @@ export interface ReleaseLifecycle {
    * comes after the day of the release before it and no later than its own, and it names neither.
    */
   due: DeprecationLink[];
+  /** Actions that other releases of the product asked for, and whose last day falls so too. */
+  dueActions: ActionLine[];
   /** Set where support of the release's cycle is over: what a reader must know before the note. */
   ended: EndedCycle | null;
 }
@@ -62,24 +64,45 @@ export function releaseLifecycle(context: ViewContext, release: EditionRelease):
   const deprecates = ofProduct.filter((entry) => announces(context, release, entry));
   const removes = ofProduct.filter((entry) => carriesOut(context, release, entry));
   const named = new Set([...deprecates, ...removes].map(({ id }) => id));
-  const from = dayBefore(context, release);
-  const due = ofProduct.flatMap((entry) => {
-    if (named.has(entry.id) || release.day === null || from === null) return [];
+  const [from, until] = [dayBefore(context, release), release.day];
+  const falls = (day: string | null | undefined): day is string =>
+    day != null && from !== null && until !== null && day > from && day <= until;
+  const due = ofProduct.flatMap((entry): Due[] => {
+    if (named.has(entry.id)) return [];
     const removal = deprecationDay(entry);
-    const support = entry.data.endOfSupport ?? null;
-    const { day } = release;
-    const isDue = (each: string | null): boolean => each !== null && each > from && each <= day;
-    if (isDue(removal)) return [{ entry, on: removal, key: 'removal' as const }];
-    return isDue(support) ? [{ entry, on: support, key: 'supportEnds' as const }] : [];
+    const support = entry.data.endOfSupport;
+    if (falls(removal)) return [{ entry, on: removal, key: 'removal' }];
+    return falls(support) ? [{ entry, on: support, key: 'supportEnds' }] : [];
   });
   return {
     deprecates: deprecates.map((entry) => linkOf(context, entry)),
     removes: removes.map((entry) => linkOf(context, entry)),
     due: due
-      .sort((a, b) => compare(a.on ?? '', b.on ?? '') || compare(a.entry.id, b.entry.id))
+      .sort((a, b) => compare(a.on, b.on) || compare(a.entry.id, b.entry.id))
       .map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
+    dueActions: dueActions(context, release, falls),
     ended: endedCycle(context, release),
   };
+}
+
+interface Due {
+  entry: Deprecation;
+  on: string;
+  key: 'removal' | 'supportEnds';
+}
+
+/** What other releases of the product asked readers to do, soonest first. */
+function dueActions(
+  context: ViewContext,
+  release: EditionRelease,
+  falls: (day: string | null | undefined) => boolean,
+): ActionLine[] {
+  const product = context.edition.byKey('product', release.product);
+  return (product?.releases ?? [])
+    .filter(({ key }) => key !== release.key)
+    .flatMap(({ changes }) => changes.filter(({ data }) => falls(data.action?.by)))
+    .flatMap((change) => actionLine(context, change) ?? [])
+    .sort((a, b) => compare(a.by?.day ?? '', b.by?.day ?? ''));
 }
 
 function announces(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
