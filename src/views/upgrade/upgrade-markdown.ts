@@ -29,7 +29,7 @@ function itemMarkdown({ check, title, href, facts, command, notes }: OutlineItem
   if (command !== null) blocks.push(fenced(command));
   for (const { label, html } of notes) {
     const body = markdownOf(html);
-    const isBlock = /\n|^(?:[-`]|\d+\.)/.test(body);
+    const isBlock = /\n|^(?:- |```|\d+\. )/.test(body);
     blocks.push(label === null ? body : `${escape(label)}:${isBlock ? '\n\n' : ' '}${body}`);
   }
   return `- ${indented(blocks.join('\n\n'))}`;

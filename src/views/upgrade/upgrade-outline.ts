@@ -36,7 +36,8 @@ function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {
   const { t } = words;
   const change = (entry: PlanChange): OutlineItem => changeItem(entry, words);
   const deprecation = (entry: PlanDeprecation): OutlineItem => deprecationItem(entry, words);
-  const issue = (entry: PlanIssue): OutlineItem => issueItem(entry, plan, words);
+  const issue = (entry: PlanIssue): OutlineItem => issueItem(entry, words);
+  const has = t('upgrade.hasToo', { version: plan.from.version });
   const version = plan.to.version;
   const heading = (name: string): string => t(`upgrade.section.${name}`, { version });
   const section = (
@@ -85,7 +86,18 @@ function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {
       },
       { heading: heading('releases'), leg: null, items: releaseItems(plan, words) },
     ]),
-    section('met', [group(issues.met.map(issue))], { empty: t('upgrade.none.met') }),
+    section(
+      'met',
+      [
+        group(
+          issues.met.map((entry) => {
+            const item = issue(entry);
+            return entry.affectsFrom ? { ...item, facts: [...item.facts, has] } : item;
+          }),
+        ),
+      ],
+      { empty: t('upgrade.none.met') },
+    ),
     section('lost', [group(issues.lost.map(issue))]),
     section('avoid', [group(plan.avoid.map((avoided) => versionItem('avoid', avoided, words)))]),
     section('cycles', [group(cycleItems(plan, words))]),
@@ -192,7 +204,7 @@ function releaseItems(plan: UpgradePlan, words: PlanWords): OutlineItem[] {
   });
 }
 
-function issueItem(entry: PlanIssue, plan: UpgradePlan, { t }: PlanWords): OutlineItem {
+function issueItem(entry: PlanIssue, { t }: PlanWords): OutlineItem {
   const { workaround, fixedIn } = entry;
   return outlineItem(entry.id, entry.title, {
     href: entry.href,
@@ -200,7 +212,6 @@ function issueItem(entry: PlanIssue, plan: UpgradePlan, { t }: PlanWords): Outli
       t(`words.issue.${entry.state}`),
       t(`words.impact.${entry.severity}`),
       fixedIn !== undefined && t('upgrade.fixedIn', { versions: fixedIn }),
-      entry.affectsFrom && t('upgrade.hasToo', { version: plan.from.version }),
     ],
     notes: workaround === undefined ? [] : [{ label: t('upgrade.workaround'), html: workaround }],
     fallback: entry.fallback === true,

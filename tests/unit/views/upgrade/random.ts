@@ -90,7 +90,7 @@ export function randomData(count: number, maxEntries = 5): fc.Arbitrary<UpgradeD
           action: fc.record(
             { by: fc.constantFrom('2026-01-01', '2026-12-01'), recommended: fc.constant(true) },
             { requiredKeys: [] },
-          ) as fc.Arbitrary<{ by?: string }>,
+          ),
         },
         { requiredKeys: ['at', 'type'] },
       ),
@@ -120,5 +120,5 @@ export function randomData(count: number, maxEntries = 5): fc.Arbitrary<UpgradeD
         edges: joined(rest.mends, exits(rest.affects, count)),
       })),
     ),
-  }) as fc.Arbitrary<UpgradeData>;
+  }) as unknown as fc.Arbitrary<UpgradeData>;
 }
