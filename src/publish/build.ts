@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CatalogEntry } from '../catalog/catalog.ts';
+import type { CatalogEntry, CatalogTranslation } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
@@ -307,7 +307,7 @@ class Build {
         .map((entry) => [entry.file, entry]),
     );
     const entry = this.#entryOf.get(file);
-    const { translations } = entry ?? { translations: {} };
+    const translations: Readonly<Record<string, CatalogTranslation>> = entry?.translations ?? {};
     const translation = Object.hasOwn(translations, locale) ? translations[locale] : undefined;
     if (!translation) return file;
     const inSource = entry?.body?.links.some(({ href }) => isIt(href)) === true;

@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'hast';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import { allEntries } from '../views/links.ts';
@@ -187,7 +187,7 @@ const SHORTEST = 6;
 function* authoredTexts(catalog: Catalog): Generator<{ text: string; file: string }> {
   const seen = new Set<unknown>();
   for (const entries of Object.values(catalog.entries)) {
-    for (const entry of entries) {
+    for (const entry of entries as readonly CatalogEntry[]) {
       const sources = [
         { data: entry.data as unknown, body: entry.body, file: entry.file },
         ...Object.values(entry.translations).map((translation) => ({

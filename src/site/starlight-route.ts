@@ -27,7 +27,7 @@ export function starlightRoute(page: PageModel): StarlightRouteData {
 }
 
 /** Starlight's own components ask for their strings here; they stand in `locales/<lang>/frame.json`. */
-export function starlightStrings(t: Translate): Translate {
-  return ((key: string, values?: Record<string, unknown>) =>
-    t(`frame.${key}`, values)) as Translate;
+export function starlightStrings(t: Translate): App.Locals['t'] {
+  const strings: Translate = (key, values) => t(`frame.${key}`, values);
+  return strings as unknown as App.Locals['t'];
 }

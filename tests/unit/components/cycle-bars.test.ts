@@ -5,7 +5,8 @@ import type { ProductView } from '../../../src/views/product.ts';
 type Cycle = ProductView['cycles'][number];
 
 function cycle(released: string | null, active: string | null, ends: string | null): Cycle {
-  const day = (text: string | null): Cycle['released'] => text && { day: text, text };
+  const day = (text: string | null): Cycle['released'] =>
+    text === null ? null : { day: text, text };
   return {
     cycle: '1',
     codename: null,
