@@ -47,7 +47,7 @@ describe('a plan in words', () => {
     const product = context.edition.byKey('product', 'atlas')!;
     const none = planUpgrade(upgradeData(context, product), { from: '5.0.1', to: '5.1.0' });
     const text = upgradeText(none.plan!, context);
-    expect(text).toContain('Nothing to do.');
+    expect(text).toContain('No guide and no change on the way asks you to act.');
     expect(text).not.toContain('Gone');
     expect(text).toContain('5.1.0 is not fully out yet: Scheduled');
   });
