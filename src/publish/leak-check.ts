@@ -191,7 +191,7 @@ function* authoredTexts(catalog: Catalog): Generator<{ text: string; file: strin
       const sources = [
         { data: entry.data as unknown, body: entry.body, file: entry.file },
         ...Object.values(entry.translations).map((translation) => ({
-          data: translation.data as unknown,
+          data: translation.data,
           body: translation.body,
           file: translation.file,
         })),
