@@ -7,7 +7,8 @@ for (const window of document.querySelectorAll<HTMLElement>('[data-window]')) {
   if (!place || !from || here === zone) continue;
   const format = new Intl.DateTimeFormat(
     new Intl.Locale(document.documentElement.lang, { numberingSystem: 'latn' }),
-    { dateStyle: 'medium', timeStyle: 'short' },
+    // Not `dateStyle`: in some locales that is digits and slashes.
+    { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   );
   const to = moment(end, zone);
   place.textContent = `${place.dataset['label'] ?? ''} ${to ? format.formatRange(from, to) : format.format(from)}`;
