@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { symlink, unlink } from 'node:fs/promises';
+import { rename, symlink, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../scripts/commands/index.ts';
@@ -336,6 +336,13 @@ describe('gazette build of bad input', () => {
       expect(differences(after(), before)).toEqual([]);
     }
     expect(killed).toBe(3);
+    // One that was killed while it published left the output under another name.
+    const dist = path.join(root, 'dist');
+    await rename(dist, `${dist}.previous-4194305`);
+    await addFiles(root, { 'content/docs/dead.md': '---\ntitle: Dead\n---\n[x](./nowhere.md)\n' });
+    expect((await build('--quiet')).code).toBe(1);
+    expect(differences(after(), before)).toEqual([]);
+    await unlink(path.join(root, 'content/docs/dead.md'));
     // The next build clears up after them.
     expect((await build('--quiet')).code).toBe(0);
     expect(after().has('docs/more/index.html')).toBe(true);

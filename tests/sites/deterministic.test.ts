@@ -81,5 +81,5 @@ describe('two builds of one folder', () => {
     );
     expect(east.size).toBeGreaterThan(300);
     expect(differences(east, west)).toEqual([]);
-  });
+  }, 180_000);
 });
