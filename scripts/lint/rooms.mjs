@@ -15,7 +15,6 @@ export const rows = [
   ['policies', 'views'],
   ['outputs', 'importers'],
   ['publish'],
-  ['publish'],
   ['site', 'pages', 'components', 'styles', 'content.config.ts', 'env.d.ts'],
 ];
 
