@@ -48,20 +48,18 @@ export interface CalendarMonth {
 export interface CalendarDay {
   day: string;
   date: number;
-  isToday: boolean;
   isPast: boolean;
-  /** What is on that day, also what began before it. */
-  marks: { id: string; kind: EventKind; products: string[]; tone: string }[];
-  /** Id of the agenda's day to go to: its own, or that on which what goes on began. */
-  anchor: string | null;
+  /**
+   * What is on that day, each kind and products once, its own before what began earlier. `begins` is the
+   * day of the agenda that tells of it.
+   */
+  marks: { kind: EventKind; products: string[]; begins: string }[];
   /** What is on that day in words, for the name of its link. */
   words: string;
 }
 
 const DAYS_BEFORE = 30;
 const DAYS_AFTER = 365;
-/** More than a grid of a day can show; the agenda has them all. */
-const MOST_MARKS = 4;
 
 /** Years in which something is, newest first. */
 export const calendarYears = oncePer(
@@ -149,7 +147,7 @@ function monthOfEvents(
   const last = days.at(-1) ?? first;
   const ofMonth = events.filter(({ day, endDay }) => day <= last && (endDay ?? day) >= first);
   const cells = days.map((day) =>
-    day < from || day > to ? outside(day) : cellOf(context, day, ofMonth, from),
+    day < from || day > to ? outside(day, today) : cellOf(context, day, ofMonth, from),
   );
   const lead = week.days.findIndex(({ number }) => number === weekdayOf(first));
   const padded: (CalendarDay | null)[] = [...Array.from({ length: lead }, () => null), ...cells];
@@ -173,12 +171,11 @@ function monthOfEvents(
       ];
     }),
   };
+}
 
-  function outside(day: Day): CalendarDay {
-    const date = Number(day.slice(8));
-    const [isToday, isPast] = [day === today, day < today];
-    return { day, date, isToday, isPast, marks: [], anchor: null, words: '' };
-  }
+/** A day of a shown month that the calendar does not reach. */
+function outside(day: Day, today: Day): CalendarDay {
+  return { day, date: Number(day.slice(8)), isPast: day < today, marks: [], words: '' };
 }
 
 /** The day of the agenda on which an event stands: its first, or the first shown of one that goes on. */
@@ -195,18 +192,18 @@ function cellOf(
   const { t, format } = context;
   const { today } = context.edition.clock;
   const on = events.filter((event) => event.day <= day && (event.endDay ?? event.day) >= day);
-  // The day's own events before those that go on, so that its link leads to itself.
   const begun = on.filter((event) => shownOn(event, from) === day);
-  const target = begun[0] ?? on[0];
+  const marks = new Map<string, CalendarDay['marks'][number]>();
+  for (const event of [...begun, ...on]) {
+    const { kind, products } = event;
+    const key = `${kind}\0${products.join('\0')}`;
+    if (!marks.has(key)) marks.set(key, { kind, products, begins: shownOn(event, from) });
+  }
   return {
     day,
     date: Number(day.slice(8)),
-    isToday: day === today,
     isPast: day < today,
-    marks: [...begun, ...on.filter((event) => !begun.includes(event))]
-      .slice(0, MOST_MARKS)
-      .map(({ id, kind, products, tone }) => ({ id, kind, products, tone })),
-    anchor: target === undefined ? null : agendaId(shownOn(target, from)),
+    marks: [...marks.values()],
     words:
       on.length === 0
         ? ''

@@ -20,6 +20,8 @@ export interface TimelineView {
   removed: TimelineGroup[];
   /** The rows of this page in the order of the table. */
   rows: TimelineRow[];
+  /** How many stand on the pages before. */
+  offset: number;
   /** How many the edition has, on all pages. */
   total: number;
   counts: { coming: number; undated: number; removed: number };
@@ -98,6 +100,7 @@ export function timelineView(context: ViewContext, page = 1): TimelineView {
     undated: groups('undated'),
     removed: groups('removed'),
     rows: shown.map(({ row }) => row),
+    offset: (page - 1) * TIMELINE_PAGE_SIZE,
     total: all.length,
     counts: { coming: count('coming'), undated: count('undated'), removed: count('removed') },
     facets: timelineFacets(context),

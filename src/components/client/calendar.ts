@@ -1,0 +1,56 @@
+import { followChoices, type Choice, type Choices } from './choices.ts';
+
+/** The calendar: today as the reader has it, and choices that narrow months and agenda alike. */
+const calendar = document.querySelector<HTMLElement>('[data-calendar]');
+if (calendar) {
+  markToday(calendar);
+  const form = document.querySelector<HTMLElement>('[data-choices]');
+  if (form) followChoices(form, (choice, choices) => narrow(calendar, choice, choices));
+}
+
+/** A page is built once and read for days: what is today and what is past is told by the reader's clock. */
+function markToday(calendar: HTMLElement): void {
+  const opened = new Date(performance.timeOrigin);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const today = `${opened.getFullYear()}-${two(opened.getMonth() + 1)}-${two(opened.getDate())}`;
+  for (const place of calendar.querySelectorAll<HTMLElement>('[data-day]')) {
+    const { day = '' } = place.dataset;
+    place.classList.toggle('is-past', day < today);
+    if (day === today) place.setAttribute('aria-current', 'date');
+  }
+}
+
+function narrow(calendar: HTMLElement, choice: Choice, choices: Choices): void {
+  const fits = (item: HTMLElement): boolean => {
+    const kind = choice.get('kind');
+    const product = choice.get('product');
+    const products = item.dataset['products'] ?? '';
+    return (
+      (kind === undefined || item.dataset['kind'] === kind) &&
+      // What names no product concerns all of them.
+      (product === undefined || products === '' || products.split(' ').includes(product))
+    );
+  };
+  let left = 0;
+  for (const event of calendar.querySelectorAll<HTMLElement>('.cal-event')) {
+    event.hidden = !fits(event);
+    if (!event.hidden) left += 1;
+  }
+  for (const day of calendar.querySelectorAll<HTMLElement>('.cal-day')) {
+    day.hidden = day.querySelector('.cal-event:not([hidden])') === null;
+  }
+  for (const cell of calendar.querySelectorAll<HTMLElement>('td[data-day]')) {
+    const marks = [...cell.querySelectorAll<HTMLElement>('.cal-mark')];
+    for (const mark of marks) mark.hidden = !fits(mark);
+    const first = marks.find((mark) => !mark.hidden);
+    const link = cell.querySelector('a');
+    if (!link) continue;
+    // A day that has nothing left leads nowhere.
+    if (first) link.href = `#_${first.dataset['begins'] ?? cell.dataset['day'] ?? ''}`;
+    else link.removeAttribute('href');
+  }
+  for (const month of calendar.querySelectorAll<HTMLElement>('[data-month]')) {
+    month.hidden = choice.size > 0 && month.querySelector('.cal-day:not([hidden])') === null;
+  }
+  choices.say(choice.size === 0 ? choices.total : left);
+}

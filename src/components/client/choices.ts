@@ -1,0 +1,84 @@
+/**
+ * Choices that narrow a list, kept in the address so that they can be sent, kept and gone back from.
+ * Parameters of the address that belong to others stay as they are.
+ */
+export type Choice = ReadonlyMap<string, string>;
+
+interface Words {
+  count: Record<string, string>;
+  none: string;
+  failed: string;
+}
+
+export interface Choices {
+  /** How many there are when nothing is chosen. */
+  readonly total: number;
+  /** Says how many are left. */
+  say(count: number): void;
+  /** Says that what is needed could not be loaded. */
+  fail(): void;
+}
+
+/**
+ * Begins to follow the selects of a form.
+ *
+ * @param narrow called with what is chosen, at once when the address holds a choice, and at every change
+ */
+export function followChoices(
+  form: HTMLElement,
+  narrow: (choice: Choice, choices: Choices) => void,
+): void {
+  const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
+  const selects = [...form.querySelectorAll('select')];
+  const status = form.querySelector<HTMLElement>('[data-count]');
+  const clear = form.querySelector<HTMLElement>('[data-clear]');
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const choices: Choices = {
+    total: Number(form.dataset['total']),
+    say(count) {
+      const form = words.count[rules.select(count)] ?? words.count['other'] ?? '';
+      if (status)
+        status.textContent = count === 0 ? words.none : form.replace('{count}', `${count}`);
+    },
+    fail() {
+      if (status) status.textContent = words.failed;
+    },
+  };
+
+  const chosen = (): Choice =>
+    new Map(selects.flatMap(({ name, value }) => (value === '' ? [] : [[name, value] as const])));
+
+  const apply = (): void => {
+    if (clear) clear.hidden = chosen().size === 0;
+    narrow(chosen(), choices);
+  };
+
+  const read = (): void => {
+    const params = new URLSearchParams(location.search);
+    for (const select of selects) {
+      const value = params.get(select.name) ?? '';
+      // A choice that this list does not have is none, rather than an empty list.
+      select.value = [...select.options].some((option) => option.value === value) ? value : '';
+    }
+    apply();
+  };
+
+  const write = (): void => {
+    const params = new URLSearchParams(location.search);
+    for (const { name } of selects) params.delete(name);
+    for (const [name, value] of chosen()) params.set(name, value);
+    const query = params.toString();
+    history.pushState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}`);
+    apply();
+  };
+
+  for (const select of selects) select.addEventListener('change', write);
+  clear?.addEventListener('click', () => {
+    for (const select of selects) select.value = '';
+    write();
+    // The button is gone: whoever pressed it goes on where the choices are.
+    selects[0]?.focus();
+  });
+  addEventListener('popstate', read);
+  if (selects.some(({ name }) => new URLSearchParams(location.search).has(name))) read();
+}
