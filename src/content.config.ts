@@ -10,8 +10,8 @@ import type { Loader } from 'astro/loaders';
 function placeholder(id: string, data: Record<string, unknown>): Loader {
   return {
     name: `gazette-placeholder-${id}`,
-    load: async ({ store, parseData }) => {
-      store.set({ id, data: await parseData({ id, data }) });
+    load: async (context) => {
+      context.store.set({ id, data: await context.parseData({ id, data }) });
     },
   };
 }

@@ -22,7 +22,7 @@ export function createTranslate(locale: string, strings: Strings): Translate {
     fallbackLng: false,
     initAsync: false,
     showSupportNotice: false,
-    resources: { [locale]: { translation: strings as Record<string, string> } },
+    resources: { [locale]: { translation: strings } },
     interpolation: { escapeValue: false },
     returnNull: false,
   } as Parameters<typeof instance.init>[0]);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { phraseAt, wordAt, wordsOf, wordsOfMarkup, type Words } from '../../../src/publish/words.ts';
+import {
+  phraseAt,
+  wordAt,
+  wordsOf,
+  wordsOfMarkup,
+  type Words,
+} from '../../../src/publish/words.ts';
 
 const all = (words: Words): string[] =>
   Array.from({ length: words.count }, (_, at) => wordAt(words, at));
