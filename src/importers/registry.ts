@@ -4,6 +4,7 @@ import { keepAChangelog } from './keep-a-changelog.ts';
 import { markdown } from './markdown.ts';
 import { reno } from './reno.ts';
 import { securityPosts } from './security-posts.ts';
+import { upgradeGuides } from './upgrade-guides.ts';
 
 /** All source formats, in the order in which help names them. */
 export const importers: readonly Importer[] = [
@@ -12,6 +13,7 @@ export const importers: readonly Importer[] = [
   endoflife,
   reno,
   securityPosts,
+  upgradeGuides,
 ];
 
 /** The importer of a format; undefined for a name that is none. */
