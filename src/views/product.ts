@@ -9,7 +9,13 @@ import type { Link } from './page.ts';
 import { pagerOf, pageSlice, type Pager } from './pager.ts';
 import { entryLink } from './entry-link.ts';
 import { releaseLine, type ReleaseLine, type StateTone } from './release-line.ts';
-import { feedAddress, latestAddress, productAddress, releaseAddress } from '../model/address.ts';
+import {
+  changeAddress,
+  feedAddress,
+  latestAddress,
+  productAddress,
+  releaseAddress,
+} from '../model/address.ts';
 
 /** Product page: cycles with their support state, versions by year, what is promised to go. */
 export interface ProductView {
@@ -37,6 +43,14 @@ export interface ProductView {
   pager: Pager | null;
   deprecations: { titleHtml: string; href: string; on: DayText | null; stateLabel: string }[];
   contacts: Link[];
+  /** Changes with pages of their own that no release page tells of yet. */
+  unreleased: {
+    titleHtml: string;
+    href: string;
+    summaryHtml: string;
+    lang: string;
+    dir: 'ltr' | 'rtl';
+  }[];
   identifiers: string[];
   feeds: Link[];
 }
@@ -84,6 +98,19 @@ export function productView(
     releases: pageSlice(product.releases, page).map((release) => releaseLine(context, release)),
     pager: pagerOf(context, product.releases.length, page, address),
     deprecations: promisedOf(context, product.id),
+    unreleased: edition.changes
+      .filter((change) => change.product === product.id && change.hasFile)
+      .filter(
+        ({ release }) =>
+          release === null || edition.byKey('release', `${product.id}/${release}`) === undefined,
+      )
+      .map((change) => ({
+        titleHtml: context.inline(change.title),
+        href: context.url(changeAddress(edition, change)),
+        summaryHtml: context.inline(change.data.summary ?? ''),
+        lang: change.lang,
+        dir: change.dir,
+      })),
     contacts: product.data.contacts.flatMap(({ title, url }) => {
       const href = context.address(url, product);
       return href === null ? [] : [{ label: title, href }];
