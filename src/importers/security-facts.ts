@@ -111,7 +111,9 @@ function versionsOfLinks(paragraph: Paragraph, product: string): string[] {
       const own =
         !/^https?:/u.test(child.url) || child.url.toLowerCase().includes(product.toLowerCase());
       const offered =
-        alone || /\b(?:upgrade to|have released|fixed in)\b[^.!?]*(?:\d\.[^.!?]*)*$/iu.test(before);
+        alone ||
+        /^[^:!?]{1,40}:\s*$/u.test(before) ||
+        /\b(?:upgrade to|have released|fixed in)\b[^.!?]*(?:\d\.[^.!?]*)*$/iu.test(before);
       if (version !== undefined && own && offered) versions.push(version);
     }
     before += plainText(child);

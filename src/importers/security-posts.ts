@@ -87,7 +87,9 @@ function readRelease(version: string, head: FrontMatter): Release {
     version,
     date: readSourceDay(textOf(head, 'date'))?.day ?? null,
     cve: new Set(head.body.match(/CVE-\d{4}-\d{4,}/gu) ?? []),
-    security: /\bsecurity (?:release|update)/iu.test(head.body.trimStart().slice(0, 400)),
+    security: /\bsecurity (?:release|update)|\bCVEs? (?:are|is) (?:fixed|addressed)/iu.test(
+      head.body.trimStart().slice(0, 400),
+    ),
   };
 }
 
@@ -215,15 +217,23 @@ function affectedOf(
   const near = (release: Release): boolean =>
     date === null || release.date === null || Math.abs(daysBetween(date, release.date)) <= mostDays;
   const known = new Set(fixes.keys());
-  for (const { version, cve, security, date: on } of releases) {
-    if (!security || known.has(lineOfVersion(version))) continue;
-    if (!near({ version, cve, security, date: on }) || !facts.cve.some((id) => cve.has(id)))
-      continue;
-    lower(version);
-    told.push({
-      what: 'fixed version',
-      why: 'the post doesn’t name it; the note of the release names the same CVE',
-    });
+  for (const release of releases) {
+    const { version, cve, security } = release;
+    const line = lineOfVersion(version);
+    if (!security || known.has(line) || !near(release)) continue;
+    if (facts.cve.some((id) => cve.has(id))) {
+      lower(version);
+      const why = 'the post doesn’t name it; the note of the release names the same CVE';
+      told.push({ what: 'fixed version', why });
+    } else if (
+      (facts.cve.length === 0 || cve.size === 0) &&
+      facts.lines.includes(line) &&
+      (date === null || release.date === null || release.date >= date)
+    ) {
+      lower(version);
+      const why = `neither it nor a CVE is named by both; it is the security release of the line in the ${String(mostDays)} days after the post`;
+      told.push({ what: 'fixed version', why });
+    }
   }
   const lines = [...new Set([...fixes.keys(), ...facts.lines])];
   lines.sort((a, b) => compareVersions(a, b, 'calver'));

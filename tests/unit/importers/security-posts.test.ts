@@ -58,6 +58,7 @@ describe('security posts', () => {
     ['- **Node v6.1.0 (Current)**: /blog/release/v6.1.0/', ['6.1.0']],
     ['- [Node.js 9 (Current)](/blog/release/v9.2.1)', ['9.2.1']],
     ['- It is bad, upgrade to [v4.2.3 "Argon"](/blog/release/v4.2.3/).', ['4.2.3']],
+    ['- **v4 (LTS)**: [Node.js v4.4.2](/blog/release/v4.4.2/) includes npm 2.', ['4.4.2']],
     ['- undici 5.28.4', []],
     ['- llhttp version 9.2.1 on 21.x', []],
     ['- The API came with [Node.js 8.0.0](/blog/release/v8.0.0/).', []],
