@@ -35,6 +35,25 @@ it('filter, and say how many there are', async () => {
   await expect.poll(query).toMatch(/^\?product=beam&type=[a-z]+$/);
 });
 
+it('count even when chosen before their script has come', async () => {
+  const slow = await site.browser.newPage();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await slow.route(/_gazette\/filters\./, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await slow.goto(`${site.served.origin}/releases/`);
+  await slow.locator('[data-filters] select[name=product]').selectOption('beam');
+  expect(new URL(slow.url()).search).toBe('');
+  release();
+  await expect.poll(() => new URL(slow.url()).search).toBe('?product=beam');
+  expect(new Set(await slow.locator('[data-list] .row-product').allTextContents())).toEqual(
+    new Set(['Beam ']),
+  );
+  await slow.close();
+});
+
 it('survive a reload and a link', async () => {
   await choose('product', 'beam');
   await expect.poll(query).toBe('?product=beam');

@@ -43,7 +43,8 @@ function start(
   const counted = (forms: Record<string, string>, count: number): string =>
     (forms[plural.select(count)] ?? forms['other'] ?? '').replace('{count}', String(count));
   const original = { nodes: [...list.childNodes], status: status.textContent ?? '' };
-  const ownYear = form.querySelector<HTMLSelectElement>('select[name=year]')?.value ?? '';
+  const ownYear =
+    form.querySelector<HTMLOptionElement>('select[name=year] option[selected]')?.value ?? '';
   let data: Promise<ReleaseLine[]> | undefined;
   let turn = 0;
 
@@ -158,6 +159,13 @@ function start(
   if (Object.keys(first).length > 0) {
     intoForm(first);
     void show(first);
+  } else {
+    // What was chosen while this script was on its way, or kept by the browser from an earlier visit.
+    const chosen = fromForm();
+    const isOwn = Object.entries(chosen).every(
+      ([name, value]) => name === 'year' && value === ownYear,
+    );
+    if (!isOwn) choose(chosen);
   }
 }
 
