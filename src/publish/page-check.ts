@@ -19,10 +19,16 @@ export class PageCheck {
   /** @param address as links have it: with base path, percent-encoded */
   add(address: string, html: string, file: string): void {
     const anchors = new Set<string>();
-    for (const match of html.matchAll(/ (?:id|name)="([^"]*)"/g)) anchors.add(unescape(match[1]));
+    const hrefs: string[] = [];
+    // In tags only: a text may well speak of `src="…"`.
+    for (const [, attributes = ''] of html.matchAll(TAG)) {
+      for (const [, name, value] of attributes.matchAll(ATTRIBUTE)) {
+        if (name === 'id') anchors.add(unescape(value));
+        else hrefs.push(unescape(value));
+      }
+    }
     this.#anchors.set(address, copied(` ${[...anchors].join(' ')} `));
-    for (const match of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
-      const href = unescape(match[1]);
+    for (const href of hrefs) {
       if (href.startsWith('#')) {
         // A page's links to itself are the most, and can be told at once.
         const anchor = decode(href.slice(1));
@@ -73,6 +79,9 @@ export class PageCheck {
     return decode(path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : path);
   }
 }
+
+const TAG = /<[a-zA-Z][\w:-]*((?:[^">]|"[^"]*")*)>/g;
+const ATTRIBUTE = /\s(id|href|src)="([^"]*)"/g;
 
 const NOTHING_THERE = 'there is nothing at this address';
 const NO_ANCHOR = 'that page has no such anchor';

@@ -66,7 +66,7 @@ export function homeView(context: ViewContext): HomeView {
     actions: {
       items: actions.slice(0, SHOWN_ACTIONS),
       total: actions.length,
-      allHref: context.url(`${sectionAddress(edition, 'releases')}?action=1`),
+      allHref: `${context.url(sectionAddress(edition, 'releases'))}?action=1`,
     },
     products: edition.products.map((product) => {
       const latest = latestRelease(product, edition.clock.today);
