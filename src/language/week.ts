@@ -1,10 +1,8 @@
 /** How a locale writes its weeks (CLDR): where they begin, which days are its weekend, their names. */
 export interface Week {
-  /** The seven days in the locale's order; `number` is that of ISO 8601, 1 for Monday. */
+  /** The seven days in the locale's order; `number` is that of ISO 8601, 1 for Monday. `short` heads a column. */
   days: { number: number; short: string; long: string; isWeekend: boolean }[];
-  /** `November`, without its year, for a day. */
-  monthName(day: string): string;
-  /** `3`, or `Tue 3`: the day of the month with its weekday, for a day. */
+  /** `Tue`: the weekday of a day. */
   weekday(day: string): string;
 }
 
@@ -13,29 +11,32 @@ interface WeekInfo {
   weekend: number[];
 }
 
+/** Monday to Sunday: 1 January 2024 was a Monday. */
+const WEEK = [1, 2, 3, 4, 5, 6, 7].map((date) => Date.UTC(2024, 0, date));
+const MOST_LETTERS = 4;
 const ISO: WeekInfo = { firstDay: 1, weekend: [6, 7] };
 
 /** The week of a locale, made once and reused. Days are written in UTC, so none shifts. */
 export function createWeek(locale: string): Week {
   const tag = new Intl.Locale(locale, { numberingSystem: 'latn', calendar: 'gregory' });
-  const names = (weekday: 'short' | 'long'): Intl.DateTimeFormat =>
+  const names = (weekday: 'narrow' | 'short' | 'long'): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(tag, { timeZone: 'UTC', weekday });
   const [short, long] = [names('short'), names('long')];
-  const month = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'short' });
+  // Where short names are words, as in Arabic, the columns of a month are headed by letters.
+  const isWordy = WEEK.some((day) => short.format(day).length > MOST_LETTERS);
+  const head = isWordy ? names('narrow') : short;
   const { firstDay, weekend } = weekInfo(tag);
   return {
     days: Array.from({ length: 7 }, (_, index) => {
       const number = ((firstDay - 1 + index) % 7) + 1;
-      // 1 January 2024 was a Monday.
-      const day = instant(`2024-01-0${number}`);
+      const day = WEEK[number - 1] ?? 0;
       return {
         number,
-        short: short.format(day),
+        short: head.format(day),
         long: long.format(day),
         isWeekend: weekend.includes(number),
       };
     }),
-    monthName: (day) => month.format(instant(day)),
     weekday: (day) => short.format(instant(day)),
   };
 }
