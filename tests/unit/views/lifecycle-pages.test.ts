@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { deprecationPage } from '../../../src/views/deprecation-page.ts';
+import { releaseLifecycle } from '../../../src/views/release-lifecycle.ts';
+import { deprecation, smallContext, type Small } from './lifecycle-edition.ts';
+
+const small: Small = {
+  products: {
+    atlas: {
+      title: 'Atlas',
+      notice: { minDays: 400 },
+      cycles: [
+        { cycle: '4', releaseDate: '2026-01-01' },
+        { cycle: '3', eolFrom: '2026-09-30', eoesFrom: '2027-09-30' },
+        { cycle: '2', eolFrom: '2024-01-01', eoesFrom: '2025-01-01' },
+        { cycle: '1', eolFrom: true },
+      ],
+    },
+  },
+  releases: {
+    'atlas/4.2.0': { date: '2026-11-10' },
+    'atlas/4.1.0': { date: '2026-06-10' },
+    'atlas/4.0.0': { date: '2026-01-10' },
+    'atlas/3.0.0': { date: '2023-01-10' },
+    'atlas/2.0.0': { date: '2022-01-10' },
+    'atlas/1.0.0': { date: '2021-01-10' },
+  },
+  changes: {
+    'atlas/4.0.0/told': {
+      type: 'deprecation',
+      deprecation: 'keys',
+      action: { by: '2026-11-01', who: ['user'], steps: ['Make a **new** key.'] },
+    },
+    'atlas/4.2.0/gone': { type: 'removal', deprecation: 'theme' },
+  },
+  deprecations: {
+    keys: deprecation({
+      announcedOn: '2026-01-10',
+      announcedIn: '4.0.0',
+      endOfSupport: '2026-11-01',
+      removedIn: '5.0.0',
+      removalDate: '2026-12-01',
+      replacement: 'A *new* key.',
+      contact: 'mailto:keys@example.com',
+    }),
+    theme: deprecation({ announcedOn: '2026-01-10', removalDate: '2026-11-10' }),
+    due: deprecation({ announcedOn: '2026-01-10', removalDate: '2026-11-10' }),
+    past: deprecation({ announcedOn: '2026-01-10', removalDate: '2026-06-10' }),
+    later: deprecation({ announcedOn: '2026-01-10', removalDate: '2026-11-11' }),
+    open: deprecation({ announcedIn: '4.2.0' }),
+  },
+};
+const context = smallContext(small);
+const entry = (id: string) => context.edition.byKey('deprecation', id)!;
+const release = (version: string) => context.edition.byKey('release', `atlas/${version}`)!;
+
+describe('the page of a deprecation', () => {
+  const page = deprecationPage(context, entry('keys'));
+
+  it('has its milestones in the order of their days, with versions where there are', () => {
+    expect(
+      page.milestones.map(({ key, on, version, isPast }) => [
+        key,
+        on?.day,
+        version?.version,
+        version?.href,
+        isPast,
+      ]),
+    ).toEqual([
+      ['announced', '2026-01-10', '4.0.0', '/releases/atlas/4.0.0/', true],
+      ['supportEnds', '2026-11-01', undefined, undefined, true],
+      ['removal', '2026-12-01', '5.0.0', null, false],
+    ]);
+    expect(page.next).toMatchObject({ label: 'Removal', on: { day: '2026-12-01' } });
+  });
+
+  it('says how much notice it gives, against what is promised', () => {
+    expect(page.notice).toEqual({ days: 325, promised: 400, isShort: true, text: '325 days' });
+  });
+
+  it('says what to use, whom to ask, who must act and where it was told', () => {
+    expect(page.replacementHtml).toContain('<em>new</em>');
+    expect(page.contact).toEqual({ label: 'keys@example.com', href: 'mailto:keys@example.com' });
+    expect(page.who).toEqual([{ id: 'user', label: 'USER' }]);
+    expect(page.actions[0]?.stepsHtml).toContain('<strong>new</strong>');
+    expect(page.changes.map(({ release, href }) => [release?.version, href])).toEqual([
+      ['4.0.0', '/releases/atlas/4.0.0/#told'],
+    ]);
+  });
+
+  it('counts down to nothing, once it is gone or while it has no day', () => {
+    expect(deprecationPage(context, entry('past')).next).toBeNull();
+    const open = deprecationPage(context, entry('open'));
+    expect(open.next).toBeNull();
+    expect(open.milestones.at(-1)).toMatchObject({ key: 'removal', on: null, isPast: false });
+  });
+
+  it('sorts milestones that contradict one another', () => {
+    const odd = smallContext({
+      deprecations: { odd: deprecation({ announcedOn: '2026-06-01', removalDate: '2026-03-01' }) },
+    });
+    const { milestones } = deprecationPage(odd, odd.edition.byKey('deprecation', 'odd')!);
+    expect(milestones.map(({ key }) => key)).toEqual(['removal', 'announced']);
+  });
+});
+
+describe('a release in the life of its product', () => {
+  it('names what it announces and what it carries out, by version and by its changes', () => {
+    const { deprecates, removes } = releaseLifecycle(context, release('4.2.0'));
+    expect(deprecates.map(({ href }) => href)).toEqual(['/deprecations/open/']);
+    expect(removes.map(({ href }) => href)).toEqual(['/deprecations/theme/']);
+    expect(releaseLifecycle(context, release('4.0.0')).deprecates.map(({ href }) => href)).toEqual([
+      '/deprecations/keys/',
+    ]);
+  });
+
+  it('names what falls due after the release before it and by its own day, soonest first', () => {
+    const { due, dueActions } = releaseLifecycle(context, release('4.2.0'));
+    expect(due.map(({ href, on, dayLabel }) => [href, on?.day, dayLabel])).toEqual([
+      ['/deprecations/keys/', '2026-11-01', 'Support ends'],
+      ['/deprecations/due/', '2026-11-10', 'Removal'],
+    ]);
+    expect(dueActions.map(({ version, by }) => [version, by?.day])).toEqual([
+      ['4.0.0', '2026-11-01'],
+    ]);
+    expect(releaseLifecycle(context, release('4.1.0')).due.map(({ href }) => href)).toEqual([
+      '/deprecations/past/',
+    ]);
+    expect(releaseLifecycle(context, release('1.0.0')).due).toEqual([]);
+  });
+
+  it('says so when support of its cycle is over', () => {
+    const ended = (version: string) => releaseLifecycle(context, release(version)).ended;
+    expect(ended('4.2.0')).toBeNull();
+    expect(ended('3.0.0')?.text).toBe(
+      'You are reading notes of Atlas 3. Security fixes ended on Sep 30, 2026; extended support ends on Sep 30, 2027.',
+    );
+    expect(ended('2.0.0')).toMatchObject({
+      status: 'ended',
+      text: 'You are reading notes of Atlas 2, whose support ended on Jan 1, 2025.',
+      latest: { version: '4.2.0', href: '/releases/atlas/4.2.0/' },
+    });
+    expect(ended('1.0.0')?.text).toBe('You are reading notes of Atlas 1, whose support has ended.');
+  });
+});
