@@ -110,7 +110,7 @@ function smallEdition(small: Small, locale: string): Edition {
           changes: changes.filter(
             (change) => change.product === product.id && change.release === version,
           ),
-        } as unknown as EditionRelease;
+        };
       });
     return { ...product, releases };
   });
