@@ -1,4 +1,4 @@
-import { followChoices, type Choice, type Choices } from './choices.ts';
+import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /** The calendar: today as the reader has it, and choices that narrow months and agenda alike. */
 const calendar = document.querySelector<HTMLElement>('[data-calendar]');
@@ -6,6 +6,7 @@ if (calendar) {
   markToday(calendar);
   const form = document.querySelector<HTMLElement>('[data-choices]');
   if (form) followChoices(form, (choice, choices) => narrow(calendar, choice, choices));
+  else showList();
 }
 
 /** A page is built once and read for days: what is today and what is past is told by the reader's clock. */

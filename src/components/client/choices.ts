@@ -36,11 +36,13 @@ export function followChoices(
   const choices: Choices = {
     total: Number(form.dataset['total']),
     say(count) {
+      showList();
       const form = words.count[rules.select(count)] ?? words.count['other'] ?? '';
       if (status)
         status.textContent = count === 0 ? words.none : form.replace('{count}', `${count}`);
     },
     fail() {
+      showList();
       if (status) status.textContent = words.failed;
     },
   };
@@ -81,4 +83,10 @@ export function followChoices(
   });
   addEventListener('popstate', read);
   if (selects.some(({ name }) => new URLSearchParams(location.search).has(name))) read();
+  else showList();
+}
+
+/** A list whose address narrows it is kept out of sight until it is narrowed, so that nothing jumps. */
+export function showList(): void {
+  delete document.documentElement.dataset['filtering'];
 }

@@ -1,4 +1,4 @@
-import { followChoices, type Choice, type Choices } from './choices.ts';
+import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /**
  * The timeline of deprecations: years to look at more closely (`?years=2026-2027`), choices that narrow
@@ -122,7 +122,10 @@ function filterable(chart: HTMLElement): void {
   const form = document.querySelector<HTMLElement>('[data-choices]');
   const table = document.querySelector('.tl-table tbody');
   const holder = document.querySelector<HTMLElement>('[data-timeline-pages]');
-  if (!form || !table || !holder) return;
+  if (!form || !table || !holder) {
+    showList();
+    return;
+  }
   let loading: Promise<void> | null = null;
   let latest = 0;
 
