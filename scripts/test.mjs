@@ -31,9 +31,9 @@ const skipped = (note) => ({ passed: 0, failed: 0, skipped: 1, note });
 /** Stages in the order they run. `reference` says that a stage reads the built reference portal. */
 const stages = [
   { name: 'format', run: () => tool(bin('prettier/bin/prettier.cjs'), ['--check', '.']) },
-  { name: 'lint', run: () => tool(bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0']) },
-  // First of the two: it writes the types of astro:content, which the other reads.
+  // Before lint and types: it writes the types of astro:content, which both read.
   { name: 'templates', run: templates },
+  { name: 'lint', run: () => tool(bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0']) },
   { name: 'types', run: () => tool(bin('typescript-7/bin/tsc'), ['--noEmit']) },
   { name: 'unit', run: () => vitest('unit', ['tests/unit', 'tests/policies']) },
   { name: 'sites', run: () => vitest('sites', ['tests/sites']) },
