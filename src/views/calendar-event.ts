@@ -1,7 +1,8 @@
-import type { EditionEntry, EditionProduct } from '../catalog/edition.ts';
+import type { EditionEntry, EditionProduct, EditionRelease } from '../catalog/edition.ts';
 import { pageAddress, productAddress, releaseAddress } from '../model/address.ts';
 import type { AnnouncementKind } from '../model/announcement.ts';
 import { compareText } from '../model/finding.ts';
+import type { ProductCycle } from '../model/product.ts';
 import type { ReleaseDate } from '../model/release.ts';
 import type { ViewContext } from './context.ts';
 import { deprecationDay } from './deprecation-state.ts';
@@ -150,8 +151,8 @@ function cycleEvents(context: ViewContext, product: EditionProduct): CalendarEve
       ];
     });
     const begins = cycle.releaseDate;
-    const isKnown = product.releases.some((release) => release.cycle === cycle.cycle);
-    if (begins === undefined || begins <= edition.clock.today || isKnown) return ends;
+    const { today } = edition.clock;
+    if (begins === undefined || !isUpcoming(cycle, product.releases, today)) return ends;
     const start = event(context, {
       ...common,
       id: `cycle-${product.id}/${cycle.cycle}-begins`,
@@ -163,6 +164,19 @@ function cycleEvents(context: ViewContext, product: EditionProduct): CalendarEve
     });
     return [start, ...ends];
   });
+}
+
+/** Whether a cycle is yet to begin, and no release of it says when. */
+export function isUpcoming(
+  cycle: ProductCycle,
+  releases: readonly EditionRelease[],
+  today: string,
+): boolean {
+  return (
+    cycle.releaseDate !== undefined &&
+    cycle.releaseDate > today &&
+    !releases.some((release) => release.cycle === cycle.cycle)
+  );
 }
 
 function deprecationEvents(

@@ -5,6 +5,7 @@ import {
   calendarAddress,
   calendarEvents,
   eventKinds,
+  isUpcoming,
   type CalendarEvent,
   type EventKind,
 } from './calendar-event.ts';
@@ -74,6 +75,31 @@ export const calendarYears = oncePer(
       .map(([year, count]) => ({ year, count }));
   },
 );
+
+/** The years that have a page, newest first; known without any words, so that pages can be planned. */
+export const calendarPages = oncePer((edition: Edition): readonly string[] => {
+  const { today } = edition.clock;
+  const days: (string | boolean | null | undefined)[] = [
+    ...edition.releases.map(({ day }) => day),
+    ...edition.deprecations.flatMap(({ data }) => [
+      data.announcedOn,
+      data.endOfSupport,
+      data.removalDate === 'tba' ? null : data.removalDate,
+    ]),
+    ...edition.announcements.map(({ data }) => data.start ?? data.from),
+    ...edition.portal.freezes.map(({ from }) => from),
+    ...edition.products.flatMap(({ data, releases }) =>
+      data.cycles.flatMap((cycle) => [
+        cycle.eoasFrom,
+        cycle.eolFrom,
+        cycle.eoesFrom,
+        isUpcoming(cycle, releases, today) ? cycle.releaseDate : null,
+      ]),
+    ),
+  ];
+  const years = days.flatMap((day) => (typeof day === 'string' ? [day.slice(0, 4)] : []));
+  return [...new Set(years)].sort().reverse();
+});
 
 /** Id of a day of the agenda. */
 export function agendaId(day: string): string {
@@ -233,15 +259,4 @@ function filtersOf(
       }))
       .filter(({ count }) => count > 0),
   };
-}
-
-/** Whether an edition has anything to put in a calendar. */
-export function hasCalendar(edition: Edition): boolean {
-  return (
-    edition.releases.some(({ day }) => day !== null) ||
-    edition.deprecations.length > 0 ||
-    edition.announcements.length > 0 ||
-    edition.portal.freezes.length > 0 ||
-    edition.products.some(({ data }) => data.cycles.length > 0)
-  );
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { addDays, day } from '../../../src/model/day.ts';
 import { calendarEvents } from '../../../src/views/calendar-event.ts';
-import { calendarView, calendarYears } from '../../../src/views/calendar.ts';
+import { calendarPages, calendarView, calendarYears } from '../../../src/views/calendar.ts';
 import { deprecation, smallContext, type Small } from './lifecycle-edition.ts';
 
 const full: Small = {
@@ -125,6 +125,8 @@ describe('the calendar', () => {
   it('has a page for each year with something in it, newest first', () => {
     const context = smallContext(full);
     expect(calendarYears(context).map(({ year }) => year)).toEqual(['2028', '2027', '2026']);
+    expect(calendarPages(context.edition)).toEqual(['2028', '2027', '2026']);
+    expect(calendarPages(smallContext({}).edition)).toEqual([]);
     const year = calendarView(context, '2028');
     expect(year.months).toHaveLength(12);
     expect(year.months.flatMap(({ agenda }) => agenda.map(({ day: { day } }) => day))).toEqual([
