@@ -34,8 +34,16 @@ export function createFormat(locale: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const collator = new Intl.Collator(tag);
+  // Lists name the same days over and over.
+  const days = new Map<string, string>();
   return {
-    day: (day) => short.format(instant(day)),
+    day: (day) => {
+      const known = days.get(day);
+      if (known !== undefined) return known;
+      const text = short.format(instant(day));
+      days.set(day, text);
+      return text;
+    },
     longDay: (day) => long.format(instant(day)),
     month: (day) => month.format(instant(day)),
     number: (value) => number.format(value),

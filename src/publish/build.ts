@@ -68,7 +68,8 @@ export async function buildPortal(
   options: BuildOptions,
 ): Promise<BuildOutcome> {
   const staging = await Staging.open(options.out);
-  const pool = createSearchPool();
+  // Pages are rendered on one core: one index at a time keeps the other busy, and memory low.
+  const pool = createSearchPool(1);
   const build = new Build(portal, renderer, options, staging, pool);
   try {
     const counts = await build.run();
@@ -146,7 +147,7 @@ class Build {
       this.#findings.push(...leaks.findings());
     }
     this.#findings.push(...this.#brokenLinks());
-    await this.#staging.settle();
+    this.#pool.widen(2);
     progress.phase('search');
     for (const { counts: edition, result } of await Promise.all(this.#searches)) {
       edition.searchRecords = result.records;
@@ -186,7 +187,7 @@ class Build {
     const write = async (file: OutputFile, text: string | null): Promise<void> => {
       if (text !== null && shared.leaks.isNeeded) shared.leaks.scan(file.path, text);
       this.#written.add(`/${file.path}`);
-      await this.#staging.write(file, tree);
+      this.#staging.write(file, tree);
     };
 
     const planned = planPages(edition);
@@ -205,7 +206,12 @@ class Build {
       sitemapRoom.emit(edition, null) as Iterable<OutputFile>,
     ];
     for (const files of rooms) {
-      for (const file of files) await write(file, String(file.bytes));
+      for (const file of files) {
+        // The entries of every feed are in this one, and each format writes the same of them.
+        const isRepeated =
+          /\/feeds\//.test(`/${file.path}`) && !/\/all(?:\/[^/]+)?\.atom\.xml$/.test(file.path);
+        await write(file, isRepeated ? null : String(file.bytes));
+      }
     }
     // Files beside notes are the same in every locale of an audience.
     if (edition.locale.isSource) {

@@ -20,12 +20,11 @@ export class PageCheck {
   add(address: string, html: string, file: string): void {
     const anchors = new Set<string>();
     const hrefs: string[] = [];
-    // In tags only: a text may well speak of `src="…"`.
-    for (const [, attributes = ''] of html.matchAll(TAG)) {
-      for (const [, name, value] of attributes.matchAll(ATTRIBUTE)) {
-        if (name === 'id') anchors.add(unescape(value));
-        else hrefs.push(unescape(value));
-      }
+    for (const match of html.matchAll(ATTRIBUTE)) {
+      // In tags only: a text may well speak of `src="…"`.
+      if (html.lastIndexOf('<', match.index) < html.lastIndexOf('>', match.index)) continue;
+      if (match[1] === 'id') anchors.add(unescape(match[2]));
+      else hrefs.push(unescape(match[2]));
     }
     this.#anchors.set(address, copied(` ${[...anchors].join(' ')} `));
     for (const href of hrefs) {
@@ -80,7 +79,6 @@ export class PageCheck {
   }
 }
 
-const TAG = /<[a-zA-Z][\w:-]*((?:[^">]|"[^"]*")*)>/g;
 const ATTRIBUTE = /\s(id|href|src)="([^"]*)"/g;
 
 const NOTHING_THERE = 'there is nothing at this address';
@@ -99,8 +97,9 @@ function decode(text: string): string {
   }
 }
 
-function unescape(text: string | undefined): string {
-  return (text ?? '')
+function unescape(text = ''): string {
+  if (!text.includes('&')) return text;
+  return text
     .replaceAll('&quot;', '"')
     .replaceAll('&#34;', '"')
     .replaceAll('&#39;', "'")

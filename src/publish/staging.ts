@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
 import type { OutputFile } from '../outputs/output.ts';
-
-/** Files that are written side by side: enough to keep the disk busy, few enough for memory. */
-const MOST_UNDER_WAY = 32;
 
 /**
  * Where a build writes before anything is published. When all is well, `publish` puts it in the
@@ -15,8 +12,7 @@ export class Staging {
   readonly directory: string;
   readonly findings: Finding[] = [];
   readonly #out: string;
-  readonly #made = new Map<string, Promise<unknown>>();
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #made = new Set<string>();
   /** Paths by their folded form: some file systems can't tell `Atlas` from `atlas`. */
   readonly #paths = new Map<string, string>();
   #bytes = 0;
@@ -47,32 +43,16 @@ export class Staging {
     return this.#bytes;
   }
 
-  /**
-   * Writes one file; two of one name are a finding, since one of them would be lost. Returns before
-   * the file is written, unless many are under way; `settle` waits for all of them.
-   */
-  async write(file: OutputFile, tree = ''): Promise<void> {
+  /** Writes one file; two of one name are a finding, since one of them would be lost. */
+  write(file: OutputFile, tree = ''): void {
     const path = tree === '' ? file.path : `${tree}/${file.path}`;
     if (!this.claim(path)) return;
-    const bytes = typeof file.bytes === 'string' ? Buffer.from(file.bytes) : file.bytes;
-    this.#bytes += bytes.length;
-    const writing: Promise<void> = this.#writeFile(join(this.directory, path), bytes).finally(
-      () => {
-        this.#underWay.delete(writing);
-      },
-    );
-    this.#underWay.add(writing);
-    if (this.#underWay.size >= MOST_UNDER_WAY) await Promise.race(this.#underWay);
-  }
-
-  /** Waits until everything is written. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#underWay);
-  }
-
-  async #writeFile(target: string, bytes: Uint8Array): Promise<void> {
-    await this.#makeFolder(dirname(target));
-    await writeFile(target, bytes);
+    const target = join(this.directory, path);
+    this.#makeFolder(dirname(target));
+    // Thousands of small files: one call each costs a fraction of what queueing them does.
+    this.#bytes +=
+      typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length;
+    writeFileSync(target, file.bytes);
   }
 
   /** Reserves a path for something that writes by itself. False when it is taken. */
@@ -100,7 +80,6 @@ export class Staging {
 
   /** Puts the staged tree in the place of the previous output. */
   async publish(): Promise<void> {
-    await this.settle();
     const previous = `${this.#out}.previous-${process.pid}`;
     const hadPrevious = await stat(this.#out).then(
       () => true,
@@ -118,20 +97,13 @@ export class Staging {
   }
 
   async discard(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  /** Makes a folder after its parents, each once. */
-  #makeFolder(folder: string): Promise<unknown> {
-    const known = this.#made.get(folder);
-    if (known) return known;
-    const making =
-      folder.length <= this.directory.length
-        ? mkdir(folder, { recursive: true })
-        : this.#makeFolder(dirname(folder)).then(() => mkdir(folder).catch(unlessThere));
-    this.#made.set(folder, making);
-    return making;
+  #makeFolder(folder: string): void {
+    if (this.#made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#made.add(folder);
   }
 }
 
@@ -187,11 +159,6 @@ export async function whyNotOut(out: string, root: string): Promise<string | nul
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
-}
-
-/** Something that writes by itself may have made the folder already. */
-function unlessThere(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 }
 
 /** Files below a folder as paths with `/`, sorted; none when it does not exist. */

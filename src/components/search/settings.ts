@@ -1,4 +1,5 @@
 import type { Translate } from '../../language/strings.ts';
+import { oncePer } from '../../views/once-per.ts';
 import { facetNames } from './strings.ts';
 import type { PluralForms, SearchSettings } from './strings.ts';
 
@@ -7,30 +8,36 @@ import type { PluralForms, SearchSettings } from './strings.ts';
  * escape, so neither `</script>` nor `<!--` can come from a string.
  */
 export function settingsJson(t: Translate, href: string, lang: string): string {
-  const settings: SearchSettings = {
-    href,
-    lang,
-    strings: {
-      unavailable: t('search.unavailable'),
-      failed: t('search.failed'),
-      searching: t('search.searching'),
-      none: t('search.none', { query: '{query}' }),
-      tryTitle: t('search.tryTitle'),
-      tips: [t('search.trySpelling'), t('search.tryWords'), t('search.tryVersion')],
-      removeFilters: t('search.removeFilters'),
-      all: t('search.all', { count: '{count}' }),
-      fewer: t('search.fewer'),
-      recent: t('search.recent'),
-      clearRecent: t('search.clearRecent'),
-      recentNote: t('search.recentNote'),
-      facets: Object.fromEntries(facetNames.map((name) => [name, t(`search.${name}`)])),
-      count: pluralForms(t, lang, 'search.count'),
-      countAll: pluralForms(t, lang, 'search.countAll'),
-      withoutFilters: pluralForms(t, lang, 'search.withoutFilters'),
-      more: pluralForms(t, lang, 'search.more'),
-    },
-  };
+  // Every page of an edition is told the same.
+  const known = stringsOf(t);
+  const strings = known.get(lang) ?? makeStrings(t, lang);
+  known.set(lang, strings);
+  const settings: SearchSettings = { href, lang, strings };
   return JSON.stringify(settings).replaceAll('<', '\\u003c');
+}
+
+const stringsOf = oncePer((_: Translate) => new Map<string, SearchSettings['strings']>());
+
+function makeStrings(t: Translate, lang: string): SearchSettings['strings'] {
+  return {
+    unavailable: t('search.unavailable'),
+    failed: t('search.failed'),
+    searching: t('search.searching'),
+    none: t('search.none', { query: '{query}' }),
+    tryTitle: t('search.tryTitle'),
+    tips: [t('search.trySpelling'), t('search.tryWords'), t('search.tryVersion')],
+    removeFilters: t('search.removeFilters'),
+    all: t('search.all', { count: '{count}' }),
+    fewer: t('search.fewer'),
+    recent: t('search.recent'),
+    clearRecent: t('search.clearRecent'),
+    recentNote: t('search.recentNote'),
+    facets: Object.fromEntries(facetNames.map((name) => [name, t(`search.${name}`)])),
+    count: pluralForms(t, lang, 'search.count'),
+    countAll: pluralForms(t, lang, 'search.countAll'),
+    withoutFilters: pluralForms(t, lang, 'search.withoutFilters'),
+    more: pluralForms(t, lang, 'search.more'),
+  };
 }
 
 /** Every form that the language tells apart; forms that say the same as `other` are left out. */

@@ -14,6 +14,8 @@ export type Reply = { result: IndexResult } | { error: string } | { closed: true
 export interface SearchPool {
   /** Queues an edition; resolves when its files are written. Rejects as `indexEdition` does. */
   index(records: readonly SearchRecord[], target: IndexTarget): Promise<IndexResult>;
+  /** Lets so many threads work from now on. */
+  widen(size: number): void;
   /** Waits for what is under way and ends the processes. Call it once, also after a failure. */
   close(): Promise<void>;
 }
@@ -25,11 +27,12 @@ interface Waiting {
 }
 
 /**
- * A pool of `size` threads, each with a Pagefind process. Two cost half of the time that one needs
+ * A pool of `initial` threads, each with a Pagefind process. Two cost half of the time that one needs
  * on two cores. Threads start with their first job. Which thread takes an edition makes no
  * difference to its bytes.
  */
-export function createSearchPool(size = 2): SearchPool {
+export function createSearchPool(initial = 2): SearchPool {
+  let most = initial;
   const queue: Waiting[] = [];
   const idle: Worker[] = [];
   const workers = new Set<Worker>();
@@ -49,7 +52,7 @@ export function createSearchPool(size = 2): SearchPool {
 
   const next = (): void => {
     while (queue.length > 0) {
-      const worker = idle.pop() ?? (workers.size < size ? start(workers) : undefined);
+      const worker = idle.pop() ?? (workers.size < most ? start(workers) : undefined);
       if (!worker) return;
       const waiting = queue.shift();
       if (!waiting) return;
@@ -67,6 +70,10 @@ export function createSearchPool(size = 2): SearchPool {
         queue.push({ job: { records, target }, resolve, reject });
         next();
       }),
+    widen(size) {
+      most = Math.max(most, size);
+      next();
+    },
     async close() {
       while (running.size > 0) await Promise.all(running);
       await Promise.all([...workers].map((worker) => ask(worker, 'close').catch(() => undefined)));
