@@ -20,6 +20,7 @@ import type { ParsedBody } from '../render/body.ts';
 import type { Strings } from '../language/strings.ts';
 import { allEntries } from '../views/links.ts';
 import type { PageModel } from '../views/page.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { LeakCheck } from './leak-check.ts';
 import { LinkLedger } from './link-ledger.ts';
@@ -147,6 +148,9 @@ class Build {
       this.#findings.push(...leaks.findings());
     }
     this.#findings.push(...this.#brokenLinks());
+    // Pages are done, and two indexers are next: what pages took goes first.
+    this.#codeCache.clear();
+    collectGarbage();
     this.#pool.widen(2);
     progress.phase('search');
     for (const { counts: edition, result } of await Promise.all(this.#searches)) {
