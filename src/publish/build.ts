@@ -9,7 +9,7 @@ import { room as feedsRoom } from '../outputs/feeds/room.ts';
 import { room as filesRoom } from '../outputs/files/room.ts';
 import type { OutputFile } from '../outputs/output.ts';
 import { pageModel } from '../outputs/pages/page-model.ts';
-import { planPages, type PlannedPage } from '../outputs/pages/plan.ts';
+import { entryOf, planPages } from '../outputs/pages/plan.ts';
 import { room as redirectsRoom } from '../outputs/redirects/room.ts';
 import { room as releaseDataRoom } from '../outputs/release-data/room.ts';
 import { createSearchPool, type SearchPool } from '../outputs/search/pool.ts';
@@ -199,7 +199,11 @@ class Build {
       const html = await this.#renderer.render(pageModel(page, item), strings);
       const address = pageAddress(edition, item.path);
       await write({ path: toFile(address), bytes: html }, html);
-      const file = this.#authoredIn(fileOf(edition, item), edition.locale.code, () => false);
+      const file = this.#authoredIn(
+        entryOf(edition, item)?.file ?? 'content',
+        edition.locale.code,
+        () => false,
+      );
       this.#check.add(toUrl(address, edition.portal.base), html, file);
       progress.step();
     }
@@ -340,21 +344,4 @@ function anchorOf(href: string): string {
 /** The path of a site's address, without a slash at the end. */
 function basePath(site: string | undefined): string {
   return site === undefined ? '' : new URL(site).pathname.replace(/\/$/, '');
-}
-
-function fileOf(edition: Edition, page: PlannedPage): string {
-  switch (page.template) {
-    case 'release':
-      return page.release.file;
-    case 'change':
-      return page.change.file;
-    case 'guide':
-      return page.doc.file;
-    case 'product':
-      return page.product.file;
-    case 'record':
-      return edition.byKey(page.kind, page.id)?.file ?? 'content';
-    default:
-      return 'content';
-  }
 }

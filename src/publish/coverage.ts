@@ -2,7 +2,7 @@ import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlacedEntry } from '../outputs/feeds/entries.ts';
 import { excludedFromFeeds } from '../outputs/feeds/entries.ts';
-import type { PlannedPage } from '../outputs/pages/plan.ts';
+import { entryOf, type PlannedPage } from '../outputs/pages/plan.ts';
 import { excludedFromSearch } from '../outputs/search/build-records.ts';
 import type { SearchRecord } from '../outputs/search/record.ts';
 import { allEntries } from '../views/links.ts';
@@ -34,7 +34,7 @@ export function coverageOf(
   records: readonly SearchRecord[],
   feed: readonly PlacedEntry[],
 ): { counts: EditionCounts; findings: Finding[] } {
-  const paged = new Set(pages.flatMap((page) => keyOf(page) ?? []));
+  const paged = new Set(pages.flatMap((page) => entryOf(edition, page)?.key ?? []));
   const hasGlossary = pages.some(({ template }) => template === 'glossary');
   const left = {
     search: byReason(excludedFromSearch(edition)),
@@ -71,24 +71,6 @@ export function coverageOf(
     },
     findings,
   };
-}
-
-/** The key of the entry that a page shows; null for lists. */
-function keyOf(page: PlannedPage): string | null {
-  switch (page.template) {
-    case 'product':
-      return page.product.key;
-    case 'release':
-      return page.release.key;
-    case 'change':
-      return page.change.key;
-    case 'guide':
-      return page.doc.key;
-    case 'record':
-      return `${page.kind}:${page.id}`;
-    default:
-      return null;
-  }
 }
 
 function byReason(

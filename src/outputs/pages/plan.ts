@@ -27,6 +27,24 @@ export type PlannedPage = { path: string } & (
   | { template: 'not-found' }
 );
 
+/** The entry whose text a page shows; undefined for lists and for pages of Gazette's own. */
+export function entryOf(edition: Edition, page: PlannedPage): EditionEntry | undefined {
+  switch (page.template) {
+    case 'product':
+      return page.product;
+    case 'release':
+      return page.release;
+    case 'change':
+      return page.change;
+    case 'guide':
+      return page.doc;
+    case 'record':
+      return edition.byKey(page.kind, page.id);
+    default:
+      return undefined;
+  }
+}
+
 /** Lists of records, with their sections of the address. */
 export const recordSections: readonly { kind: RecordKind; section: Section }[] = [
   { kind: 'deprecation', section: 'deprecations' },

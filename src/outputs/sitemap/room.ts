@@ -1,6 +1,6 @@
 import type { Edition } from '../../catalog/edition.ts';
 import { pageAddress, toUrl } from '../../model/address.ts';
-import { planPages, type PlannedPage } from '../pages/plan.ts';
+import { entryOf, planPages } from '../pages/plan.ts';
 import type { OutputFile, OutputRoom } from '../output.ts';
 
 /**
@@ -14,7 +14,9 @@ export const room: OutputRoom<null> = {
     // The protocol asks for absolute addresses: without `site` there is none.
     if (origin === null) return;
     const urls = planPages(edition)
-      .filter((page) => page.template !== 'not-found' && !isFallback(edition, page))
+      .filter(
+        (page) => page.template !== 'not-found' && entryOf(edition, page)?.isFallback !== true,
+      )
       .map(({ path }) => origin + toUrl(pageAddress(edition, path), base));
     const lines = urls.map((url) => `<url><loc>${escape(url)}</loc></url>`);
     yield {
@@ -26,23 +28,6 @@ export const room: OutputRoom<null> = {
     };
   },
 };
-
-function isFallback(edition: Edition, page: PlannedPage): boolean {
-  switch (page.template) {
-    case 'release':
-      return page.release.isFallback;
-    case 'change':
-      return page.change.isFallback;
-    case 'guide':
-      return page.doc.isFallback;
-    case 'product':
-      return page.product.isFallback;
-    case 'record':
-      return edition.byKey(page.kind, page.id)?.isFallback ?? false;
-    default:
-      return false;
-  }
-}
 
 function escape(text: string): string {
   return text
