@@ -14,6 +14,8 @@ import type { FeedDirectoryView } from './feed-directory.ts';
 import type { RecordView } from './record.ts';
 import type { RecordListView } from './record-list.ts';
 import type { NotFoundView } from './not-found.ts';
+import type { TimelineView } from './timeline.ts';
+import type { CalendarView } from './calendar.ts';
 
 /** Which template renders the page, and what it is given. */
 export interface Views {
@@ -28,6 +30,8 @@ export interface Views {
   'feed-directory': FeedDirectoryView;
   record: RecordView;
   'record-list': RecordListView;
+  timeline: TimelineView;
+  calendar: CalendarView;
   'not-found': NotFoundView;
 }
 

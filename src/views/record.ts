@@ -2,6 +2,7 @@ import type { EditionEntry } from '../catalog/edition.ts';
 import { audienceLabels } from './action-line.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
+import { deprecationPage, type DeprecationPage } from './deprecation-page.ts';
 import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
 import { isOpen } from './known-issue-item.ts';
@@ -17,6 +18,8 @@ export interface RecordView {
   titleHtml: string;
   summaryHtml: string;
   state: { label: string; tone: StateTone } | null;
+  /** Dates, notice, replacement and who to ask of a deprecation; null for other kinds. */
+  deprecation: DeprecationPage | null;
   facts: Fact[];
   /** Steps of a migration guide, grouped by when. */
   steps: { whenLabel: string; steps: Step[] }[];
@@ -51,6 +54,7 @@ export function recordView(context: ViewContext, entry: RecordEntry): RecordView
     titleHtml: context.inline(entry.title),
     summaryHtml: context.markdown(entry.data.summary, entry),
     state: recordState(context, entry),
+    deprecation: entry.kind === 'deprecation' ? deprecationPage(context, entry) : null,
     facts: factsOf(context, entry),
     steps: entry.kind === 'migration' ? stepsOf(context, entry) : [],
     bodyHtml: entry.body === null ? '' : context.body(entry).html,
@@ -91,14 +95,6 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       const { data } = entry;
       facts.product(data.product);
       facts.text('subject', `${data.subject.kind}: ${data.subject.name}`);
-      facts.version('announcedIn', data.product, data.announcedIn);
-      facts.day('announcedOn', data.announcedOn);
-      facts.day('endOfSupport', data.endOfSupport);
-      facts.version('removedIn', data.product, data.removedIn);
-      if (data.removalDate === 'tba') facts.text('removalDate', context.t('words.tba'));
-      else facts.day('removalDate', data.removalDate);
-      facts.markdown('replacement', data.replacement, entry);
-      facts.link('contact', data.contact, entry);
       break;
     }
     case 'migration':

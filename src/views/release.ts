@@ -10,6 +10,7 @@ import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issu
 import { latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
+import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { toneOf } from './tone.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 
@@ -40,6 +41,8 @@ export interface ReleaseView {
   } | null;
   summaryHtml: string;
   benefitsHtml: string;
+  /** What it deprecates and removes, what falls due with it, and whether its line has ended. */
+  lifecycle: ReleaseLifecycle;
   requires: { label: string; href: string | null }[];
   actions: ActionLine[];
   sections: { type: string; label: string; changes: ChangeItem[] }[];
@@ -100,6 +103,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     isLatest: latest?.key === release.key,
     notice: noticeOf(context, release),
     cycle: cycleOf(context, release),
+    lifecycle: releaseLifecycle(context, release),
     summaryHtml: context.markdown(data.summary, release),
     benefitsHtml: context.markdown(data.benefits, release),
     requires: data.requires.map(({ product: id, range }) => {

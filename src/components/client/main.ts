@@ -19,5 +19,7 @@ if (strip && here) {
 
 // What few pages have is fetched by those pages only.
 if (document.querySelector('[data-filters]')) void import('./filters.ts');
+if (document.querySelector('[data-timeline]')) void import('./timeline.ts');
+if (document.querySelector('[data-calendar]')) void import('./calendar.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
 if (document.querySelector('[data-toc]')) void import('./where.ts');

@@ -19,5 +19,7 @@ export const heads: Record<Template, typeof PlainHead> = {
   'feed-directory': PlainHead,
   record: RecordHead,
   'record-list': PlainHead,
+  timeline: PlainHead,
+  calendar: PlainHead,
   'not-found': PlainHead,
 };

@@ -1,5 +1,7 @@
 import type { Template } from '../../views/page.ts';
+import Calendar from './Calendar.astro';
 import Change from './Change.astro';
+import DeprecationTimeline from './DeprecationTimeline.astro';
 import FeedDirectory from './FeedDirectory.astro';
 import Glossary from './Glossary.astro';
 import Guide from './Guide.astro';
@@ -27,5 +29,7 @@ export const templates: { readonly [T in Template]: TemplateComponent } = {
   'feed-directory': FeedDirectory,
   record: Record,
   'record-list': RecordList,
+  timeline: DeprecationTimeline,
+  calendar: Calendar,
   'not-found': NotFound,
 };

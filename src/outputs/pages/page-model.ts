@@ -15,6 +15,8 @@ import type { Link, NavGroup, PageModel, TocItem, Views } from '../../views/page
 import { productView } from '../../views/product.ts';
 import { recordListView, recordsOf } from '../../views/record-list.ts';
 import { recordView } from '../../views/record.ts';
+import { calendarView } from '../../views/calendar.ts';
+import { timelineView } from '../../views/timeline.ts';
 import { releaseListView } from '../../views/release-list.ts';
 import { BODY_PREFIX, releaseView } from '../../views/release.ts';
 import { headTags } from './head.ts';
@@ -218,6 +220,23 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
         view: recordListView(context, planned.kind),
         entry: null,
       };
+    case 'timeline':
+      return {
+        title: numbered(context, t('lifecycle.title.timeline'), planned.page),
+        description: t('lifecycle.description.timeline', { portal: edition.portal.title }),
+        view: timelineView(context, planned.page),
+        entry: null,
+      };
+    case 'calendar':
+      return {
+        title:
+          planned.year === null
+            ? t('lifecycle.title.calendar')
+            : t('lifecycle.title.calendarYear', { year: planned.year }),
+        description: t('lifecycle.description.calendar', { portal: edition.portal.title }),
+        view: calendarView(context, planned.year),
+        entry: null,
+      };
     case 'not-found':
       return {
         title: t('words.title.notFound'),
@@ -283,6 +302,11 @@ function releaseToc(
   if (view.actions.length > 0) add('_actions', t('words.toc.actions'));
   for (const section of view.sections) add(`_${section.type}`, section.label);
   if (body) items.push(...tocOf(body.headings));
+  const { deprecates, removes, due, dueActions } = view.lifecycle;
+  if (deprecates.length > 0) add('_deprecates', t('lifecycle.release.deprecates'));
+  if (removes.length > 0) add('_removes', t('lifecycle.release.removes'));
+  if (due.length > 0) add('_due', t('lifecycle.release.due'));
+  if (dueActions.length > 0) add('_due-actions', t('lifecycle.release.dueActions'));
   if (view.knownIssues.length > 0) add('_known-issues', t('words.toc.knownIssues'));
   if (view.rollout.length > 0) add('_rollout', t('words.toc.rollout'));
   add('_rollback', t('words.toc.rollback'));

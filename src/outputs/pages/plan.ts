@@ -6,10 +6,13 @@ import type {
   EditionRelease,
 } from '../../catalog/edition.ts';
 import type { RecordKind, Section } from '../../model/address.ts';
+import { numberedAddress } from '../../model/list-address.ts';
+import { calendarPages } from '../../views/calendar.ts';
 import { oncePer } from '../../views/once-per.ts';
 import { pageCount } from '../../views/pager.ts';
 import { recordsOf } from '../../views/record-list.ts';
 import { releaseYears } from '../../views/release-list.ts';
+import { timelinePageCount } from '../../views/timeline.ts';
 
 /** A page to be made: where it is and from what, before anything of it is computed. */
 export type PlannedPage = { path: string } & (
@@ -24,6 +27,8 @@ export type PlannedPage = { path: string } & (
   | { template: 'feed-directory' }
   | { template: 'record'; kind: RecordKind; id: string }
   | { template: 'record-list'; kind: RecordKind }
+  | { template: 'timeline'; page: number }
+  | { template: 'calendar'; year: string | null }
   | { template: 'not-found' }
 );
 
@@ -86,11 +91,20 @@ export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
   for (const { kind, section } of recordSections) {
     const records = recordsOf(edition, kind);
     if (records.length === 0) continue;
-    pages.push({ path: `/${section}/`, template: 'record-list', kind });
+    if (kind === 'deprecation') {
+      for (let page = 1; page <= timelinePageCount(edition); page += 1) {
+        pages.push({ path: numberedAddress('/deprecations/', page), template: 'timeline', page });
+      }
+    } else {
+      pages.push({ path: `/${section}/`, template: 'record-list', kind });
+    }
     for (const { id } of records) {
       pages.push({ path: `/${section}/${id}/`, template: 'record', kind, id });
     }
   }
+  const years = calendarPages(edition);
+  if (years.length > 0) pages.push({ path: '/calendar/', template: 'calendar', year: null });
+  for (const year of years) pages.push({ path: `/calendar/${year}/`, template: 'calendar', year });
   if (edition.terms.length > 0) pages.push({ path: '/glossary/', template: 'glossary' });
   if (edition.docs.length > 0 && !edition.docs.some(({ id }) => id === 'index')) {
     pages.push({ path: '/docs/', template: 'guide-list' });

@@ -1,4 +1,5 @@
 import { homeAddress, sectionAddress, type Section } from '../../model/address.ts';
+import { calendarPages } from '../../views/calendar.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
 import { recordSections, type PlannedPage } from './plan.ts';
@@ -21,6 +22,10 @@ export function sectionOf(page: PlannedPage): Section | null {
     case 'record':
     case 'record-list':
       return recordSections.find(({ kind }) => kind === page.kind)?.section ?? null;
+    case 'timeline':
+      return 'deprecations';
+    case 'calendar':
+      return 'calendar';
     case 'home':
     case 'not-found':
       return null;
@@ -39,6 +44,7 @@ export function sectionLinks(
     migrations: edition.migrations.length > 0,
     'known-issues': edition.knownIssues.length > 0,
     advisories: edition.advisories.length > 0,
+    calendar: calendarPages(edition).length > 0,
     docs: edition.docs.length > 0,
     glossary: edition.terms.length > 0,
     feeds: true,
