@@ -1,18 +1,32 @@
 import type { Edition } from '../catalog/edition.ts';
+import type { ViewContext } from '../views/context.ts';
 
 /** One file of what is published, named by its path inside the tree: `de/admin/feeds/all.atom.xml`. */
 export interface OutputFile {
   /** Relative path with `/`, no leading slash, not percent-encoded. */
   path: string;
   bytes: string | Uint8Array;
+  /** All that it says stands in another file of the room too: checks of texts read that one. */
+  repeats?: boolean;
+}
+
+/** What the files of an edition are made from. */
+export interface RoomContext {
+  /** For text on a page of the portal. */
+  readonly page: ViewContext;
+  /** For text that is read elsewhere: absolute links, without what only a page can do. */
+  readonly standalone: ViewContext;
 }
 
 /**
- * One output format. Every folder in `src/outputs/` exports one `room` of this shape, and one
- * driver writes them all, so the next format costs a folder and a line in the list.
+ * One output format. Every folder in `src/outputs/` but those of pages and search, which need a
+ * renderer and an indexer, exports one `room` of this shape, and one driver writes them all: the
+ * next format costs a folder and a line in `rooms.ts`.
  */
-export interface OutputRoom<Context = unknown> {
-  name: string;
+export interface OutputRoom {
+  readonly name: string;
+  /** Whether its files are the same in every locale of an audience: written with the source's. */
+  readonly once?: boolean;
   /** Everything this room publishes for one edition, in a stable order. */
-  emit(edition: Edition, context: Context): Iterable<OutputFile> | AsyncIterable<OutputFile>;
+  emit(edition: Edition, context: RoomContext): Iterable<OutputFile> | AsyncIterable<OutputFile>;
 }

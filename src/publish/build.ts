@@ -5,17 +5,13 @@ import type { Edition } from '../catalog/edition.ts';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
 import { feedEntries } from '../outputs/feeds/entries.ts';
-import { room as feedsRoom } from '../outputs/feeds/room.ts';
-import { room as filesRoom } from '../outputs/files/room.ts';
 import type { OutputFile } from '../outputs/output.ts';
+import { filesOf } from '../outputs/rooms.ts';
 import { pageModel } from '../outputs/pages/page-model.ts';
 import { entryOf, planPages } from '../outputs/pages/plan.ts';
-import { room as redirectsRoom } from '../outputs/redirects/room.ts';
-import { room as releaseDataRoom } from '../outputs/release-data/room.ts';
 import { createSearchPool, type SearchPool } from '../outputs/search/pool.ts';
 import { buildRecords } from '../outputs/search/build-records.ts';
 import type { IndexResult } from '../outputs/search/index-edition.ts';
-import { room as sitemapRoom } from '../outputs/sitemap/room.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { Strings } from '../language/strings.ts';
 import { allEntries } from '../views/links.ts';
@@ -207,23 +203,9 @@ class Build {
       this.#check.add(toUrl(address, edition.portal.base), html, file);
       progress.step();
     }
-    const rooms: Iterable<OutputFile>[] = [
-      redirectsRoom.emit(edition, context) as Iterable<OutputFile>,
-      releaseDataRoom.emit(edition, context) as Iterable<OutputFile>,
-      feedsRoom.emit(edition, standalone) as Iterable<OutputFile>,
-      sitemapRoom.emit(edition, null) as Iterable<OutputFile>,
-    ];
-    for (const files of rooms) {
-      for (const file of files) {
-        // The entries of every feed are in this one, and each format writes the same of them.
-        const isRepeated =
-          /\/feeds\//.test(`/${file.path}`) && !/\/all(?:\/[^/]+)?\.atom\.xml$/.test(file.path);
-        await write(file, isRepeated ? null : String(file.bytes));
-      }
-    }
-    // Files beside notes are the same in every locale of an audience.
-    if (edition.locale.isSource) {
-      for await (const file of filesRoom.emit(edition, null)) await write(file, null);
+    for await (const file of filesOf(edition, { page: context, standalone })) {
+      const isText = typeof file.bytes === 'string' && file.repeats !== true;
+      await write(file, isText ? String(file.bytes) : null);
     }
 
     const records = buildRecords(context);

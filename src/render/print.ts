@@ -27,6 +27,11 @@ export function escapeText(value: string): string {
   );
 }
 
+/** Text for between the double quotes of an attribute's value. */
+export function escapeAttribute(value: string): string {
+  return escapeText(value).replace(/"/g, '&quot;');
+}
+
 function printAttributes(properties: Properties): string {
   let out = '';
   for (const key of Object.keys(properties)) {
@@ -36,7 +41,7 @@ function printAttributes(properties: Properties): string {
     if (value === true) out += ` ${name}`;
     else {
       const text = Array.isArray(value) ? value.join(' ') : String(value);
-      out += ` ${name}="${escapeText(text).replace(/"/g, '&quot;')}"`;
+      out += ` ${name}="${escapeAttribute(text)}"`;
     }
   }
   return out;

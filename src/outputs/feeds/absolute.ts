@@ -1,6 +1,6 @@
 /** Links of a fragment that leaves its page: a feed entry is read far from the address it was made for. */
 import { hrefKind } from '../../render/links.ts';
-import { escapeHtml, legalText } from './text.ts';
+import { escapeHtml, legalText } from '../legal-text.ts';
 
 // In serialised HTML a bare `<` is always a tag, and attribute values may hold `>` in their quotes.
 const TAG = /<[a-z][^\s/>"']*(?:"[^"]*"|'[^']*'|[^"'>])*>/gi;

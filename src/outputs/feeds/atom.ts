@@ -7,8 +7,8 @@
  */
 import type { Feed, FeedAuthor, FeedCategory, FeedEntry } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
-import type { Xml } from './xml.ts';
-import { element, xmlDocument } from './xml.ts';
+import type { Xml } from '../xml.ts';
+import { element, xmlDocument } from '../xml.ts';
 
 /** The feed document as Atom 1.0, in UTF-8 text. */
 export function toAtom(feed: Feed): string {

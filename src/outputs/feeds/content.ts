@@ -11,7 +11,7 @@ import type { Link } from '../../views/page.ts';
 import { recordView, type RecordEntry } from '../../views/record.ts';
 import { releaseView } from '../../views/release.ts';
 import { absoluteLinks } from './absolute.ts';
-import { escapeHtml } from './text.ts';
+import { escapeHtml } from '../legal-text.ts';
 
 /** A revision of an entry, told first in the new entry that it makes. */
 export interface Revision {

@@ -17,7 +17,7 @@ import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
 import { entryTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
 import { lastRevision, laterOf, momentOf, releasedOn, stateChangedOn, toldOn } from './moments.ts';
 import { originOf } from './origin.ts';
-import { oneLine } from './text.ts';
+import { oneLine } from '../legal-text.ts';
 
 /** A feed entry with the products whose feeds it belongs to; null for all of them. */
 export interface PlacedEntry {

@@ -5,7 +5,7 @@
  * author, no pages.
  */
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts';
-import { legalText } from './text.ts';
+import { legalText } from '../legal-text.ts';
 
 /** The feed document as JSON Feed 1.1, in UTF-8 text. Keys stand in a fixed order. */
 export function toJson(feed: Feed): string {

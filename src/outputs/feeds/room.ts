@@ -4,7 +4,7 @@ import { feedAddress, homeAddress, productAddress, toFile, toUrl } from '../../m
 import { feedFormats } from '../../model/list-address.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { feedKeys } from '../../views/feed-directory.ts';
-import type { OutputFile, OutputRoom } from '../output.ts';
+import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
 import { intoDocuments, newestUpdate } from './archive.ts';
 import { toAtom } from './atom.ts';
 import { feedEntries, tagSpace } from './entries.ts';
@@ -26,11 +26,11 @@ const FORMAT_ORDER: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 /** `updated` of a feed without entries: nothing happened yet, whenever it is built. */
 const NOTHING_YET = '1970-01-01T00:00:00Z';
 
-/** Needs a context for text that stands alone (`standalone: true`): absolute, without furniture. */
-export const room: OutputRoom<ViewContext> = {
+/** Every entry stands in the feed of all, and each format says the same of it. */
+export const room: OutputRoom = {
   name: 'feeds',
-  *emit(edition: Edition, context: ViewContext): Generator<OutputFile> {
-    for (const feed of feedsOf(context, feedEntries(context))) {
+  *emit(edition: Edition, { standalone }: RoomContext): Generator<OutputFile> {
+    for (const feed of feedsOf(standalone, feedEntries(standalone))) {
       const documents = intoDocuments(feed, (number) => urlsOf(edition, archiveKey(feed, number)));
       for (const { archive, feed: document } of documents) {
         const key = archive === null ? feed.key : archiveKey(feed, archive);
@@ -38,6 +38,7 @@ export const room: OutputRoom<ViewContext> = {
           yield {
             path: toFile(feedAddress(edition, key, feedFormats[format])),
             bytes: serialise[format](document),
+            repeats: feed.key !== 'all' || format !== 'atom',
           };
         }
       }

@@ -9,9 +9,9 @@
  */
 import type { Feed, FeedEntry, FeedUrls } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
-import { escapeHtml } from './text.ts';
-import type { Xml } from './xml.ts';
-import { element, xmlDocument } from './xml.ts';
+import { escapeHtml } from '../legal-text.ts';
+import type { Xml } from '../xml.ts';
+import { element, xmlDocument } from '../xml.ts';
 
 /** The feed document as RSS 2.0, in UTF-8 text. */
 export function toRss(feed: Feed): string {

@@ -5,8 +5,9 @@ import { allEntries } from '../../views/links.ts';
 import type { OutputFile, OutputRoom } from '../output.ts';
 
 /** Images and attachments beside notes: only those that a text of this edition refers to. */
-export const room: OutputRoom<null> = {
+export const room: OutputRoom = {
   name: 'files',
+  once: true,
   async *emit(edition: Edition): AsyncGenerator<OutputFile> {
     for (const asset of assetsOf(edition)) {
       yield {

@@ -1,20 +1,21 @@
 import type { Edition } from '../../catalog/edition.ts';
 import { latestAddress, pageAddress, releaseAddress, toFile } from '../../model/address.ts';
+import { escapeAttribute } from '../../render/print.ts';
 import { allEntries, entryAddress } from '../../views/links.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { latestRelease } from '../../views/latest.ts';
-import type { OutputFile, OutputRoom } from '../output.ts';
+import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
 
 /**
  * Pages that lead on: `/releases/<product>/latest/`, and the earlier addresses of entries
  * (`aliases`). Static hosting has no status codes of ours, so each is a page that says where to go
  * and goes there by itself.
  */
-export const room: OutputRoom<ViewContext> = {
+export const room: OutputRoom = {
   name: 'redirects',
-  *emit(edition: Edition, context: ViewContext): Generator<OutputFile> {
+  *emit(edition: Edition, { page }: RoomContext): Generator<OutputFile> {
     for (const { from, to } of redirectsOf(edition)) {
-      yield { path: toFile(from), bytes: redirectPage(context, context.url(to)) };
+      yield { path: toFile(from), bytes: redirectPage(page, page.url(to)) };
     }
   },
 };
@@ -56,20 +57,12 @@ function siblingAddress(address: string, id: string, alias: string, edition: Edi
 
 function redirectPage(context: ViewContext, href: string): string {
   const { edition, t } = context;
-  const target = escape(href);
+  const target = escapeAttribute(href);
   return (
     `<!DOCTYPE html><html lang="${edition.locale.code}" dir="${edition.locale.dir}"><head>` +
-    `<meta charset="utf-8"><title>${escape(t('words.redirect.title'))}</title>` +
+    `<meta charset="utf-8"><title>${escapeAttribute(t('words.redirect.title'))}</title>` +
     `<meta http-equiv="refresh" content="0; url=${target}"><meta name="robots" content="noindex">` +
-    `<link rel="canonical" href="${escape((edition.portal.origin ?? '') + href)}"></head>` +
-    `<body><p><a href="${target}">${escape(t('words.redirect.text'))}</a></p></body></html>\n`
+    `<link rel="canonical" href="${escapeAttribute((edition.portal.origin ?? '') + href)}"></head>` +
+    `<body><p><a href="${target}">${escapeAttribute(t('words.redirect.text'))}</a></p></body></html>\n`
   );
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -6,14 +6,10 @@ import { createTranslate } from '../../language/strings.ts';
 import { pageAddress, toFile } from '../../model/address.ts';
 import { readClock } from '../../model/clock.ts';
 import type { Finding } from '../../model/finding.ts';
-import { room as feedsRoom } from '../../outputs/feeds/room.ts';
-import { room as filesRoom } from '../../outputs/files/room.ts';
 import type { OutputFile } from '../../outputs/output.ts';
+import { filesOf } from '../../outputs/rooms.ts';
 import { pageModel, type PageContext } from '../../outputs/pages/page-model.ts';
 import { planPages, type PlannedPage } from '../../outputs/pages/plan.ts';
-import { room as redirectsRoom } from '../../outputs/redirects/room.ts';
-import { room as releaseDataRoom } from '../../outputs/release-data/room.ts';
-import { room as sitemapRoom } from '../../outputs/sitemap/room.ts';
 import {
   contextOf,
   counterpartsOf,
@@ -155,14 +151,9 @@ export class DevPortal {
     if (this.#portal === null) return new Map();
     const standalone = contextOf(this.#portal, edition, { codeCache: new Map(), standalone: true });
     const outputs = new Map<string, OutputFile>();
-    const rooms = [
-      redirectsRoom.emit(edition, context),
-      releaseDataRoom.emit(edition, context),
-      feedsRoom.emit(edition, standalone),
-      sitemapRoom.emit(edition, null),
-      filesRoom.emit(edition, null),
-    ];
-    for (const room of rooms) for await (const file of room) outputs.set(file.path, file);
+    for await (const file of filesOf(edition, { page: context, standalone })) {
+      outputs.set(file.path, file);
+    }
     return outputs;
   }
 

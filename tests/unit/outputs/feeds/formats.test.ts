@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { toAtom } from '../../../../src/outputs/feeds/atom.ts';
 import { toJson } from '../../../../src/outputs/feeds/json.ts';
 import { rfc822, toRss } from '../../../../src/outputs/feeds/rss.ts';
-import { escapeHtml } from '../../../../src/outputs/feeds/text.ts';
+import { escapeHtml } from '../../../../src/outputs/legal-text.ts';
 import { HOSTILE, HOSTILE_KEPT, sampleEntry, sampleFeed, urls } from './sample.ts';
 
 const paging = { archive: true, current: urls('all'), older: urls('all/archive-1') };

@@ -9,7 +9,10 @@ import { HOSTILE } from './sample.ts';
 function emit(sample: Sample): Map<string, string> {
   const edition = sampleEdition(sample);
   const files = new Map<string, string>();
-  for (const { path, bytes } of room.emit(edition, contextOf(edition)) as Iterable<{
+  for (const { path, bytes } of room.emit(edition, {
+    page: contextOf(edition),
+    standalone: contextOf(edition),
+  }) as Iterable<{
     path: string;
     bytes: string;
   }>) {

@@ -121,7 +121,8 @@ describe('a product with 300 releases', () => {
   beforeAll(async () => {
     context = contextOf((await editions(bigPortal()))('user'));
     const emitted: OutputFile[] = [];
-    for await (const file of room.emit(context.edition, context)) emitted.push(file);
+    for await (const file of room.emit(context.edition, { page: context, standalone: context }))
+      emitted.push(file);
     const [file, ...others] = emitted;
     expect(others).toEqual([]);
     expect(file?.path).toBe('upgrade/atlas.json');

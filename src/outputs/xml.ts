@@ -2,7 +2,7 @@
  * A small XML 1.0 writer. Text and markup have different types, so text that nobody escaped can't
  * get into a document. There is no CDATA: escaped text says the same, and `]]>` can't end it.
  */
-import { legalText } from './text.ts';
+import { legalText } from './legal-text.ts';
 
 /** Markup that is already well formed. Made by `element` only. */
 export interface Xml {

@@ -1,0 +1,22 @@
+import { room as feeds } from './feeds/room.ts';
+import { room as files } from './files/room.ts';
+import type { OutputFile, OutputRoom, RoomContext } from './output.ts';
+import { room as redirects } from './redirects/room.ts';
+import { room as releaseData } from './release-data/room.ts';
+import { room as sitemap } from './sitemap/room.ts';
+import { room as upgrade } from './upgrade/room.ts';
+import type { Edition } from '../catalog/edition.ts';
+
+/** Every output format beside pages and search. */
+const rooms: readonly OutputRoom[] = [redirects, releaseData, upgrade, feeds, sitemap, files];
+
+/** All files of an edition beside its pages and its search index, room by room. */
+export async function* filesOf(
+  edition: Edition,
+  context: RoomContext,
+): AsyncGenerator<OutputFile, void, undefined> {
+  for (const room of rooms) {
+    if (room.once === true && !edition.locale.isSource) continue;
+    yield* room.emit(edition, context);
+  }
+}
