@@ -16,16 +16,41 @@ export interface StrayText {
   readonly known: readonly string[];
 }
 
-/** Lists of parts whose texts a translation keys by a field of the part. */
-const parts: Readonly<Record<string, { readonly by: string; readonly text: string | null }>> = {
-  modules: { by: 'id', text: null },
-  contacts: { by: 'url', text: 'title' },
-  resources: { by: 'url', text: 'title' },
-  revisions: { by: 'date', text: 'summary' },
-  changes: { by: 'id', text: null },
-  steps: { by: 'id', text: null },
-  workarounds: { by: 'id', text: 'text' },
+/** How the parts of a list are named in a translation. */
+interface PartRule {
+  /** The fields that name a part; of several, those that it has, with slashes between. */
+  readonly by: readonly string[];
+  /** The one field that is translated, where it is one. */
+  readonly text: string | null;
+}
+
+/** Lists of parts whose texts a translation keys by fields of the part. */
+const parts: Readonly<Record<string, PartRule>> = {
+  modules: { by: ['id'], text: null },
+  contacts: { by: ['url'], text: 'title' },
+  resources: { by: ['url'], text: 'title' },
+  artifacts: { by: ['url'], text: 'name' },
+  revisions: { by: ['date'], text: 'summary' },
+  moved: { by: ['on'], text: 'reason' },
+  rollout: { by: ['ring', 'region'], text: 'note' },
+  changes: { by: ['id'], text: null },
+  steps: { by: ['id'], text: null },
+  workarounds: { by: ['id'], text: 'text' },
 };
+
+/**
+ * The names of the parts of a list: `EU`, `canary/EU`. Where several have one name, as the second stage of
+ * a region, the later ones are numbered: `EU 2`.
+ */
+function partNames(list: readonly Fields[], { by }: PartRule): string[] {
+  const seen = new Map<string, number>();
+  return list.map((part) => {
+    const name = by.flatMap((field) => (part[field] === undefined ? [] : [part[field]])).join('/');
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} ${count}`;
+  });
+}
 
 /**
  * Lays the prose of a translation over the data of its source, which stays as it is. Texts for parts that
@@ -72,22 +97,29 @@ function overlayFields(
 function overlayParts(
   original: readonly Fields[],
   texts: Fields,
-  rule: { readonly by: string; readonly text: string | null },
+  rule: PartRule,
   path: readonly (string | number)[],
   stray: StrayText[],
 ): Fields[] {
-  const known = original.map((part) => String(part[rule.by]));
-  for (const id of Object.keys(texts)) {
-    if (known.includes(id)) continue;
-    const message = `The source has no ${id} in ${String(path.at(-1))}.`;
-    stray.push({ path: [...path, id], message, known });
+  const { text: field } = rule;
+  const names = partNames(original, rule);
+  // A part without a text has nothing to translate.
+  const known = names.filter(
+    (_, index) => field === null || original[index]?.[field] !== undefined,
+  );
+  for (const name of Object.keys(texts)) {
+    if (known.includes(name)) continue;
+    const message = names.includes(name)
+      ? `The source has no ${String(field)} of ${name} in ${String(path.at(-1))}.`
+      : `The source has no ${name} in ${String(path.at(-1))}.`;
+    stray.push({ path: [...path, name], message, known });
   }
-  return original.map((part) => {
-    const id = String(part[rule.by]);
-    const text = Object.hasOwn(texts, id) ? texts[id] : undefined;
+  return original.map((part, index) => {
+    const name = names[index] ?? '';
+    const text = known.includes(name) && Object.hasOwn(texts, name) ? texts[name] : undefined;
     if (text === undefined) return part;
-    if (rule.text !== null) return { ...part, [rule.text]: text };
-    return isFields(text) ? overlayFields(part, text, [...path, id], stray) : part;
+    if (field !== null) return { ...part, [field]: text };
+    return isFields(text) ? overlayFields(part, text, [...path, name], stray) : part;
   });
 }
 
@@ -108,11 +140,16 @@ export const prosePaths: readonly string[] = [
   'rollback.dataLoss',
   'downtime.description',
   'sidebar.label',
+  'subject.kind',
+  'subject.name',
   'modules.*.title',
   'modules.*.summary',
   'contacts.*.title',
   'resources.*.title',
+  'artifacts.*.name',
   'revisions.*.summary',
+  'moved.*.reason',
+  'rollout.*.note',
   'workarounds.*.text',
   'steps.*.title',
   'steps.*.details',
@@ -152,11 +189,11 @@ function collect(
     if (value !== undefined) prose.push([at, value]);
   } else if (step === '*') {
     if (!Array.isArray(value)) return;
-    for (const part of value as readonly Fields[]) {
-      // Parts go by their ids, so that adding or moving one touches the texts of no other.
-      const id = part['id'] ?? part['url'] ?? part['date'];
-      collect(part, rest, `${at}.${String(id)}`, prose);
-    }
+    const list = value as readonly Fields[];
+    const rule = parts[at.slice(at.lastIndexOf('.') + 1)] ?? { by: ['id'], text: null };
+    const names = partNames(list, rule);
+    // Parts go by their names, so that adding or moving one touches the texts of no other.
+    list.forEach((part, index) => collect(part, rest, `${at}.${names[index] ?? ''}`, prose));
   } else if (isFields(value) && Object.hasOwn(value, step)) {
     collect(value[step], rest, at === '' ? step : `${at}.${step}`, prose);
   }

@@ -50,5 +50,16 @@ export type DeprecationData = z.infer<typeof deprecationSchema>;
 export const deprecationTranslationSchema = z.strictObject({
   ...commonTranslationFields,
   replacement: text().optional().describe('The translated replacement.'),
+  subject: z
+    .strictObject({
+      kind: line().optional().describe('What it is, translated.'),
+      name: line().optional().describe('Its name, translated.'),
+    })
+    .optional()
+    .describe('Translated words for what is deprecated.'),
+  moved: z
+    .record(z.string(), text())
+    .optional()
+    .describe('Translated reasons of moves, by the day on which they were announced.'),
 });
 export type DeprecationTranslation = z.infer<typeof deprecationTranslationSchema>;

@@ -236,6 +236,16 @@ export const releaseTranslationSchema = z.strictObject({
     .strictObject({ description: text().optional().describe('The translated description.') })
     .optional()
     .describe('Translated texts of the downtime.'),
+  rollout: z
+    .record(z.string(), text())
+    .optional()
+    .describe(
+      'Translated notes of the roll-out by ring or region, as `EU`, `canary/EU`, or `EU 2` for its second line.',
+    ),
+  artifacts: z
+    .record(z.string(), line())
+    .optional()
+    .describe('Translated names of files, by their url.'),
   changes: z
     .record(z.string(), inlineChangeTranslationSchema)
     .optional()
