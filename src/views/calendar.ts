@@ -15,7 +15,8 @@ import { oncePer } from './once-per.ts';
 
 /**
  * What happens when, over all products: months as grids, each with its agenda. The calendar itself runs
- * from 30 days before the build clock to a year after it; every year has a page of its own besides.
+ * in whole months from 30 days before the build clock to a year after it; every year has a page of its
+ * own besides.
  */
 export interface CalendarView {
   /** Set on the page of a year. */
@@ -110,8 +111,8 @@ export function agendaId(day: string): string {
 export function calendarView(context: ViewContext, year: string | null = null): CalendarView {
   const { edition } = context;
   const { today } = edition.clock;
-  const from = year === null ? shift(today, -DAYS_BEFORE) : dayOf(`${year}-01-01`);
-  const to = year === null ? shift(today, DAYS_AFTER) : dayOf(`${year}-12-31`);
+  const from = year === null ? monthStart(shift(today, -DAYS_BEFORE)) : dayOf(`${year}-01-01`);
+  const to = year === null ? monthEnd(shift(today, DAYS_AFTER)) : dayOf(`${year}-12-31`);
   const events = calendarEvents(context).filter(
     ({ day, endDay }) => day <= to && (endDay ?? day) >= from,
   );
@@ -119,7 +120,7 @@ export function calendarView(context: ViewContext, year: string | null = null): 
   return {
     year,
     months: monthsBetween(from, to).map((month) =>
-      monthOfEvents(context, month, events, from, to, week),
+      monthOfEvents(context, month, events, from, week),
     ),
     weekdays: week.days,
     years: calendarYears(context).map((each) => ({
@@ -145,6 +146,15 @@ function shift(from: Day, count: number): Day {
   }
 }
 
+function monthStart(day: Day): Day {
+  return dayOf(`${day.slice(0, 7)}-01`);
+}
+
+function monthEnd(day: Day): Day {
+  const last = daysInMonth(yearOf(day), monthOf(day));
+  return dayOf(`${day.slice(0, 7)}-${String(last).padStart(2, '0')}`);
+}
+
 function monthsBetween(from: Day, to: Day): string[] {
   const months: string[] = [];
   let [year, month] = [yearOf(from), monthOf(from)];
@@ -162,7 +172,6 @@ function monthOfEvents(
   month: string,
   events: readonly CalendarEvent[],
   from: Day,
-  to: Day,
   week: Week,
 ): CalendarMonth {
   const { today } = context.edition.clock;
@@ -172,9 +181,7 @@ function monthOfEvents(
   );
   const last = days.at(-1) ?? first;
   const ofMonth = events.filter(({ day, endDay }) => day <= last && (endDay ?? day) >= first);
-  const cells = days.map((day) =>
-    day < from || day > to ? outside(day, today) : cellOf(context, day, ofMonth, from),
-  );
+  const cells = days.map((day) => cellOf(context, day, ofMonth, from));
   const lead = week.days.findIndex(({ number }) => number === weekdayOf(first));
   const padded: (CalendarDay | null)[] = [...Array.from({ length: lead }, () => null), ...cells];
   while (padded.length % 7 !== 0) padded.push(null);
@@ -197,11 +204,6 @@ function monthOfEvents(
       ];
     }),
   };
-}
-
-/** A day of a shown month that the calendar does not reach. */
-function outside(day: Day, today: Day): CalendarDay {
-  return { day, date: Number(day.slice(8)), isPast: day < today, marks: [], words: '' };
 }
 
 /** The day of the agenda on which an event stands: its first, or the first shown of one that goes on. */

@@ -1,10 +1,10 @@
-import type { EditionProduct, EditionRelease } from '../catalog/edition.ts';
+import type { EditionProduct } from '../catalog/edition.ts';
 import { feedFormats } from '../model/list-address.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import { cycleStatus, type CycleState } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationDay, deprecationState } from './deprecation-state.ts';
-import { latestRelease } from './latest.ts';
+import { latestOfCycle, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { pagerOf, pageSlice, type Pager } from './pager.ts';
 import { entryLink } from './entry-link.ts';
@@ -77,7 +77,7 @@ export function productView(
     })),
     cycles: product.data.cycles.map((cycle) => {
       const status = cycleStatus(cycle, edition.clock.today);
-      const newest = newestOf(product, cycle.cycle);
+      const newest = latestOfCycle(product, cycle.cycle, edition.clock.today);
       return {
         cycle: cycle.cycle,
         codename: cycle.codename ?? null,
@@ -146,14 +146,6 @@ export function feedLinks(context: ViewContext, key: string): Link[] {
     label: context.t(`words.feed.${format}`),
     href: context.url(feedAddress(context.edition, key, feedFormats[format])),
   }));
-}
-
-function newestOf(product: EditionProduct, cycle: string): EditionRelease | null {
-  return (
-    product.releases.find(
-      (release) => release.cycle === cycle && release.data.state === 'released',
-    ) ?? null
-  );
 }
 
 function phaseDay(context: ViewContext, phase: string | boolean | undefined): DayText | null {

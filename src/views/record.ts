@@ -225,10 +225,6 @@ function stepsOf(context: ViewContext, entry: EditionEntry<'migration'>): Record
 function relatedOf(context: ViewContext, entry: RecordEntry): Link[] {
   const { edition } = context;
   const links: Link[] = [];
-  if (entry.kind === 'deprecation' && entry.data.migration !== undefined) {
-    const guide = edition.byKey('migration', entry.data.migration);
-    if (guide) links.push(entryLink(context, guide));
-  }
   if (entry.kind === 'migration') {
     const served = edition.deprecations.filter(({ data }) => data.migration === entry.id);
     links.push(...served.map((deprecation) => entryLink(context, deprecation)));

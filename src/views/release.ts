@@ -7,12 +7,14 @@ import { dayText, dayTextOf, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
 import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issue-item.ts';
-import { latestRelease } from './latest.ts';
+import { isGood, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { toneOf } from './tone.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
+import { daysBetween } from '../model/day.ts';
+import { isPrerelease } from '../model/version.ts';
 
 /** A release page, top to bottom: state first, then what it brings, then what it asks. */
 export interface ReleaseView {
@@ -31,7 +33,14 @@ export interface ReleaseView {
   backfilled: boolean;
   isLatest: boolean;
   /** What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled. */
-  notice: { tone: StateTone; title: string; html: string; link: Link | null } | null;
+  notice: {
+    tone: StateTone;
+    title: string;
+    html: string;
+    link: Link | null;
+    /** The version that is to put it right, with the day that is planned for it. */
+    next: (Link & { stateLabel: string; tone: StateTone }) | null;
+  } | null;
   cycle: {
     name: string;
     statusLabel: string;
@@ -57,6 +66,8 @@ export interface ReleaseView {
     /** Planned day. */
     date: DayText;
     actual: DayText | null;
+    /** How much later or sooner than planned, in words; empty on the day. */
+    shift: string;
     outcomeLabel: string;
     noteHtml: string;
     tone: StateTone;
@@ -132,6 +143,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
       percent: stage.percent ?? null,
       date: dayText(context, stage.date),
       actual: dayTextOf(context, stage.actualDate),
+      shift: shiftOf(context, stage),
       outcomeLabel: t(`words.outcome.${stage.outcome}`),
       noteHtml: context.markdown(stage.note, release),
       tone: OUTCOME_TONE[stage.outcome],
@@ -209,19 +221,63 @@ function noticeOf(context: ViewContext, release: EditionRelease): ReleaseView['n
       label: context.t('words.notice.use', { version: successor.version }),
       href: context.url(releaseAddress(context.edition, successor.product, successor.version)),
     },
+    next: nextOf(context, release),
   };
+}
+
+/** What is on its way of the same cycle, after a release that was taken back or got stuck. */
+function nextOf(
+  context: ViewContext,
+  release: EditionRelease,
+): NonNullable<ReleaseView['notice']>['next'] {
+  const product = context.edition.byKey('product', release.product);
+  const { state } = release.data;
+  if (!product || (!TAKEN_BACK.has(state) && state !== 'partial')) return null;
+  const next = above(context, release).findLast(
+    (other) =>
+      other.cycle === release.cycle &&
+      !isPrerelease(other.version, product.data.versioning) &&
+      !TAKEN_BACK.has(other.data.state),
+  );
+  if (!next || !ON_THE_WAY.has(next.data.state)) return null;
+  const { version, day, data } = next;
+  return {
+    label:
+      day === null
+        ? context.t('words.notice.next', { version })
+        : context.t('words.notice.nextOn', { version, date: context.format.day(day) }),
+    href: context.url(releaseAddress(context.edition, next.product, version)),
+    stateLabel: context.t(`words.state.${data.state}`),
+    tone: toneOf(data.state),
+  };
+}
+
+const TAKEN_BACK: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn', 'cancelled']);
+const ON_THE_WAY: ReadonlySet<string> = new Set(['scheduled', 'delayed', 'rolling-out', 'partial']);
+
+/** The versions above a release, highest first. */
+function above(context: ViewContext, release: EditionRelease): readonly EditionRelease[] {
+  const siblings = context.edition.byKey('product', release.product)?.releases ?? [];
+  const place = siblings.findIndex(({ key }) => key === release.key);
+  return siblings.slice(0, Math.max(0, place));
+}
+
+/** A stage that did not happen on its day: by how much, as `1 day later`. */
+function shiftOf(
+  { t }: ViewContext,
+  { date, actualDate }: EditionRelease['data']['rollout'][number],
+): string {
+  const days = actualDate === undefined ? 0 : daysBetween(date, actualDate);
+  if (days === 0) return '';
+  return t(`lifecycle.moved.${days > 0 ? 'later' : 'sooner'}`, { count: Math.abs(days) });
 }
 
 /** Where to go instead of a release that was taken back: the lowest good version above it. */
 function nextGood(context: ViewContext, release: EditionRelease): EditionRelease | null {
-  const { state } = release.data;
-  if (state !== 'rolled-back' && state !== 'withdrawn' && state !== 'cancelled') return null;
-  const siblings = context.edition.byKey('product', release.product)?.releases ?? [];
-  const above = siblings.slice(
-    0,
-    siblings.findIndex(({ key }) => key === release.key),
-  );
-  return above.findLast(({ data }) => data.state === 'released') ?? null;
+  const product = context.edition.byKey('product', release.product);
+  if (!product || !TAKEN_BACK.has(release.data.state)) return null;
+  const { today } = context.edition.clock;
+  return above(context, release).findLast((other) => isGood(product, other, today)) ?? null;
 }
 
 function cycleOf(context: ViewContext, release: EditionRelease): ReleaseView['cycle'] {

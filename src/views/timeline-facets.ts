@@ -92,7 +92,11 @@ export const timelineFacets = oncePer((context: ViewContext): Facet[] => {
       'who',
       edition.portal.audiences.map(({ id, label }) => ({ value: id, label })),
     ),
-  ].filter(({ options }) => options.length > 1);
+  ].filter(
+    // One choice narrows too, where it leaves some out.
+    ({ options }) =>
+      options.length > 1 || (options[0]?.count ?? 0) % edition.deprecations.length > 0,
+  );
 });
 
 function yearsOf(edition: Edition, tba: string): { value: string; label: string }[] {

@@ -21,6 +21,8 @@ export const templates: readonly string[] = [
   'feed-directory',
   'record',
   'record-list',
+  'timeline',
+  'calendar',
   'not-found',
 ];
 

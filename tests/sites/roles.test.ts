@@ -16,13 +16,8 @@ const mayHold: Readonly<Record<string, readonly Owner[]>> = {
 const folderOf = /^(?:de\/)?(?:(admin|partner|staff)\/)?/;
 const treeOf = (files: Tree, audience: string): Map<string, Buffer> =>
   part(files, (file) => (folderOf.exec(file)?.[1] ?? 'user') === audience);
-// Freezes are shown on the calendar, which has no page yet.
-const unshown: ReadonlySet<string> = new Set(['freeze']);
 const shownTo = (audience: string, planted: readonly Planted[]): string[] =>
-  wordsOf(
-    planted.filter(({ place }) => !unshown.has(place)),
-    mayHold[audience] ?? [],
-  );
+  wordsOf(planted, mayHold[audience] ?? []);
 const wordsOf = (planted: readonly Planted[], owners: readonly Owner[]): string[] =>
   planted.filter(({ owner }) => owners.includes(owner)).map(({ word }) => word);
 

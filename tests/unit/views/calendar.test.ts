@@ -62,7 +62,7 @@ describe('the events of a calendar', () => {
       '2026-11-24 2026-11-25 release Release',
       '2026-12-01  removal Removal',
       '2026-12-14 2027-01-06 freeze Release freeze',
-      '2027-01-19  support-end Security fixes end',
+      '2027-01-19  support-end Security support ends',
       '2027-02-08 2027-02-12 freeze Release freeze',
       '2027-03-16  release Release',
       '2028-02-29  support-end Active support ends',
@@ -97,8 +97,8 @@ describe('the events of a calendar', () => {
 describe('the calendar', () => {
   const view = calendarView(smallContext(full));
 
-  it('runs from 30 days before the build clock to a year after it', () => {
-    expect([view.from.day, view.to.day]).toEqual(['2026-10-22', '2027-11-21']);
+  it('runs in whole months from 30 days before the build clock to a year after it', () => {
+    expect([view.from.day, view.to.day]).toEqual(['2026-10-01', '2027-11-30']);
     expect([view.months[0]?.month, view.months.at(-1)?.month]).toEqual(['2026-10', '2027-11']);
     const shown = view.months.flatMap(({ agenda }) => agenda.map(({ day: { day } }) => day));
     expect(shown).not.toContain('2026-05-12');
@@ -118,7 +118,7 @@ describe('the calendar', () => {
   it('shows what goes on already on the first of its days', () => {
     const during = calendarView(smallContext({ ...full, today: '2027-02-05' }));
     const first = during.months[0]?.agenda[0];
-    expect(first?.day.day).toBe('2027-01-06');
+    expect(first?.day.day).toBe('2027-01-01');
     expect(first?.events.map(({ kind }) => kind)).toEqual(['freeze']);
   });
 

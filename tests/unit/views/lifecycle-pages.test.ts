@@ -132,7 +132,7 @@ describe('a release in the life of its product', () => {
     const ended = (version: string) => releaseLifecycle(context, release(version)).ended;
     expect(ended('4.2.0')).toBeNull();
     expect(ended('3.0.0')?.text).toBe(
-      'You are reading notes of Atlas 3. Security fixes ended on Sep 30, 2026; extended support ends on Sep 30, 2027.',
+      'You are reading notes of Atlas 3. Security support ended on Sep 30, 2026; extended support ends on Sep 30, 2027.',
     );
     expect(ended('2.0.0')).toMatchObject({
       status: 'ended',

@@ -155,6 +155,17 @@ describe('the timeline', () => {
     expect(JSON.stringify(rows)).not.toContain('board');
   });
 
+  it('offers a single choice where it leaves some out', () => {
+    const { facets } = timelineView(
+      smallContext({
+        releases: { 'atlas/1.0.0': { date: '2026-01-01' } },
+        changes: { 'atlas/1.0.0/x': { deprecation: 'one', action: { who: ['user'] } } },
+        deprecations: { one: deprecation({}), two: deprecation({}) },
+      }),
+    );
+    expect(facets.map(({ name }) => name)).toEqual(['who']);
+  });
+
   it('says when notice is shorter than the product promises', () => {
     const context = smallContext({
       products: { atlas: { title: 'Atlas', notice: { minDays: 90 } } },
