@@ -22,7 +22,8 @@ const longestTitle = 160;
 export function readRenoText(rst: string, section: string): RenoText {
   const issues: string[] = [];
   const text = withoutBullet(rst).replace(
-    /^\s*(?:`?\[\s*`[^`<>]+<https?:\/\/[^\s<>`]+>`__?\s*\]\s*)+/u,
+    // Two underscores, one, or none by mistake.
+    /^\s*(?:`?\[\s*`[^`<>]+<https?:\/\/[^\s<>`]+>`_{0,2}\s*\]\s*)+/u,
     (references) => {
       issues.push(
         ...[...references.matchAll(/<(https?:[^<>]+)>/gu)].map((match) => match[1] ?? ''),

@@ -82,12 +82,13 @@ export function rstInline(
 
   function phrase(words: string, suffix: string): string {
     if (suffix.startsWith(':')) return role(suffix.slice(1, -1), words);
-    if (suffix === '') return code(words);
     const embedded = /^([\s\S]*?)\s*<([^<>]+)>$/u.exec(words);
     const address = embedded?.[2]?.replace(/\s+/gu, '') ?? '';
     if (embedded !== null && isAddress(address)) {
+      if (suffix === '') tell('link without its underscore', 'it has an address; it is a link now');
       return link(embedded[1] === '' ? address : (embedded[1] ?? ''), address);
     }
+    if (suffix === '') return code(words);
     if (embedded !== null && embedded[2]?.endsWith('_') === true) {
       const named = targets.named.get(nameOf(embedded[2].slice(0, -1)));
       if (named !== undefined) return link(embedded[1] ?? '', named);

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import type { BuildReport } from '../../scripts/commands/build-report.ts';
 import { run as runImport } from '../../scripts/commands/import.ts';
-import { gazette, removeFolder, temporaryFolder } from '../support/portal.ts';
+import { readClock } from '../../src/model/clock.ts';
+import { contextOf, editionsOf, readPortal } from '../../src/publish/portal.ts';
+import type { ViewContext } from '../../src/views/context.ts';
+import { addFiles, gazette, removeFolder, repository, temporaryFolder } from '../support/portal.ts';
 import { referenceDay } from '../support/reference.ts';
 
 /** Other people's release notes; not part of the repository. */
@@ -24,9 +27,13 @@ export interface Imported {
   remove(): Promise<void>;
 }
 
-/** Imports each source into one new portal folder and builds it, by the commands that people run. */
+/**
+ * Imports each source into one new portal folder and builds it, by the commands that people run.
+ * `files` stand in the portal before anything is imported.
+ */
 export async function importAndBuild(
   imports: readonly (readonly [format: string, source: string, product: string])[],
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Imported> {
   const folder = await temporaryFolder('imported');
   const root = path.join(folder, 'portal');
@@ -37,6 +44,7 @@ export async function importAndBuild(
     log += text;
   };
   const io = { stdout: { write }, stderr: { write } };
+  await addFiles(root, files);
   for (const [format, source, product] of imports) {
     const args = ['import', format, source, '--product', product, '--root', root];
     // The command itself, without a process of its own: there are portals of dozens of imports.
@@ -48,4 +56,10 @@ export async function importAndBuild(
   expect(built.code, built.stdout + built.stderr).toBe(0);
   const report = JSON.parse(await readFile(reportFile, 'utf8')) as BuildReport;
   return { root, dist, report, log, remove: () => removeFolder(folder) };
+}
+
+/** What the views of the first edition of a portal folder see, on the day of its build. */
+export async function contextOfPortal(root: string): Promise<ViewContext> {
+  const { portal } = await readPortal(root, repository, readClock({ today: referenceDay }));
+  return contextOf(portal!, editionsOf(portal!)[0]!, { codeCache: new Map(), standalone: true });
 }

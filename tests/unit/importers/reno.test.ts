@@ -33,7 +33,7 @@ describe('reno import', () => {
 
   it('puts bugs in front of a text into issues, and splits title from body', () => {
     const text =
-      '    [`bug 1 <https://b.c/1>`_] [`bug 2 <https://b.c/2>`_]\n    The ``a`` option is gone.\n\n    Use *b*.\n';
+      '    [`bug 1 <https://b.c/1>`_] [`bug 2 <https://b.c/2>`]\n    The ``a`` option is gone.\n\n    Use *b*.\n';
     const plan = reno.read([source('a.yaml', `fixes:\n  - |\n${text}`)], options);
     const { data, body } = note(plan, 'content/changes/p/a-fixes.md');
     expect(data).toMatchObject({

@@ -53,6 +53,12 @@ describe('reStructuredText as Markdown', () => {
     ['a role', 'Use :ref:`the docs <x>` now', 'Use the docs now', 'role :ref:'],
     ['a role of code', ':py:func:`~a.b`', '`a.b`', 'role :py:func:'],
     ['a link to nowhere', 'See `the docs`_.', 'See the docs.', 'link without an address'],
+    [
+      'a link that lacks its underscore',
+      '[`bug 1 <https://a.b>`] X',
+      '\\[[bug 1](https://a.b)\\] X',
+      'link without its underscore',
+    ],
     ['a substitution', 'a |b| c', 'a |b| c', 'substitution |b|'],
     [
       'a table',
