@@ -27,17 +27,27 @@ export function createTranslate(locale: string, strings: Strings): Translate {
     returnNull: false,
   } as Parameters<typeof instance.init>[0]);
   const plain = new Map<string, string>();
+  const look: Translate = (key, values) =>
+    String(values === undefined ? instance.t(key) : instance.t(key, values));
   const translate: Translate = (key, values) => {
-    if (values !== undefined) return String(instance.t(key, values));
-    // Most words have nothing to fill in, and every page asks for the same ones.
-    const known = plain.get(key);
+    const name = nameOf(key, values);
+    if (name === null) return look(key, values);
+    // Most words have nothing to fill in but a count, and every page asks for the same ones.
+    const known = plain.get(name);
     if (known !== undefined) return known;
-    const text = String(instance.t(key));
-    plain.set(key, text);
+    const text = look(key, values);
+    plain.set(name, text);
     return text;
   };
   made.set(strings, translate);
   return translate;
+}
+
+/** What a text can be remembered under; null for one with values of which there is no end. */
+function nameOf(key: string, values: Readonly<Record<string, unknown>> | undefined): string | null {
+  if (values === undefined) return key;
+  const { count } = values;
+  return typeof count === 'number' && Object.keys(values).length === 1 ? `${key}\0${count}` : null;
 }
 
 // Keyed by the strings object itself, so this holds no state of its own: the same strings always

@@ -3,7 +3,7 @@ import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import { allEntries } from '../views/links.ts';
-import { phraseAt, wordsOf, wordsOfMarkup, type Words } from './words.ts';
+import { phraseAt, WordReader, type Words } from './words.ts';
 
 /**
  * The last line of defence: scans what was written for one audience for words that stand only in
@@ -13,6 +13,7 @@ import { phraseAt, wordsOf, wordsOfMarkup, type Words } from './words.ts';
 export class LeakCheck {
   readonly #phrases: PhraseTable;
   readonly #hits = new Map<string, Finding>();
+  readonly #reader = new WordReader();
 
   /**
    * @param editions the editions of one audience, in all locales
@@ -24,19 +25,21 @@ export class LeakCheck {
     const forbidden = new Map<string, string[]>();
     for (const { text, file } of authoredTexts(catalog)) {
       if (allowed.has(text) || forbidden.has(text)) continue;
-      forbidden.set(text, phrasesOf(text));
+      forbidden.set(text, phrasesOf(text, this.#reader));
       for (const phrase of forbidden.get(text) ?? []) this.#phrases.add(phrase, file);
     }
     if (this.#phrases.size === 0) return;
     // What stands in a text that this audience may read is no secret, wherever else it stands.
-    const known = new Set<string>();
+    // Numbers of words, which are enough to know a word by.
+    const known = new Set<number>();
     for (const text of allowed) {
-      const words = wordsOf(text);
-      for (let at = 0; at < words.count; at += 1) known.add(phraseAt(words, at, at + 1));
+      const words = this.#reader.read(text);
+      for (let at = 0; at < words.count; at += 1) known.add(words.hashes[at] ?? 0);
       for (const { phrase } of this.#phrases.foundIn(words)) this.#phrases.delete(phrase);
     }
     for (const phrases of forbidden.values()) {
-      for (const phrase of phrases) if (isCommon(phrase, known)) this.#phrases.delete(phrase);
+      for (const phrase of phrases)
+        if (isCommon(this.#reader.read(phrase), known)) this.#phrases.delete(phrase);
       const left = phrases.filter((phrase) => this.#phrases.has(phrase));
       for (const phrase of left.slice(PHRASES_PER_TEXT)) this.#phrases.delete(phrase);
     }
@@ -50,9 +53,10 @@ export class LeakCheck {
   /** Scans one written text: HTML, feeds, JSON, or the text of search records. */
   scan(path: string, content: string): void {
     const isMarkup = /\.(?:html|xml)$/.test(path);
-    const words = isMarkup ? wordsOfMarkup(content) : wordsOf(content);
+    const reader = this.#reader;
+    const words = isMarkup ? reader.readMarkup(content) : reader.read(content);
     this.#report(path, this.#phrases.foundIn(words));
-    this.#report(path, this.#phrases.foundIn(wordsOf(path)));
+    this.#report(path, this.#phrases.foundIn(reader.read(path)));
   }
 
   #report(path: string, found: Iterable<{ phrase: string; file: string }>): void {
@@ -81,11 +85,14 @@ export class LeakCheck {
  * numbers are compared first, and letters only where the numbers agree.
  */
 class PhraseTable {
+  readonly #reader = new WordReader();
   readonly #files = new Map<string, string>();
   /** Phrases by the number of their words together. */
   readonly #byHash = new Map<number, string[]>();
   /** Numbers of words that begin a phrase, with the lengths of the phrases that they begin. */
   readonly #lengths = new Map<number, number>();
+  /** Which numbers may begin one, by their last 16 bits: most words are told apart here. */
+  readonly #mayBegin = new Uint8Array(0x10000);
 
   get size(): number {
     return this.#files.size;
@@ -98,9 +105,10 @@ class PhraseTable {
   add(phrase: string, file: string): void {
     if (this.#files.has(phrase)) return;
     this.#files.set(phrase, file);
-    const words = wordsOf(phrase);
+    const words = this.#reader.read(phrase);
     const first = words.hashes[0] ?? 0;
     this.#lengths.set(first, (this.#lengths.get(first) ?? 0) | (1 << words.count));
+    this.#mayBegin[first & 0xffff] = 1;
     const hash = hashOf(words, 0, words.count);
     const known = this.#byHash.get(hash);
     if (known) known.push(phrase);
@@ -109,7 +117,7 @@ class PhraseTable {
 
   delete(phrase: string): void {
     if (!this.#files.delete(phrase)) return;
-    const words = wordsOf(phrase);
+    const words = this.#reader.read(phrase);
     const hash = hashOf(words, 0, words.count);
     const left = (this.#byHash.get(hash) ?? []).filter((other) => other !== phrase);
     if (left.length > 0) this.#byHash.set(hash, left);
@@ -119,7 +127,9 @@ class PhraseTable {
   foundIn(words: Words): { phrase: string; file: string }[] {
     const found: { phrase: string; file: string }[] = [];
     for (let at = 0; at < words.count; at += 1) {
-      const lengths = this.#lengths.get(words.hashes[at] ?? 0);
+      const first = words.hashes[at] ?? 0;
+      if (this.#mayBegin[first & 0xffff] === 0) continue;
+      const lengths = this.#lengths.get(first);
       if (lengths === undefined) continue;
       for (let length = 1; length <= PHRASE && at + length <= words.count; length += 1) {
         if ((lengths & (1 << length)) === 0) continue;
@@ -147,14 +157,15 @@ function hashOf(words: Words, from: number, to: number): number {
  * Whether a short text is made of words that this audience reads anyway. Pages put such words together
  * by themselves ("For: administrators"), so a heading of two of them tells nothing.
  */
-function isCommon(phrase: string, known: ReadonlySet<string>): boolean {
-  const words = phrase.split(' ');
-  return words.length > 1 && words.length < PHRASE && words.every((word) => known.has(word));
+function isCommon({ count, hashes }: Words, known: ReadonlySet<number>): boolean {
+  if (count < 2 || count >= PHRASE) return false;
+  for (let at = 0; at < count; at += 1) if (!known.has(hashes[at] ?? 0)) return false;
+  return true;
 }
 
 /** Phrases of a text, one after the other; a text shorter than a phrase is one whole. */
-function phrasesOf(text: string): string[] {
-  const words = wordsOf(text);
+function phrasesOf(text: string, reader: WordReader): string[] {
+  const words = reader.read(text);
   const length = Math.min(PHRASE, words.count);
   const phrases = new Set<string>();
   for (let at = 0; length > 0 && at + length <= words.count; at += length) {

@@ -13,19 +13,6 @@ export interface Words {
   readonly hashes: Uint32Array;
 }
 
-/** The words of plain text. */
-export function wordsOf(text: string): Words {
-  return read(text, false);
-}
-
-/**
- * The words that markup shows or carries: text, and the values of attributes. The names of elements
- * and attributes are left out, and so are values that only our own templates write.
- */
-export function wordsOfMarkup(markup: string): Words {
-  return read(markup, true);
-}
-
 /** Words `from` to `to` (exclusive), with a space between. */
 export function phraseAt(words: Words, from: number, to: number): string {
   let phrase = wordAt(words, from);
@@ -45,73 +32,111 @@ const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const AMPERSAND = 0x26;
 
-function read(source: string, isMarkup: boolean): Words {
-  const text = source.toLowerCase();
-  // A word takes two characters at least, with what parts it from the next.
-  const starts = new Uint32Array((text.length >> 1) + 1);
-  const ends = new Uint32Array((text.length >> 1) + 1);
-  let count = 0;
-  let at = 0;
-  let inTag = false;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (isMarkup && code === LESS_THAN && isTagStart(text, at)) {
-      inTag = true;
-      at = skipName(text, at + (text.charCodeAt(at + 1) === 0x2f ? 2 : 1));
-      continue;
+/** Reads one text after another in the same memory: words are good until the next text is read. */
+export class WordReader {
+  #starts = new Uint32Array(1024);
+  #ends = new Uint32Array(1024);
+  #hashes = new Uint32Array(1024);
+  #count = 0;
+  #text = '';
+
+  /** The words of plain text. */
+  read(text: string): Words {
+    this.#begin(text);
+    this.#readUntil(0, this.#text.length);
+    return this.#words();
+  }
+
+  /**
+   * The words that markup shows or carries: text, and the values of attributes. The names of elements
+   * and attributes are left out, and so are values that only our own templates write.
+   */
+  readMarkup(markup: string): Words {
+    this.#begin(markup);
+    const text = this.#text;
+    let at = 0;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === LESS_THAN && isTagStart(text, at)) {
+        at = this.#readTag(skipName(text, at + (text.charCodeAt(at + 1) === 0x2f ? 2 : 1)));
+      } else if (code === AMPERSAND) {
+        // A character reference parts words, as what it stands for does.
+        const end = text.indexOf(';', at);
+        at = end > at && end - at < 10 ? end + 1 : at + 1;
+      } else if (IS_WORD[code] === 1) at = this.#readWord(at, text.length);
+      else at += 1;
     }
-    if (inTag && code === GREATER_THAN) {
-      inTag = false;
-      at += 1;
-      continue;
-    }
-    if (isMarkup && code === AMPERSAND) {
-      // A character reference parts words, as what it stands for does.
-      const end = text.indexOf(';', at);
-      if (end > at && end - at < 10) {
-        at = end + 1;
+    return this.#words();
+  }
+
+  #begin(text: string): void {
+    this.#text = text.toLowerCase();
+    this.#count = 0;
+  }
+
+  #words(): Words {
+    const [starts, ends, hashes] = [this.#starts, this.#ends, this.#hashes];
+    return { text: this.#text, count: this.#count, starts, ends, hashes };
+  }
+
+  /** The values of a tag's attributes; where the tag ends. */
+  #readTag(from: number): number {
+    const text = this.#text;
+    let at = from;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === GREATER_THAN) return at + 1;
+      if (IS_WORD[code] === 0) {
+        at += 1;
         continue;
       }
-    }
-    if (!isWordCode(code)) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    at = inTag ? skipName(text, at) : skipWord(text, at);
-    if (inTag) {
       // In a tag and outside of a value, a word is an attribute's name.
+      const start = at;
+      at = skipName(text, at);
       const valueEnd = valueEndAfter(text, at);
       if (valueEnd < 0) continue;
-      const name = text.slice(start, at);
-      const value = at + 2;
-      if (!isOwn(name)) count = readValue(text, value, valueEnd, starts, ends, count);
+      if (!isOwn(text.slice(start, at))) this.#readUntil(at + 2, valueEnd);
       at = valueEnd + 1;
-      continue;
     }
-    starts[count] = start;
-    ends[count] = at;
-    count += 1;
+    return at;
   }
-  return { text, count, starts, ends, hashes: hashesOf(text, count, starts, ends) };
-}
 
-function hashesOf(
-  text: string,
-  count: number,
-  starts: Uint32Array,
-  ends: Uint32Array,
-): Uint32Array {
-  const hashes = new Uint32Array(count);
-  for (let word = 0; word < count; word += 1) {
-    const end = ends[word] ?? 0;
-    let hash = 0x811c9dc5;
-    for (let at = starts[word] ?? 0; at < end; at += 1) {
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  #readUntil(from: number, to: number): void {
+    const text = this.#text;
+    let at = from;
+    while (at < to) {
+      if (IS_WORD[text.charCodeAt(at)] === 1) at = this.#readWord(at, to);
+      else at += 1;
     }
-    hashes[word] = hash >>> 0;
   }
-  return hashes;
+
+  #readWord(from: number, to: number): number {
+    const text = this.#text;
+    let hash = 0x811c9dc5;
+    let at = from;
+    for (; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      if (IS_WORD[code] === 0) break;
+      hash = Math.imul(hash ^ code, 0x01000193);
+    }
+    if (this.#count === this.#starts.length) this.#grow();
+    this.#starts[this.#count] = from;
+    this.#ends[this.#count] = at;
+    this.#hashes[this.#count] = hash >>> 0;
+    this.#count += 1;
+    return at;
+  }
+
+  #grow(): void {
+    const wider = (known: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+      const array = new Uint32Array(known.length * 2);
+      array.set(known);
+      return array;
+    };
+    this.#starts = wider(this.#starts);
+    this.#ends = wider(this.#ends);
+    this.#hashes = wider(this.#hashes);
+  }
 }
 
 function isOwn(name: string): boolean {
@@ -124,38 +149,9 @@ function valueEndAfter(text: string, at: number): number {
   return text.indexOf('"', at + 2);
 }
 
-function readValue(
-  text: string,
-  from: number,
-  to: number,
-  starts: Uint32Array,
-  ends: Uint32Array,
-  known: number,
-): number {
-  let count = known;
-  let at = from;
-  while (at < to) {
-    if (!isWordCode(text.charCodeAt(at))) {
-      at += 1;
-      continue;
-    }
-    starts[count] = at;
-    at = Math.min(skipWord(text, at), to);
-    ends[count] = at;
-    count += 1;
-  }
-  return count;
-}
-
 function isTagStart(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   return (next >= 0x61 && next <= 0x7a) || next === 0x2f;
-}
-
-function skipWord(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && isWordCode(text.charCodeAt(at))) at += 1;
-  return at;
 }
 
 /** The end of an element's or attribute's name, which may have hyphens, colons and dots inside. */
@@ -163,7 +159,7 @@ function skipName(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (!isWordCode(code) && code !== 0x2d && code !== 0x3a && code !== 0x2e && code !== 0x5f)
+    if (IS_WORD[code] === 0 && code !== 0x2d && code !== 0x3a && code !== 0x2e && code !== 0x5f)
       break;
     at += 1;
   }
@@ -187,3 +183,6 @@ function isWordCode(code: number): boolean {
     code === 0xfeff
   );
 }
+
+/** By UTF-16 code: 1 for what words are made of. */
+const IS_WORD = Uint8Array.from({ length: 0x10000 }, (_, code) => (isWordCode(code) ? 1 : 0));
