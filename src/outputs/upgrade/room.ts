@@ -1,12 +1,8 @@
 import type { Edition } from '../../catalog/edition.ts';
-import { pageAddress, toFile, type Place } from '../../model/address.ts';
+import { toFile } from '../../model/address.ts';
+import { upgradeDataAddress } from '../../views/upgrade/plan-address.ts';
 import { upgradeData } from '../../views/upgrade/upgrade-data.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
-
-/** Where the planner's data on a product is: `/de/admin/upgrade/atlas.json`. */
-export function upgradeDataAddress(place: Place, product: string): string {
-  return pageAddress(place, `/upgrade/${product}.json`);
-}
 
 /** All that the upgrade planner asks for, one file for each product that has releases. */
 export const room: OutputRoom = {

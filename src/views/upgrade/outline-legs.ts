@@ -1,4 +1,4 @@
-import { outlineItem } from './outline.ts';
+import { escaped, outlineItem } from './outline.ts';
 import type { OutlineGroup, OutlineItem, PlanWords } from './outline.ts';
 import type { PlanChange, PlanStep, UpgradePlan } from './plan.ts';
 
@@ -30,6 +30,7 @@ function stepItem(step: PlanStep, plan: UpgradePlan, { t, format }: PlanWords): 
   return outlineItem(step.id, step.title, {
     check: step.automated !== true,
     href: step.guides[0]?.href ?? null,
+    links: step.guides.map(({ title, href }) => ({ html: title, href })),
     facts: [
       step.automated ? t('upgrade.automated') : t(`words.needed.${step.needed}`),
       modules.length > 0 && format.list(modules),
@@ -47,11 +48,13 @@ function stepItem(step: PlanStep, plan: UpgradePlan, { t, format }: PlanWords): 
 function actionItem(change: PlanChange, plan: UpgradePlan, { t, format }: PlanWords): OutlineItem {
   const { action, modules = [] } = change;
   const titles = modulesOf(modules, plan);
-  const { by, who = [], steps = [] } = action ?? {};
+  const { by, who = [], steps = [], guide } = action ?? {};
+  const note = { html: escaped(`${plan.product.title} ${change.version}`), href: change.href };
   const due = by !== undefined && by < plan.today ? 'overdue' : 'by';
   return outlineItem(`${change.version}/${change.id}`, change.title, {
     check: true,
     href: change.href,
+    links: guide === undefined ? [note] : [{ html: escaped(guide.label), href: guide.href }, note],
     facts: [
       t(`words.needed.${action?.recommended ? 'recommended' : 'required'}`),
       by !== undefined && t(`upgrade.${due}`, { date: format.day(by) }),

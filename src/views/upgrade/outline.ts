@@ -37,6 +37,8 @@ export interface OutlineItem {
   /** Inline HTML. */
   title: string;
   href: string | null;
+  /** Where more about it is: every guide that asks for a step, the note of a change. */
+  links: { html: string; href: string }[];
   /** Short plain texts beside the title. */
   facts: string[];
   command: string | null;
@@ -65,6 +67,7 @@ export function outlineItem(
     check: false,
     title,
     href: null,
+    links: [],
     command: null,
     notes: [],
     fallback: false,

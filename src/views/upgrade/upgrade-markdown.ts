@@ -8,24 +8,34 @@ export function upgradeMarkdown(plan: UpgradePlan, words: PlanWords): string {
   return outlineMarkdown(upgradeOutline(plan, words));
 }
 
-export function outlineMarkdown(outline: PlanOutline): string {
+/** As `upgradeMarkdown`, of a plan that is in words already; items in `done` are ticked. */
+export function outlineMarkdown(
+  outline: PlanOutline,
+  done: ReadonlySet<string> = new Set(),
+): string {
   const blocks = [`# ${escape(outline.title)}`, outline.facts.map(escape).join(' · ')];
   for (const { heading, groups, empty } of outline.sections) {
     blocks.push(`## ${escape(heading)}`);
     if (groups.length === 0 && empty !== null) blocks.push(escape(empty));
     for (const { heading: title, items } of groups) {
       if (title !== null) blocks.push(`### ${escape(title)}`);
-      blocks.push(items.map(itemMarkdown).join('\n'));
+      blocks.push(items.map((item) => itemMarkdown(item, done.has(item.id))).join('\n'));
     }
   }
   return `${blocks.join('\n\n')}\n`;
 }
 
-function itemMarkdown({ check, title, href, facts, command, notes }: OutlineItem): string {
+function itemMarkdown(item: OutlineItem, isDone: boolean): string {
+  const { check, title, href, facts, links, command, notes } = item;
   const text = markdownOf(title);
   const linked = href === null || title.includes('<a ') ? text : `[${text}](${destination(href)})`;
-  const head = [linked, facts.map(escape).join(' · ')].filter((part) => part !== '').join(': ');
-  const blocks = [`${check ? '[ ] ' : ''}${head}`];
+  const more = links
+    .filter((link) => link.href !== href)
+    .map((link) => `[${markdownOf(link.html)}](${destination(link.href)})`);
+  const head = [linked, [...facts.map(escape), ...more].join(' · ')]
+    .filter((part) => part !== '')
+    .join(': ');
+  const blocks = [`${check ? (isDone ? '[x] ' : '[ ] ') : ''}${head}`];
   if (command !== null) blocks.push(fenced(command));
   for (const { label, html } of notes) {
     const body = markdownOf(html);

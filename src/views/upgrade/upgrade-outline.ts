@@ -17,6 +17,7 @@ export function upgradeOutline(plan: UpgradePlan, words: PlanWords): PlanOutline
   const facts = [
     t('upgrade.versions', { count: plan.versions.length }),
     ended === 0 ? '' : t('upgrade.ended', { count: ended }),
+    effortOf(plan, words),
     t('upgrade.for', { audience: plan.audience }),
     modules.length === 0 ? '' : t('upgrade.modules', { modules: format.list(modules) }),
     t('upgrade.asOf', { date: format.day(plan.today) }),
@@ -30,6 +31,13 @@ export function upgradeOutline(plan: UpgradePlan, words: PlanWords): PlanOutline
       ({ groups, empty }) => groups.length > 0 || empty !== null,
     ),
   };
+}
+
+/** How long the guides on the way say that they take; nothing when there are too many to add up. */
+function effortOf({ guides }: UpgradePlan, { t }: PlanWords): string {
+  const efforts = guides.flatMap(({ effort }) => effort ?? []);
+  if (efforts.length === 0 || efforts.length > 3) return '';
+  return t('upgrade.effort', { effort: efforts.join(' + ') });
 }
 
 function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {

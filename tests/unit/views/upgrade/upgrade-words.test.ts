@@ -5,7 +5,10 @@ import { markdownOf } from '../../../../src/views/upgrade/html-markdown.ts';
 import type { UpgradePlan } from '../../../../src/views/upgrade/plan.ts';
 import { planKeys, planStrings, wordsOf } from '../../../../src/views/upgrade/plan-words.ts';
 import { upgradeData } from '../../../../src/views/upgrade/upgrade-data.ts';
-import { upgradeMarkdown } from '../../../../src/views/upgrade/upgrade-markdown.ts';
+import {
+  outlineMarkdown,
+  upgradeMarkdown,
+} from '../../../../src/views/upgrade/upgrade-markdown.ts';
 import { upgradeOutline } from '../../../../src/views/upgrade/upgrade-outline.ts';
 import { planUpgrade } from '../../../../src/views/upgrade/upgrade-plan.ts';
 import { upgradeText } from '../../../../src/views/upgrade/upgrade-text.ts';
@@ -15,6 +18,7 @@ import { contextOf, editions } from './portal.ts';
 let context: ViewContext;
 let german: ViewContext;
 let plan: UpgradePlan;
+let adminPlan: UpgradePlan;
 
 beforeAll(async () => {
   const edition = await editions();
@@ -24,6 +28,9 @@ beforeAll(async () => {
   const answer = planUpgrade(upgradeData(context, product), { from: '3.10.0', to: '5.0.0' });
   if (answer.plan === null) throw new Error('no plan');
   ({ plan } = answer);
+  const admin = contextOf(edition('admin'), true);
+  const data = upgradeData(admin, admin.edition.byKey('product', 'atlas')!);
+  adminPlan = planUpgrade(data, { from: '3.10.0', to: '5.0.0' }).plan!;
 });
 
 describe('a plan in words', () => {
@@ -73,11 +80,30 @@ describe('a plan in words', () => {
       '- [It moves](https://example.com/news/migrations/three/#move): Happens by itself',
     );
     expect(markdown).toContain(
-      '- [ ] [Rotate `keys` \\<now\\>](https://example.com/news/releases/atlas/4.0.0/#keys): Required · by Dec 1, 2026 · user and admin · Identity · in 4.0.0\n\n  1. Do *it*\n  2. Then this\n',
+      '- [ ] [Rotate `keys` \\<now\\>](https://example.com/news/releases/atlas/4.0.0/#keys): Required · by Dec 1, 2026 · user and admin · Identity · in 4.0.0 · [From 3 to 4](https://example.com/news/migrations/three/)\n\n  1. Do *it*\n  2. Then this\n',
     );
     // It is Markdown that our own parser takes, and asks for nothing that it would refuse.
     const { findings } = parseBody({ format: 'md', text: markdown, file: 'x.md', firstLine: 1 });
     expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  it('says how long it takes, where steps come from, and what is done already', () => {
+    const outline = upgradeOutline(plan, context);
+    expect(outline.facts).toContain('Takes: a day');
+    const markdown = outlineMarkdown(outline, new Set(['three/backup', 'three/move']));
+    expect(markdown).toContain('- [x] [Back up](');
+    // What happens by itself has no box.
+    expect(markdown).toContain('- [It moves](');
+    expect(markdown).toContain('- [ ] [Rotate');
+    const admin = upgradeOutline(adminPlan, context);
+    const steps = admin.sections.find(({ id }) => id === 'must')!.groups[0]!.items;
+    expect(steps.map(({ title, facts }) => [title, ...facts])).toEqual([
+      ['Back up', 'Required'],
+      ['Make keys', 'Required'],
+    ]);
+    expect(steps[0]!.links).toEqual([
+      { html: 'From 3 to 4', href: 'https://example.com/news/admin/migrations/three/#backup' },
+    ]);
   });
 
   it('is plain text for a terminal', () => {
