@@ -16,6 +16,7 @@ import type { RecordListView } from './record-list.ts';
 import type { NotFoundView } from './not-found.ts';
 import type { TimelineView } from './timeline.ts';
 import type { CalendarView } from './calendar.ts';
+import type { UpgradePageView } from './upgrade-page.ts';
 
 /** Which template renders the page, and what it is given. */
 export interface Views {
@@ -32,6 +33,7 @@ export interface Views {
   'record-list': RecordListView;
   timeline: TimelineView;
   calendar: CalendarView;
+  upgrade: UpgradePageView;
   'not-found': NotFoundView;
 }
 

@@ -18,7 +18,8 @@ document.addEventListener('click', (event) => {
   }
 });
 
-async function copy(text: string, button: HTMLElement): Promise<void> {
+/** Copies a text and says so, on the button and to screen readers. */
+export async function copy(text: string, button: HTMLElement): Promise<void> {
   const before = button.textContent;
   button.textContent = announce((await write(text)) ? 'copied' : 'failed');
   setTimeout(() => (button.textContent = before), 2000);

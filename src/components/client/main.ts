@@ -21,5 +21,6 @@ if (strip && here) {
 if (document.querySelector('[data-filters]')) void import('./filters.ts');
 if (document.querySelector('[data-timeline]')) void import('./timeline.ts');
 if (document.querySelector('[data-calendar]')) void import('./calendar.ts');
+if (document.querySelector('[data-upgrade]')) void import('./upgrade.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
 if (document.querySelector('[data-toc]')) void import('./where.ts');

@@ -21,5 +21,6 @@ export const heads: Record<Template, typeof PlainHead> = {
   'record-list': PlainHead,
   timeline: PlainHead,
   calendar: PlainHead,
+  upgrade: PlainHead,
   'not-found': PlainHead,
 };

@@ -13,6 +13,7 @@ import Record from './Record.astro';
 import RecordList from './RecordList.astro';
 import Release from './Release.astro';
 import ReleaseList from './ReleaseList.astro';
+import Upgrade from './Upgrade.astro';
 
 type TemplateComponent = typeof Home;
 
@@ -31,5 +32,6 @@ export const templates: { readonly [T in Template]: TemplateComponent } = {
   'record-list': RecordList,
   timeline: DeprecationTimeline,
   calendar: Calendar,
+  upgrade: Upgrade,
   'not-found': NotFound,
 };

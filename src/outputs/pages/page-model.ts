@@ -17,6 +17,7 @@ import { recordListView, recordsOf } from '../../views/record-list.ts';
 import { recordView } from '../../views/record.ts';
 import { calendarView } from '../../views/calendar.ts';
 import { timelineView } from '../../views/timeline.ts';
+import { upgradePageView } from '../../views/upgrade-page.ts';
 import { releaseListView } from '../../views/release-list.ts';
 import { BODY_PREFIX, releaseView } from '../../views/release.ts';
 import { headTags } from './head.ts';
@@ -235,6 +236,13 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
             : t('lifecycle.title.calendarYear', { year: planned.year }),
         description: t('lifecycle.description.calendar', { portal: edition.portal.title }),
         view: calendarView(context, planned.year),
+        entry: null,
+      };
+    case 'upgrade':
+      return {
+        title: t('upgrade.page.title'),
+        description: t('upgrade.page.description'),
+        view: upgradePageView(context),
         entry: null,
       };
     case 'not-found':

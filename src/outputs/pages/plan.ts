@@ -13,6 +13,7 @@ import { pageCount } from '../../views/pager.ts';
 import { recordsOf } from '../../views/record-list.ts';
 import { releaseYears } from '../../views/release-list.ts';
 import { timelinePageCount } from '../../views/timeline.ts';
+import { plannedProducts } from '../../views/upgrade-page.ts';
 
 /** A page to be made: where it is and from what, before anything of it is computed. */
 export type PlannedPage = { path: string } & (
@@ -29,6 +30,7 @@ export type PlannedPage = { path: string } & (
   | { template: 'record-list'; kind: RecordKind }
   | { template: 'timeline'; page: number }
   | { template: 'calendar'; year: string | null }
+  | { template: 'upgrade' }
   | { template: 'not-found' }
 );
 
@@ -102,6 +104,7 @@ export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
       pages.push({ path: `/${section}/${id}/`, template: 'record', kind, id });
     }
   }
+  if (plannedProducts(edition).length > 0) pages.push({ path: '/upgrade/', template: 'upgrade' });
   const years = calendarPages(edition);
   if (years.length > 0) pages.push({ path: '/calendar/', template: 'calendar', year: null });
   for (const year of years) pages.push({ path: `/calendar/${year}/`, template: 'calendar', year });

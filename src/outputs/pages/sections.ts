@@ -2,6 +2,7 @@ import { homeAddress, sectionAddress, type Section } from '../../model/address.t
 import { calendarPages } from '../../views/calendar.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
+import { plannedProducts } from '../../views/upgrade-page.ts';
 import { recordSections, type PlannedPage } from './plan.ts';
 
 /** The section of the masthead that a page belongs to; null for the front page. */
@@ -26,6 +27,8 @@ export function sectionOf(page: PlannedPage): Section | null {
       return 'deprecations';
     case 'calendar':
       return 'calendar';
+    case 'upgrade':
+      return 'upgrade';
     case 'home':
     case 'not-found':
       return null;
@@ -42,6 +45,7 @@ export function sectionLinks(
     releases: edition.products.length > 0,
     deprecations: edition.deprecations.length > 0,
     migrations: edition.migrations.length > 0,
+    upgrade: plannedProducts(edition).length > 0,
     'known-issues': edition.knownIssues.length > 0,
     advisories: edition.advisories.length > 0,
     calendar: calendarPages(edition).length > 0,

@@ -30,14 +30,22 @@ export const planKeys: readonly string[] = [
 ];
 const counted: readonly string[] = ['upgrade.versions', 'upgrade.ended'];
 const values: Readonly<Record<string, string>> = Object.fromEntries(
-  'product from to audience modules date effort version versions cycle state found suggestion'
+  'product from to audience modules date effort version versions cycle state found suggestion done total'
     .split(' ')
     .map((name) => [name, `{${name}}`]),
 );
 
-/** The strings of a locale, for `wordsOf`. */
-export function planStrings(t: Translate, locale: string): PlanStrings {
-  const plain = planKeys.map((key) => [key, t(key, values)] as const);
+/**
+ * The strings of a locale, for `wordsOf`.
+ *
+ * @param more keys that a page needs besides those of a plan
+ */
+export function planStrings(
+  t: Translate,
+  locale: string,
+  more: readonly string[] = [],
+): PlanStrings {
+  const plain = [...planKeys, ...more].map((key) => [key, t(key, values)] as const);
   const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
   const plural = counted.map((key) => {
     const forms = categories.flatMap((category) => {

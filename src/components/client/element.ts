@@ -1,0 +1,19 @@
+type Child = Node | string | null | false;
+
+/** An element with its attributes and children; text stays text. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const child of children) if (child !== null && child !== false) made.append(child);
+  return made;
+}
+
+/** HTML of our own making, escaped and sanitized by the build: never what an address or a reader brings. */
+export function ownHtml<T extends HTMLElement>(made: T, html: string): T {
+  made.innerHTML = html;
+  return made;
+}
