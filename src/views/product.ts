@@ -8,6 +8,7 @@ import { latestOfCycle, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { pagerOf, pageSlice, type Pager } from './pager.ts';
 import { entryLink } from './entry-link.ts';
+import { plannerLink } from './upgrade/planner-link.ts';
 import { releaseLine, type ReleaseLine, type StateTone } from './release-line.ts';
 import {
   changeAddress,
@@ -24,6 +25,8 @@ export interface ProductView {
   summaryHtml: string;
   latest: ReleaseLine | null;
   latestHref: string | null;
+  /** To the upgrade planner; null when there is nothing to plan. */
+  plan: Link | null;
   modules: { id: string; title: string; summaryHtml: string }[];
   cycles: {
     cycle: string;
@@ -70,6 +73,7 @@ export function productView(
     summaryHtml: context.markdown(product.data.summary, product),
     latest: latest && releaseLine(context, latest),
     latestHref: latest && context.url(latestAddress(edition, product.id)),
+    plan: plannerLink(context, product),
     modules: product.data.modules.map((module) => ({
       id: module.id,
       title: module.title,

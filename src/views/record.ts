@@ -9,6 +9,7 @@ import { isOpen } from './known-issue-item.ts';
 import type { Link } from './page.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
+import { plannerLink } from './upgrade/planner-link.ts';
 import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
 
 /** Page of a deprecation, migration guide, known issue, advisory or announcement: facts, then prose. */
@@ -226,6 +227,8 @@ function relatedOf(context: ViewContext, entry: RecordEntry): Link[] {
   const { edition } = context;
   const links: Link[] = [];
   if (entry.kind === 'migration') {
+    const plan = plannerLink(context, edition.byKey('product', entry.data.product));
+    if (plan) links.push(plan);
     const served = edition.deprecations.filter(({ data }) => data.migration === entry.id);
     links.push(...served.map((deprecation) => entryLink(context, deprecation)));
   }

@@ -12,6 +12,7 @@ import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { toneOf } from './tone.ts';
+import { plannerLinkTo } from './upgrade/planner-link.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 import { daysBetween } from '../model/day.ts';
 import { isPrerelease } from '../model/version.ts';
@@ -52,6 +53,8 @@ export interface ReleaseView {
   benefitsHtml: string;
   /** What it deprecates and removes, what falls due with it, and whether its line has ended. */
   lifecycle: ReleaseLifecycle;
+  /** To the upgrade planner with this version as the target; null when none leads up to it. */
+  plan: Link | null;
   requires: { label: string; href: string | null }[];
   actions: ActionLine[];
   sections: { type: string; label: string; changes: ChangeItem[] }[];
@@ -117,6 +120,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     lifecycle: releaseLifecycle(context, release),
     summaryHtml: context.markdown(data.summary, release),
     benefitsHtml: context.markdown(data.benefits, release),
+    plan: plannerLinkTo(context, release),
     requires: data.requires.map(({ product: id, range }) => {
       const required = edition.byKey('product', id);
       return {

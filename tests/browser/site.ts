@@ -23,6 +23,7 @@ export const templates: readonly string[] = [
   'record-list',
   'timeline',
   'calendar',
+  'upgrade',
   'not-found',
 ];
 

@@ -28,7 +28,7 @@ export function planElement(print: PlanPrint): HTMLElement {
     ...outline.sections.map((section) => sectionOf(section, print)),
   );
   const progress = plan.querySelector<HTMLElement>('[data-done]');
-  const boxes = [...plan.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
+  const boxes = [...plan.querySelectorAll<HTMLInputElement>('.plan-must input')];
   const count = (): void => {
     const done = boxes.filter(({ checked }) => checked).length;
     if (progress) progress.textContent = t('upgrade.page.done', { done, total: boxes.length });

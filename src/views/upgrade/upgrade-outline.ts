@@ -71,6 +71,7 @@ function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {
             escaped(`${needed.title} ${needed.range}`),
             {
               href: needed.href,
+              links: [{ html: escaped(needed.title), href: needed.href }],
               check: needed.atTarget,
               facts: [t('upgrade.neededBy', { versions: words.format.list(needed.versions) })],
             },

@@ -18,6 +18,7 @@ describe('the planner in a browser', () => {
       path.join(src, `views/upgrade/upgrade-${name}.ts`),
     );
     open.push(path.join(src, 'views/upgrade/plan-words.ts'));
+    open.push(path.join(src, 'views/upgrade/plan-query.ts'));
     const seen = new Set<string>();
     const packages: string[] = [];
     for (let file = open.pop(); file !== undefined; file = open.pop()) {
