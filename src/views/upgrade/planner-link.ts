@@ -17,26 +17,31 @@ export function canPlan(product: EditionProduct): boolean {
 
 /** A link to the planner with the product chosen; null when there is nothing to plan. */
 export function plannerLink(
-  { edition, t, url }: ViewContext,
+  context: ViewContext,
   product: EditionProduct | undefined,
 ): Link | null {
   if (product === undefined || !canPlan(product)) return null;
-  const href = url(sectionAddress(edition, 'upgrade')) + planQuery({ product: product.id });
-  return { label: t('upgrade.page.forProduct'), href };
+  return {
+    label: context.t('upgrade.page.forProduct'),
+    href: addressOf(context) + planQuery({ product: product.id }),
+  };
 }
 
 /** A link to the planner with a release as the target; null when no version leads up to it. */
 export function plannerLinkTo(
-  { edition, t, url }: ViewContext,
+  context: ViewContext,
   { product: id, version, key }: EditionRelease,
 ): Link | null {
-  const product = edition.byKey('product', id);
+  const product = context.edition.byKey('product', id);
   const versions = product === undefined ? [] : versionsOf(product);
   const place = versions.findIndex((release) => release.key === key);
   if (place < 0 || place === versions.length - 1) return null;
-  const query = planQuery({ product: id, to: version });
   return {
-    label: t('upgrade.page.toVersion', { version }),
-    href: url(sectionAddress(edition, 'upgrade')) + query,
+    label: context.t('upgrade.page.toVersion', { version }),
+    href: addressOf(context) + planQuery({ product: id, to: version }),
   };
+}
+
+function addressOf(context: ViewContext): string {
+  return context.url(sectionAddress(context.edition, 'upgrade'));
 }
