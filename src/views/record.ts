@@ -99,6 +99,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       break;
     }
     case 'migration':
+      facts.published(entry);
       facts.product(entry.data.product);
       facts.text('from', entry.data.from);
       facts.text('to', entry.data.to);
@@ -106,6 +107,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       break;
     case 'known-issue': {
       const { data } = entry;
+      facts.published(entry);
       facts.product(data.product);
       facts.text('affects', data.affects.join(', '));
       facts.version('fixedIn', data.product, data.fixedIn);
@@ -115,6 +117,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
     }
     case 'advisory': {
       const { data } = entry;
+      facts.published(entry);
       facts.text('severity', context.t(`words.impact.${data.severity}`));
       facts.text('cvss', data.cvss);
       facts.text('cve', data.cve.join(', '));
@@ -163,6 +166,13 @@ class Facts {
 
   day(name: string, value: string | undefined): void {
     if (value) this.#add(name, '', dayTextOf(this.#context, value));
+  }
+
+  /** The day that lists show for it. */
+  published({ kind, data }: EditionEntry<'advisory' | 'known-issue' | 'migration'>): void {
+    if (data.publishedAt === undefined) return;
+    const label = this.#context.t(`words.listDay.${kind}`);
+    this.all.push({ label, html: '', day: dayTextOf(this.#context, data.publishedAt) });
   }
 
   link(name: string, address: string | undefined, entry: EditionEntry): void {

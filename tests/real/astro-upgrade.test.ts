@@ -89,7 +89,6 @@ describe.skipIf(!hasCorpus('astro-upgrade'))('Astro’s upgrade guides, imported
       const page = pages.get(guide)!;
       const name = `${locale} ${version}`;
       expect(page.lang, name).toBe(locale);
-      expect(page.template, name).toBe('record');
       const isFallback = own === null;
       const main = mainOf(page);
       const notice = find(main, (element) => hasClass(element, 'notice'));

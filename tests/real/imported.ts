@@ -4,10 +4,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import type { BuildReport } from '../../scripts/commands/build-report.ts';
 import { run as runImport } from '../../scripts/commands/import.ts';
-import { readClock } from '../../src/model/clock.ts';
-import { contextOf, editionsOf, readPortal } from '../../src/publish/portal.ts';
-import type { ViewContext } from '../../src/views/context.ts';
-import { addFiles, gazette, removeFolder, repository, temporaryFolder } from '../support/portal.ts';
+import { addFiles, gazette, removeFolder, temporaryFolder } from '../support/portal.ts';
 import { referenceDay } from '../support/reference.ts';
 
 /** Other people's release notes; not part of the repository. */
@@ -56,10 +53,4 @@ export async function importAndBuild(
   expect(built.code, built.stdout + built.stderr).toBe(0);
   const report = JSON.parse(await readFile(reportFile, 'utf8')) as BuildReport;
   return { root, dist, report, log, remove: () => removeFolder(folder) };
-}
-
-/** What the views of the first edition of a portal folder see, on the day of its build. */
-export async function contextOfPortal(root: string): Promise<ViewContext> {
-  const { portal } = await readPortal(root, repository, readClock({ today: referenceDay }));
-  return contextOf(portal!, editionsOf(portal!)[0]!, { codeCache: new Map(), standalone: true });
 }

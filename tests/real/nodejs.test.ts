@@ -1,15 +1,18 @@
 /**
- * Node.js: 205 release posts and the cycles of endoflife.date, taken over by `gazette import` and
- * built, as a person would. What stands in the portal is held against the source files, read here
+ * Node.js: 205 release posts, 75 security posts and the cycles of endoflife.date, taken over by
+ * `gazette import` and built, as a person would. What stands in the portal is held against the source files, read here
  * by themselves.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import RssParser from 'rss-parser';
 import semver from 'semver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import type { UpgradeData } from '../../src/views/upgrade/upgrade-document.ts';
+import { planUpgrade } from '../../src/views/upgrade/upgrade-plan.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { formats, readWholeFeed } from '../support/feeds.ts';
 import { attribute, find, findAll, hasClass, readPage, textOf } from '../support/pages.ts';
@@ -20,6 +23,7 @@ import { corpora, hasCorpus, importAndBuild } from './imported.ts';
 import type { Imported } from './imported.ts';
 
 const posts = path.join(corpora, 'nodejs/release');
+const securityPosts = path.join(corpora, 'nodejs/vulnerability');
 const endoflife = path.join(corpora, 'endoflife/nodejs.md');
 
 interface Post {
@@ -30,6 +34,13 @@ interface Post {
   words: string[];
 }
 
+interface Advisory {
+  id: string;
+  title: string;
+  day: string;
+  cves: string[];
+}
+
 describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
   'Node.js, imported and built',
   () => {
@@ -37,6 +48,7 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
     let dist: string;
     /** Newest version first. */
     let releases: Post[];
+    let advisories: Advisory[];
     let browser: Browser | undefined;
     let site: Served | undefined;
 
@@ -44,8 +56,11 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
       releases = readdirSync(posts)
         .map(readPost)
         .sort((a, b) => semver.rcompare(a.version, b.version));
+      advisories = readdirSync(securityPosts).map(readAdvisory);
       portal = await importAndBuild([
         ['markdown', posts, 'nodejs'],
+        // With the release posts beside them, which say what was fixed where.
+        ['security-posts', path.join(corpora, 'nodejs'), 'nodejs'],
         ['endoflife', endoflife, 'nodejs'],
       ]);
       ({ dist } = portal);
@@ -56,18 +71,20 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
       await portal?.remove();
     });
 
-    it('tells of 205 releases and loses none', () => {
+    it('tells of 205 releases and 75 advisories, and loses none', () => {
       expect(releases).toHaveLength(205);
+      expect(advisories).toHaveLength(75);
       const [edition, ...others] = portal.report.editions;
       expect(others).toEqual([]);
       expect(edition).toMatchObject({
-        entries: { product: 1, release: 205 },
-        feedEntries: 205,
+        entries: { product: 1, release: 205, advisory: 75 },
+        feedEntries: 205 + 75,
         // The product itself can be found too.
-        searchRecords: 206,
+        searchRecords: 205 + 75 + 1,
         left: { search: {}, feeds: {} },
       });
-      expect(portal.report.findings).toEqual([]);
+      // Posts that begin again with a heading of the first level.
+      expect(portal.report.findings.filter(({ code }) => code !== 'title-in-body')).toEqual([]);
     });
 
     it('has a page of each, with its day and its words', async () => {
@@ -87,6 +104,67 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
         if (lost.length > 0) wrong.push(`${version} lacks ${lost.slice(0, 5).join(', ')}`);
       }
       expect(wrong).toEqual([]);
+    });
+
+    it('has a page of each advisory, with its day and the vulnerabilities that it names', async () => {
+      const wrong: string[] = [];
+      for (const { id, title, day, cves } of advisories) {
+        const page = await readPage(dist, `advisories/${id}/index.html`, '');
+        const main = find(page.root, ({ tagName }) => tagName === 'main')!;
+        const heading = textOf(find(main, ({ tagName }) => tagName === 'h1')!);
+        if (heading !== title) wrong.push(`${id}: ${heading}`);
+        const days = findAll(main, ({ tagName }) => tagName === 'time').map((time) =>
+          attribute(time, 'datetime'),
+        );
+        if (!days.includes(day)) wrong.push(`${id}: ${days.join(', ')} for ${day}`);
+        const text = textOf(main);
+        const lost = cves.filter((cve) => !text.includes(cve));
+        if (lost.length > 0) wrong.push(`${id} lacks ${lost.join(', ')}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    it('lists the advisories, newest first', async () => {
+      const pages = await walk(dist, '/advisories/');
+      const links = pages.flatMap((page) =>
+        findAll(page.root, (element) => hasClass(element, 'row-name')).map((name) =>
+          attribute(
+            find(name, ({ tagName }) => tagName === 'a')!,
+            'href',
+          ),
+        ),
+      );
+      const days = new Map(advisories.map(({ id, day }) => [`/advisories/${id}/`, day]));
+      expect([...links].sort(compare)).toEqual([...days.keys()].sort(compare));
+      const shown = links.map((href) => days.get(href ?? '') ?? '');
+      expect(shown).toEqual([...shown].sort(compare).reverse());
+    });
+
+    it('answers the planner from one file of at most 50 KB', () => {
+      const text = readFileSync(path.join(dist, 'upgrade/nodejs.json'));
+      expect(gzipSync(text, { level: 9 }).length).toBeLessThan(50_000);
+      const data = JSON.parse(text.toString()) as UpgradeData;
+      const { plan } = planUpgrade(data, { from: '18.20.0', to: '24.0.0' });
+      expect(plan?.security.releases.length).toBeGreaterThan(5);
+    });
+
+    it('has the days of releases and ends of support in the calendar', async () => {
+      const ends = (frontMatter(endoflife)['releases'] as Record<string, string>[]).flatMap(
+        ({ eol }) => (typeof eol === 'string' ? [eol] : []),
+      );
+      for (const year of ['2023', '2024', '2025']) {
+        const page = await readPage(dist, `calendar/${year}/index.html`, '');
+        const main = find(page.root, ({ tagName }) => tagName === 'main')!;
+        const shown = new Set(
+          findAll(main, ({ tagName }) => tagName === 'time').map((time) =>
+            attribute(time, 'datetime'),
+          ),
+        );
+        const days = [...releases.map(({ day }) => day), ...ends];
+        const expected = days.filter((day) => day.startsWith(year));
+        expect(expected.length).toBeGreaterThan(10);
+        expect(expected.filter((day) => !shown.has(day))).toEqual([]);
+      }
     });
 
     it('lists them in SemVer order on the pages of the product', async () => {
@@ -157,20 +235,21 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
         for (const name of ['all', 'product/nodejs']) {
           const { documents, entries } = await readWholeFeed(dist, `feeds/${name}.${file}`);
           expect(documents.length).toBeGreaterThan(1);
-          const versions = entries.map(
-            ({ url }) => /\/releases\/nodejs\/([^/]+)\/$/.exec(url)?.[1],
+          const names = entries.map(
+            ({ url }) => /\/(?:releases\/nodejs|advisories)\/([^/]+)\/$/.exec(url)?.[1] ?? url,
           );
-          expect(versions.map(String).sort()).toEqual(
-            releases.map(({ version }) => version).sort(),
-          );
-          expect(new Set(entries.map(({ id }) => id)).size).toBe(205);
+          const days = new Map([
+            ...releases.map(({ version, day }) => [version, day] as const),
+            ...advisories.map(({ id, day }) => [id, day] as const),
+          ]);
+          expect([...names].sort(compare)).toEqual([...days.keys()].sort(compare));
+          expect(new Set(entries.map(({ id }) => id)).size).toBe(205 + 75);
           const published = entries.map((entry) => entry.published);
           expect(published).toEqual([...published].sort().reverse());
-          const days = new Map(releases.map(({ version, day }) => [version, day]));
           for (const [at, { published: when, html, title }] of entries.entries()) {
-            const version = versions[at]!;
-            expect(when).toBe(`${days.get(version)}T00:00:00.000Z`);
-            expect(title).toContain(version);
+            const name = names[at]!;
+            expect(when).toBe(`${days.get(name)}T00:00:00.000Z`);
+            expect(title).toContain(advisories.find(({ id }) => id === name)?.title ?? name);
             expect(html.length).toBeGreaterThan(100);
           }
         }
@@ -181,11 +260,17 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
       const parser = new RssParser();
       const text = readFileSync(path.join(dist, 'feeds/all.rss.xml'), 'utf8');
       const { items } = await parser.parseString(text);
+      const newest = [...releases, ...advisories]
+        .map(({ day }) => day)
+        .sort(compare)
+        .at(-1);
       expect(items[0]).toMatchObject({
-        title: expect.stringContaining(releases[0]!.version) as string,
-        isoDate: `${releases[0]!.day}T00:00:00.000Z`,
+        title: expect.any(String) as string,
+        isoDate: `${newest}T00:00:00.000Z`,
       });
-      expect(items[0]!['content:encoded']).toMatch(/<h[2-6]/);
+      expect(
+        items.filter((item) => /<h[2-6]/.test(item['content:encoded'] ?? '')).length,
+      ).toBeGreaterThan(50);
     });
 
     it('finds each of them by its version in the search', async () => {
@@ -198,7 +283,8 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
         page,
         releases.map(({ version }) => version),
       );
-      expect(all.filter((url) => url !== '/releases/nodejs/').sort()).toEqual(addresses.sort());
+      addresses.push('/releases/nodejs/', ...advisories.map(({ id }) => `/advisories/${id}/`));
+      expect([...all].sort(compare)).toEqual(addresses.sort(compare));
       expect(notFound).toEqual([]);
 
       // And as a reader does it.
@@ -276,6 +362,22 @@ function readPost(file: string): Post {
     // Hashes of commits stand in almost every post, and nothing changes how they are written.
     words: [...new Set([...text.matchAll(/\[`([0-9a-f]{10})`\]/g)].map((match) => match[1]!))],
   };
+}
+
+function readAdvisory(file: string): Advisory {
+  const data = frontMatter(path.join(securityPosts, file));
+  const text = readFileSync(path.join(securityPosts, file), 'utf8');
+  return {
+    id: file.slice(0, -3),
+    title: String(data['title']),
+    // As written: YAML would shift a time with a zone.
+    day: /^date: '?(\S{10})/m.exec(text)![1]!,
+    cves: [...new Set(text.match(/CVE-\d{4}-\d{4,}/g))],
+  };
+}
+
+function compare(a: string | undefined, b: string | undefined): number {
+  return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 function frontMatter(file: string): Record<string, unknown> {
