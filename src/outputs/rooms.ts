@@ -1,5 +1,6 @@
 import { room as feeds } from './feeds/room.ts';
 import { room as files } from './files/room.ts';
+import { room as myVersion } from './my-version/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from './output.ts';
 import { room as redirects } from './redirects/room.ts';
 import { room as releaseData } from './release-data/room.ts';
@@ -8,7 +9,15 @@ import { room as upgrade } from './upgrade/room.ts';
 import type { Edition } from '../catalog/edition.ts';
 
 /** Every output format beside pages and search. */
-const rooms: readonly OutputRoom[] = [redirects, releaseData, upgrade, feeds, sitemap, files];
+const rooms: readonly OutputRoom[] = [
+  redirects,
+  releaseData,
+  myVersion,
+  upgrade,
+  feeds,
+  sitemap,
+  files,
+];
 
 /** All files of an edition beside its pages and its search index, room by room. */
 export async function* filesOf(

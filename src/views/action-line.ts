@@ -16,6 +16,8 @@ export interface ActionLine {
   stepsHtml: string;
   guide: Link | null;
   product: { id: string; title: string };
+  /** Ids of the modules that it is about; none for all of them. */
+  modules: string[];
   version: string;
   lang: string;
   dir: 'ltr' | 'rtl';
@@ -39,6 +41,7 @@ export function actionLine(context: ViewContext, change: EditionChange): ActionL
       id: change.product,
       title: edition.byKey('product', change.product)?.title ?? change.product,
     },
+    modules: [...change.data.modules],
     version: change.release ?? '',
     lang: change.lang,
     dir: change.dir,

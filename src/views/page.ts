@@ -111,6 +111,8 @@ export interface PageOf<T extends Template> {
   audiences: Switch[];
   /** Address of the search index's folder, or null where the page has no search (none is built in `dev`). */
   searchHref: string;
+  /** Address of what readers choose their own version from; '' where there is nothing to choose. */
+  mineHref: string;
   /** The day the portal was built for, `YYYY-MM-DD`. */
   builtOn: string;
   view: Views[T];

@@ -1,3 +1,4 @@
+import { narrowedTo } from './mine/narrowed.ts';
 import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /** The calendar: today as the reader has it, and choices that narrow months and agenda alike. */
@@ -22,6 +23,7 @@ function markToday(calendar: HTMLElement): void {
 }
 
 function narrow(calendar: HTMLElement, choice: Choice, choices: Choices): void {
+  const isNarrow = choice.size > 0 || narrowedTo() !== null;
   const fits = (item: HTMLElement): boolean => {
     const kind = choice.get('kind');
     const product = choice.get('product');
@@ -35,15 +37,17 @@ function narrow(calendar: HTMLElement, choice: Choice, choices: Choices): void {
   let left = 0;
   for (const event of calendar.querySelectorAll<HTMLElement>('.cal-event')) {
     event.hidden = !fits(event);
-    if (!event.hidden) left += 1;
+    if (isShown(event)) left += 1;
   }
   for (const day of calendar.querySelectorAll<HTMLElement>('.cal-day')) {
-    day.hidden = day.querySelector('.cal-event:not([hidden])') === null;
+    day.hidden = [...day.querySelectorAll<HTMLElement>('.cal-event')].every(
+      (event) => !isShown(event),
+    );
   }
   for (const cell of calendar.querySelectorAll<HTMLElement>('td[data-day]')) {
     const marks = [...cell.querySelectorAll<HTMLElement>('.cal-mark')];
     for (const mark of marks) mark.hidden = !fits(mark);
-    const first = marks.find((mark) => !mark.hidden);
+    const first = marks.find(isShown);
     const link = cell.querySelector('a');
     if (!link) continue;
     // A day that has nothing left leads nowhere.
@@ -51,7 +55,12 @@ function narrow(calendar: HTMLElement, choice: Choice, choices: Choices): void {
     else link.removeAttribute('href');
   }
   for (const month of calendar.querySelectorAll<HTMLElement>('[data-month]')) {
-    month.hidden = choice.size > 0 && month.querySelector('.cal-day:not([hidden])') === null;
+    month.hidden = isNarrow && month.querySelector('.cal-day:not([hidden])') === null;
   }
-  choices.say(choice.size === 0 ? choices.total : left);
+  choices.say(isNarrow ? left : choices.total);
+}
+
+/** Neither left out by a choice nor none of what the reader runs. */
+function isShown(item: HTMLElement): boolean {
+  return !item.matches('[hidden], [data-not-mine]');
 }

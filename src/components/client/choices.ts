@@ -1,3 +1,5 @@
+import { followNarrowing, rowsChanged } from './mine/narrowed.ts';
+
 /**
  * Choices that narrow a list, kept in the address so that they can be sent, kept and gone back from.
  * Parameters of the address that belong to others stay as they are.
@@ -22,11 +24,12 @@ export interface Choices {
 /**
  * Begins to follow the selects of a form.
  *
- * @param narrow called with what is chosen, at once when the address holds a choice, and at every change
+ * @param narrow called with what is chosen, at once when the address holds a choice, at every change, and
+ * when rows have been marked as none of what the reader runs: those are hidden already, and don't count
  */
 export function followChoices(
   form: HTMLElement,
-  narrow: (choice: Choice, choices: Choices) => void,
+  narrow: (choice: Choice, choices: Choices) => void | Promise<void>,
 ): void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
   const selects = [...form.querySelectorAll('select')];
@@ -40,6 +43,7 @@ export function followChoices(
       const form = words.count[rules.select(count)] ?? words.count['other'] ?? '';
       if (status)
         status.textContent = count === 0 ? words.none : form.replace('{count}', `${count}`);
+      void rowsChanged();
     },
     fail() {
       showList();
@@ -50,9 +54,9 @@ export function followChoices(
   const chosen = (): Choice =>
     new Map(selects.flatMap(({ name, value }) => (value === '' ? [] : [[name, value] as const])));
 
-  const apply = (): void => {
+  const apply = (): void | Promise<void> => {
     if (clear) clear.hidden = chosen().size === 0;
-    narrow(chosen(), choices);
+    return narrow(chosen(), choices);
   };
 
   const read = (): void => {
@@ -62,7 +66,7 @@ export function followChoices(
       // A choice that this list does not have is none, rather than an empty list.
       select.value = [...select.options].some((option) => option.value === value) ? value : '';
     }
-    apply();
+    void apply();
   };
 
   const write = (): void => {
@@ -71,7 +75,7 @@ export function followChoices(
     for (const [name, value] of chosen()) params.set(name, value);
     const query = params.toString();
     history.pushState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}`);
-    apply();
+    void apply();
   };
 
   for (const select of selects) select.addEventListener('change', write);
@@ -82,6 +86,7 @@ export function followChoices(
     selects[0]?.focus();
   });
   addEventListener('popstate', read);
+  followNarrowing(apply);
   if (selects.some(({ name }) => new URLSearchParams(location.search).has(name))) read();
   else showList();
 }

@@ -1,4 +1,6 @@
 import type { ReleaseLine } from '../../views/release-line.ts';
+import { concerns } from '../../model/narrowing.ts';
+import { followNarrowing, narrowedTo, rowsChanged } from './mine/narrowed.ts';
 import { rowOf } from './row.ts';
 
 /**
@@ -47,6 +49,8 @@ function start(
     form.querySelector<HTMLOptionElement>('select[name=year] option[selected]')?.value ?? '';
   let data: Promise<ReleaseLine[]> | undefined;
   let turn = 0;
+  /** How many are left out because the reader does not run them. */
+  let hiddenCount = 0;
 
   function load(): Promise<ReleaseLine[]> {
     data ??= fetch(form.dataset['href'] ?? '').then(async (response) => {
@@ -86,16 +90,20 @@ function start(
       ([name, value]) => name !== 'year' || value !== ownYear,
     );
     clear.hidden = !chosen;
-    if (!chosen) {
+    if (!chosen && narrowedTo() === null) {
       list.replaceChildren(...original.nodes);
       status.textContent = original.status;
+      await rowsChanged();
     } else {
       try {
-        const lines = (await load()).filter((line) => matches(line, choice));
+        const all = (await load()).filter((line) => matches(line, choice));
         if (mine !== turn) return;
+        const lines = all.filter(isMine);
         list.replaceChildren();
         append(lines, 0);
         status.textContent = lines.length === 0 ? words.none : counted(words.count, lines.length);
+        hiddenCount = all.length - lines.length;
+        await rowsChanged(hiddenCount);
       } catch {
         data = undefined;
         if (mine === turn) status.textContent = words.failed;
@@ -103,6 +111,9 @@ function start(
     }
     delete document.documentElement.dataset['filtering'];
   }
+
+  /** The choice of the form, once what the reader runs is known or has changed. */
+  followNarrowing(() => show(ownYear === '' ? fromForm() : { year: ownYear, ...fromForm() }));
 
   function append(lines: ReleaseLine[], from: number): void {
     let rows: HTMLElement | undefined;
@@ -119,6 +130,7 @@ function start(
           key === '' ? words.undated : month.format(Date.parse(`${key}-01T00:00:00Z`));
         rows = document.createElement('ul');
         rows.className = 'rows plain';
+        rows.dataset['narrows'] = '';
         section.append(heading, rows);
         sections.push(section);
       }
@@ -134,6 +146,7 @@ function start(
     more.addEventListener('click', () => {
       more.remove();
       append(lines, from + SHOWN);
+      void rowsChanged(hiddenCount);
       list.querySelectorAll<HTMLElement>('.row-name a')[from + SHOWN]?.focus();
     });
     list.append(more);
@@ -167,6 +180,12 @@ function start(
     );
     if (!isOwn) choose(chosen);
   }
+}
+
+/** Releases of what the reader uses, from the version that they have. */
+function isMine({ product, version }: ReleaseLine): boolean {
+  const mine = narrowedTo();
+  return mine === null || concerns(mine, { products: [product.id], version }, () => true);
 }
 
 function matches(line: ReleaseLine, choice: Choice): boolean {

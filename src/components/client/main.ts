@@ -18,9 +18,19 @@ if (strip && here) {
 }
 
 // What few pages have is fetched by those pages only.
-if (document.querySelector('[data-filters]')) void import('./filters.ts');
-if (document.querySelector('[data-timeline]')) void import('./timeline.ts');
-if (document.querySelector('[data-calendar]')) void import('./calendar.ts');
+const lists: Promise<unknown>[] = [];
+if (document.querySelector('[data-filters]')) lists.push(import('./filters.ts'));
+if (document.querySelector('[data-timeline]')) lists.push(import('./timeline.ts'));
+if (document.querySelector('[data-calendar]')) lists.push(import('./calendar.ts'));
 if (document.querySelector('[data-upgrade]')) void import('./upgrade.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
 if (document.querySelector('[data-toc]')) void import('./where.ts');
+
+// What a reader runs is asked for by a button, and read only when something has been said.
+if (document.documentElement.dataset['mine'] !== undefined) {
+  void import('./mine/my-version.ts').then(({ start }) => start(Promise.all(lists)));
+}
+document.addEventListener('click', ({ target }) => {
+  const opener = target instanceof Element ? target.closest<HTMLElement>('[data-mine-open]') : null;
+  if (opener) void import('./mine/dialog.ts').then(({ openMyVersion }) => openMyVersion(opener));
+});

@@ -8,6 +8,8 @@ export function rowOf(line: ReleaseLine): DocumentFragment {
   const find = <T extends HTMLElement>(selector: string): T | null =>
     row.querySelector<T>(selector);
 
+  const item = find('.row');
+  if (item) Object.assign(item.dataset, { product: line.product.id, version: line.version });
   const link = find<HTMLAnchorElement>('.row-name a');
   if (link) link.href = line.href;
   set(find('.row-product'), `${line.product.title} `);

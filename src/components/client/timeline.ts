@@ -1,3 +1,4 @@
+import { narrowedTo, rowsChanged } from './mine/narrowed.ts';
 import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /**
@@ -131,9 +132,11 @@ function filterable(chart: HTMLElement): void {
 
   followChoices(form, (choice, choices) => {
     const turn = (latest += 1);
-    if (choice.size > 0) loading ??= loadOthers();
-    void (loading ?? Promise.resolve())
-      .then(() => turn === latest && narrow(choice, choices))
+    if (choice.size > 0 || narrowedTo() !== null) loading ??= loadOthers();
+    return (loading ?? Promise.resolve())
+      .then(() => {
+        if (turn === latest) narrow(choice, choices);
+      })
       .catch(() => {
         loading = null;
         choices.fail();
@@ -161,7 +164,9 @@ function filterable(chart: HTMLElement): void {
     for (const list of [table, ...chart.querySelectorAll('.tl-group > ul')]) {
       list?.append(...[...list.children].sort((a, b) => placeOf(a) - placeOf(b)));
     }
-    if (texts.length > 0) chart.dispatchEvent(new Event('gz-rows'));
+    if (texts.length === 0) return;
+    await rowsChanged();
+    chart.dispatchEvent(new Event('gz-rows'));
   }
 
   function take(part: HTMLElement): void {
@@ -180,15 +185,15 @@ function filterable(chart: HTMLElement): void {
 
   function narrow(choice: Choice, choices: Choices): void {
     let left = 0;
+    const isNarrow = choice.size > 0 || narrowedTo() !== null;
     const shown = new Set<string>();
     for (const row of chart.querySelectorAll<HTMLElement>('.tl-row')) {
       const facets = JSON.parse(row.dataset['facets'] ?? '{}') as Record<string, string[]>;
       const fits =
-        choice.size === 0
-          ? row.dataset['fetched'] === undefined
-          : [...choice].every(([name, value]) => facets[name]?.includes(value));
+        (isNarrow || row.dataset['fetched'] === undefined) &&
+        [...choice].every(([name, value]) => facets[name]?.includes(value));
       row.hidden = !fits;
-      if (!fits) continue;
+      if (!fits || row.dataset['notMine'] !== undefined) continue;
       left += 1;
       shown.add(row.dataset['item'] ?? '');
     }
@@ -196,20 +201,22 @@ function filterable(chart: HTMLElement): void {
       row.hidden = !shown.has(row.dataset['item'] ?? '');
     }
     for (const count of chart.querySelectorAll<HTMLElement>('[data-part-count]')) {
-      const rows = count.closest('.tl-part')?.querySelectorAll('.tl-row:not([hidden])').length;
-      count.textContent = choice.size === 0 ? (count.dataset['partCount'] ?? '') : `${rows ?? 0}`;
+      const rows = count
+        .closest('.tl-part')
+        ?.querySelectorAll('.tl-row:not([hidden], [data-not-mine])').length;
+      count.textContent = isNarrow ? `${rows ?? 0}` : (count.dataset['partCount'] ?? '');
     }
     const pager = holder?.querySelector<HTMLElement>('.pager');
-    if (pager) pager.hidden = choice.size > 0;
+    if (pager) pager.hidden = isNarrow;
     hideEmpty();
-    choices.say(choice.size === 0 ? choices.total : left);
+    choices.say(isNarrow ? left : choices.total);
   }
 }
 
 /** Groups and parts with nothing to show go; the counts of parts say what is left. */
 function hideEmpty(): void {
   for (const group of document.querySelectorAll<HTMLElement>('.tl-group, .tl-part')) {
-    group.hidden = group.querySelector('.tl-row:not([hidden], .tl-out)') === null;
+    group.hidden = group.querySelector('.tl-row:not([hidden], .tl-out, [data-not-mine])') === null;
   }
 }
 

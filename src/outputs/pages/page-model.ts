@@ -10,6 +10,7 @@ import { guideListView, guidesInOrder } from '../../views/guide-list.ts';
 import { guideView } from '../../views/guide.ts';
 import { homeView } from '../../views/home.ts';
 import { oncePer } from '../../views/once-per.ts';
+import { myVersionAddress } from '../../views/my-version.ts';
 import { notFoundView } from '../../views/not-found.ts';
 import type { Link, NavGroup, PageModel, TocItem, Views } from '../../views/page.ts';
 import { productView } from '../../views/product.ts';
@@ -118,6 +119,7 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
     locales: localeSwitches(edition, planned.path),
     audiences: audienceSwitches(edition, planned.path, context.counterparts),
     searchHref: context.hasSearch ? context.url(pageAddress(edition, '/pagefind/')) : '',
+    mineHref: edition.releases.length > 0 ? context.url(myVersionAddress(edition)) : '',
     builtOn: edition.clock.today,
     view: content.view,
   } as PageModel;
