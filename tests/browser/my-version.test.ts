@@ -1,0 +1,314 @@
+/** What a reader runs: said once, kept in the browser, narrowing lists, with the way back. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { locales, openSite, phone } from './site.ts';
+import type { Site } from './site.ts';
+
+declare const axe: typeof axeCore;
+
+const KEY = 'gazette.mine / user';
+const ATLAS = 'atlas@4.1.2:billing,identity';
+let site: Site;
+let page: Page;
+let axeSource: string;
+
+beforeAll(async () => {
+  site = await openSite();
+  const file = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  axeSource = await readFile(file, 'utf8');
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  const context = await site.browser.newContext({ reducedMotion: 'reduce' });
+  await context.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+        shifts.push(entry.value);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  page = await context.newPage();
+});
+afterEach(() => page.context().close());
+
+const visit = (address: string) => page.goto(site.served.origin + address);
+const bar = () => page.locator('[data-mine-bar]');
+const what = () => page.locator('[data-mine-what]').textContent();
+const products = async () => [
+  ...new Set(await page.locator('[data-list] .row-product').allTextContents()),
+];
+const stored = () => page.evaluate((key) => localStorage.getItem(key), KEY);
+
+/** Opens a page as a reader who has chosen before, and waits until it is narrowed. */
+async function visitAs(own: string, address: string): Promise<void> {
+  await visit('/feeds/');
+  await page.evaluate(([key, text]) => localStorage.setItem(key!, text!), [KEY, own]);
+  await visit(address);
+  await narrowed();
+}
+
+async function narrowed(): Promise<void> {
+  await expect.poll(what).not.toBe('');
+  await expect.poll(() => page.locator('html').getAttribute('data-mine')).not.toBe('wait');
+}
+
+/** Goes on with Tab until an element has the focus. */
+async function tabTo(selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((each) => document.activeElement?.matches(each), selector)) return;
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
+
+it('nothing is said until something is chosen', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await visit('/releases/');
+  expect(await bar().isVisible()).toBe(false);
+  expect((await products()).length).toBeGreaterThan(1);
+  expect(asked.filter((url) => /my-version|mine/.test(url))).toEqual([]);
+});
+
+it('is chosen by keyboard, narrows, stays after a reload, and is forgotten', async () => {
+  await visit('/releases/');
+  const all = await products();
+  await tabTo('[data-mine-open]');
+  await page.keyboard.press('Enter');
+  const dialog = page.locator('dialog.mine');
+  await dialog.waitFor();
+  expect(await dialog.textContent()).toContain('Nothing is sent');
+  // An empty choice is none, and the dialog says so.
+  await dialog.locator('button[type=submit]').press('Enter');
+  expect(await dialog.locator('[role=status]').textContent()).not.toBe('');
+  const atlas = dialog.locator('[data-mine-product=atlas]');
+  await atlas.locator('select').selectOption('4.1.2');
+  await tabTo('.mine-product input');
+  await page.keyboard.press('Space');
+  await tabTo('dialog.mine button[type=submit]');
+  await page.keyboard.press('Enter');
+  await narrowed();
+  expect(await dialog.isVisible()).toBe(false);
+  expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-mine-open'))).toBe(
+    true,
+  );
+  expect(await stored()).toBe('atlas@4.1.2:billing');
+  await expect.poll(products).toEqual(['Atlas ']);
+  expect(await what()).toMatch(/Atlas 4\.1\.2\u2069 \(Billing\)/);
+
+  await page.reload();
+  await expect.poll(products).toEqual(['Atlas ']);
+  await bar().locator('[data-mine-open]').press('Enter');
+  await dialog.locator('[data-forget]').press('Enter');
+  await expect.poll(products).toEqual(all);
+  expect(await stored()).toBeNull();
+  expect(await bar().isVisible()).toBe(false);
+});
+
+describe('the way back', () => {
+  it('shows everything, says so in the address, and leads back again', async () => {
+    await visitAs(ATLAS, '/releases/');
+    const mine = await page.locator('[data-list] .row').count();
+    expect(await page.locator('[data-mine-count]').textContent()).toMatch(/^\d+ hidden$/);
+    await tabTo('[data-mine-toggle]');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await products()).length).toBeGreaterThan(1);
+    expect(new URL(page.url()).search).toBe('?all=1');
+    await page.reload();
+    await narrowed();
+    expect((await products()).length).toBeGreaterThan(1);
+    await page.locator('[data-mine-toggle]').press('Enter');
+    await expect.poll(products).toEqual(['Atlas ']);
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.locator('[data-list] .row').count()).toBe(mine);
+  });
+
+  it('is not needed for what an address leads to', async () => {
+    await visitAs('atlas@4.1.2:connectors', '/releases/atlas/4.2.0/');
+    const hidden = page.locator('.change[data-not-mine]').first();
+    const id = (await hidden.getAttribute('aria-labelledby'))!;
+    expect(await hidden.isVisible()).toBe(false);
+    await visit('/feeds/');
+    await visit(`/releases/atlas/4.2.0/#${id}`);
+    await narrowed();
+    expect(await page.locator(`[aria-labelledby="${id}"]`).isVisible()).toBe(true);
+  });
+});
+
+describe('what is narrowed', () => {
+  it('release lists: to products in use, from the version that is run, beside the filters', async () => {
+    await visitAs('atlas@4.1.2', '/releases/');
+    await expect.poll(products).toEqual(['Atlas ']);
+    const versions = await page.locator('[data-list] .row-name .v').allTextContents();
+    expect(versions).toContain('4.2.0');
+    expect(versions).not.toContain('4.0.0');
+    const own = page.locator('[data-list] .row', { has: page.locator('.badge-mine') });
+    expect(await own.locator('.v').allTextContents()).toEqual(['4.1.2']);
+    const before = versions.length;
+    await page.locator('[data-filters] input[name=action]').check();
+    await expect.poll(() => page.locator('[data-list] .row').count()).toBeLessThan(before);
+    await expect.poll(products).toEqual(['Atlas ']);
+    await page.locator('[data-clear]').click();
+    await expect.poll(() => page.locator('[data-list] .row').count()).toBe(before);
+  });
+
+  it('the list of a product, but not where nothing would be left', async () => {
+    await visitAs('atlas@4.1.2', '/releases/atlas/');
+    const rows = page.locator('.rows > .row:visible');
+    expect(await rows.locator('.v').allTextContents()).not.toContain('4.0.0');
+    await visit('/releases/beam/');
+    await narrowed();
+    expect(await rows.count()).toBeGreaterThan(1);
+  });
+
+  it('the front page: what must be done, and products', async () => {
+    await visitAs('beam', '/');
+    const titles = await page.locator('.must .action:visible .action-who').allTextContents();
+    expect(titles.filter((text) => text.includes('Atlas'))).toEqual([]);
+    expect((await page.locator('.front:visible h2').allTextContents()).join().trim()).toBe('Beam');
+  });
+
+  it('deprecations and calendar, with their counts', async () => {
+    await visitAs('beam', '/deprecations/');
+    const rows = page.locator('.tl-row:visible');
+    const names = await page.locator('.tl-group:visible h4').allTextContents();
+    expect(new Set(names.map((name) => name.trim()))).toEqual(new Set(['Beam']));
+    expect(await page.locator('[data-count]').textContent()).toContain(`${await rows.count()}`);
+    expect(await page.locator('.tl-table tbody tr:visible').count()).toBe(await rows.count());
+    await visit('/calendar/');
+    await narrowed();
+    const concerned = await page
+      .locator('.cal-event:visible')
+      .evaluateAll((events) => events.map((event) => (event as HTMLElement).dataset['products']));
+    expect(concerned.length).toBeGreaterThan(0);
+    for (const ids of concerned) expect(ids === '' || ids?.includes('beam')).toBe(true);
+  });
+});
+
+describe('an address', () => {
+  it('says it for a visit, and is kept on demand', async () => {
+    await visit(`/releases/?mine=${ATLAS}`);
+    await narrowed();
+    await expect.poll(products).toEqual(['Atlas ']);
+    expect(await bar().locator('.mine-visit').isVisible()).toBe(true);
+    expect(await stored()).toBeNull();
+    await visit('/deprecations/');
+    await narrowed();
+    expect(await what()).toContain('Atlas');
+    await bar().locator('[data-mine-keep]').press('Enter');
+    expect(await stored()).toBe(ATLAS);
+    expect(await bar().locator('.mine-visit').isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+  });
+
+  it('is copied from the dialog with the choice that stands in it', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visitAs(ATLAS, '/releases/?type=fix');
+    await bar().locator('[data-mine-open]').click();
+    const dialog = page.locator('dialog.mine');
+    await dialog.locator('[data-mine-product=beam] select').selectOption('*');
+    await dialog.locator('[data-copy-address]').click();
+    await expect.poll(() => dialog.locator('[role=status]').textContent()).not.toBe('');
+    const address = await page.evaluate(() => navigator.clipboard.readText());
+    expect(address).toBe(`${site.served.origin}/releases/?type=fix&mine=${ATLAS};beam`);
+    expect(await stored()).toBe(ATLAS);
+  });
+
+  it.each([
+    '<img src=x onerror=window.hit=1>',
+    'secret@1;"><script>window.hit=1</script>',
+    ';;;@:,%',
+    '%',
+    'a'.repeat(6000),
+  ])('that is broken or unknown does nothing: %j', async (text) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await visit(`/releases/?mine=${encodeURIComponent(text)}`);
+    await expect.poll(() => page.locator('html').getAttribute('data-mine')).toBeNull();
+    expect((await products()).length).toBeGreaterThan(1);
+    expect(await page.locator('[data-list]').isVisible()).toBe(true);
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false);
+    expect(problems).toEqual([]);
+  });
+});
+
+it('each audience keeps its own', async () => {
+  await visitAs(ATLAS, '/releases/');
+  await visit('/admin/releases/');
+  expect(await bar().isVisible()).toBe(false);
+  expect((await products()).length).toBeGreaterThan(1);
+});
+
+it('shows everything when its data does not come', async () => {
+  await page.route('**/my-version.json', (route) => route.abort());
+  await visitAs(ATLAS, '/releases/');
+  expect(await what()).toContain('could not be loaded');
+  expect((await products()).length).toBeGreaterThan(1);
+  expect(await page.locator('[data-list]').isVisible()).toBe(true);
+});
+
+it('is not offered without JavaScript', async () => {
+  const plain = await site.open(`/releases/?mine=${ATLAS}`, { javaScriptEnabled: false });
+  expect(await plain.locator('[data-mine-open]:visible').count()).toBe(0);
+  expect(await plain.locator('[data-mine-bar]').isVisible()).toBe(false);
+  await plain.context().close();
+});
+
+const narrowable = [
+  '/',
+  '/releases/',
+  '/releases/atlas/',
+  '/releases/atlas/4.2.0/',
+  '/deprecations/',
+  '/calendar/',
+];
+
+describe('a narrowed page', () => {
+  it.each(narrowable)('%s: nothing jumps, on a desktop and on a phone', async (address) => {
+    for (const viewport of [phone, { width: 1280, height: 900 }]) {
+      await page.setViewportSize(viewport);
+      for (const own of [ATLAS, 'beam']) {
+        await visitAs(own, address);
+        await page.waitForTimeout(150);
+        const shifts = await page.evaluate(
+          () => (window as unknown as { shifts: number[] }).shifts,
+        );
+        expect(shifts, `${own} at ${viewport.width}`).toEqual([]);
+      }
+    }
+  });
+
+  it.each(locales)('%s: passes axe, dialog and bar, and fits a phone', async (lang) => {
+    await page.setViewportSize(phone);
+    const prefix = lang === 'en' ? '' : `/${lang}`;
+    await visitAs(ATLAS, `${prefix}/releases/`);
+    await page.evaluate(axeSource);
+    const violations = () =>
+      page.evaluate(async () => {
+        const { violations: found } = await axe.run(document, { resultTypes: ['violations'] });
+        return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+      });
+    const fits = () =>
+      page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations()).toEqual([]);
+    }
+    expect(await fits()).toBe(true);
+    await bar().locator('[data-mine-open]').click();
+    const dialog = page.locator('dialog.mine');
+    await dialog.waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations()).toEqual([]);
+    }
+    const box = (await dialog.boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(phone.width);
+  });
+});
