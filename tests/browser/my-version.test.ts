@@ -291,7 +291,9 @@ describe('a narrowed page', () => {
     const violations = () =>
       page.evaluate(async () => {
         const { violations: found } = await axe.run(document, { resultTypes: ['violations'] });
-        return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+        return found.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+        );
       });
     const fits = () =>
       page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
