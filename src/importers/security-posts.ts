@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { advisorySchema } from '../model/advisory.ts';
+import { whyNotVector } from '../model/cvss.ts';
 import { whyNotId } from '../model/id.ts';
 import { daysBetween } from '../model/day.ts';
 import type { Day } from '../model/day.ts';
@@ -140,6 +141,9 @@ function writePost(
   }
   if (facts.cvss.length > 1)
     tell('CVSS vectors of several weaknesses', 'an advisory has one; they stay in the text');
+  const [vector] = facts.cvss.length === 1 ? facts.cvss : [];
+  const whyNot = vector === undefined ? null : whyNotVector(vector);
+  if (whyNot !== null) tell(`CVSS vector ${vector}`, `it ${whyNot}; it stays in the text`);
   const affected = affectedOf(facts, releases, date?.day ?? null, options.product);
   for (const what of affected.told) tell(what.what, what.why);
   if (affected.guess !== null)
@@ -160,7 +164,7 @@ function writePost(
     ...(textOf(head, 'draft') === 'true' ? { draft: true } : {}),
     ...(facts.cve.length === 0 ? {} : { cve: facts.cve }),
     ...(facts.cwe.length === 0 ? {} : { cwe: facts.cwe }),
-    ...(facts.cvss.length === 1 ? { cvss: facts.cvss[0] } : {}),
+    ...(vector === undefined || whyNot !== null ? {} : { cvss: vector }),
     severity: facts.severity ?? 'medium',
     affected: affected.list,
   };

@@ -11,6 +11,7 @@ import {
   text,
   webAddress,
 } from './common.ts';
+import { whyNotVector } from './cvss.ts';
 
 export const advisorySchema = z.strictObject({
   ...commonFields,
@@ -25,10 +26,13 @@ export const advisorySchema = z.strictObject({
     .describe('CWE ids.'),
   cvss: z
     .string()
-    .regex(
-      /^(?:CVSS:(?:3\.[01]|4\.0)\/)?[A-Za-z]+:[A-Za-z]+(?:\/[A-Za-z]+:[A-Za-z]+)*$/,
-      'must be a CVSS vector',
-    )
+    .superRefine((vector, context) => {
+      const reason = whyNotVector(vector);
+      if (reason !== null) context.addIssue({ code: 'custom', message: reason });
+    })
+    .meta({
+      pattern: '^(?:CVSS:(?:3\\.[01]|4\\.0)/)?[A-Za-z]+:[A-Za-z]+(?:/[A-Za-z]+:[A-Za-z]+)*$',
+    })
     .optional()
     .describe('The CVSS vector, such as CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H.'),
   severity: z.enum(severities).describe('How severe it is.'),

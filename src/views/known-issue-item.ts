@@ -1,7 +1,9 @@
 import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
-import { satisfies } from '../model/range.ts';
-import type { ViewContext } from './context.ts';
 import { recordAddress } from '../model/address.ts';
+import { issuesOfRelease } from './affected.ts';
+import { dayText, type ViewContext } from './context.ts';
+import type { DayText } from './day-text.ts';
+import { versionLink, type VersionLink } from './deprecation-links.ts';
 
 /** A known issue as a release page shows it. */
 export interface KnownIssueItem {
@@ -13,7 +15,9 @@ export interface KnownIssueItem {
   open: boolean;
   severity: string;
   severityLabel: string;
-  fixedIn: string | null;
+  fixedIn: VersionLink | null;
+  /** The day on which it became known, where that was after the release. */
+  foundLater: DayText | null;
   workaroundHtml: string;
   lang: string;
   dir: 'ltr' | 'rtl';
@@ -23,25 +27,25 @@ type KnownIssue = EditionEntry<'known-issue'>;
 
 /** Known issues of a version: those it names and those whose ranges hold it, open ones first. */
 export function knownIssuesOf(context: ViewContext, release: EditionRelease): KnownIssue[] {
-  const { edition } = context;
-  const named = release.data.knownIssues === 'none' ? [] : release.data.knownIssues;
-  const scheme = edition.byKey('product', release.product)?.data.versioning ?? 'semver';
-  return edition.knownIssues
-    .filter(
-      (issue) =>
-        named.includes(issue.id) ||
-        (issue.data.product === release.product &&
-          issue.data.affects.some((range) => satisfies(release.version, range, scheme))),
-    )
-    .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+  return [...issuesOfRelease(context.edition, release.key)].sort(
+    (a, b) => Number(isOpen(b)) - Number(isOpen(a)),
+  );
 }
 
+/** Whether readers still meet it: neither mended nor given up. */
 export function isOpen(issue: KnownIssue): boolean {
   return issue.data.state !== 'fixed' && issue.data.state !== 'wont-fix';
 }
 
-export function knownIssueItem(context: ViewContext, issue: KnownIssue): KnownIssueItem {
+/** A known issue on the page of a release. */
+export function knownIssueItem(
+  context: ViewContext,
+  issue: KnownIssue,
+  release: EditionRelease,
+): KnownIssueItem {
   const { data } = issue;
+  const { publishedAt } = data;
+  const isLater = publishedAt !== undefined && release.day !== null && publishedAt > release.day;
   return {
     id: issue.id,
     href: context.url(recordAddress(context.edition, 'known-issue', issue.id)),
@@ -51,7 +55,8 @@ export function knownIssueItem(context: ViewContext, issue: KnownIssue): KnownIs
     open: isOpen(issue),
     severity: data.severity,
     severityLabel: context.t(`words.impact.${data.severity}`),
-    fixedIn: data.fixedIn ?? null,
+    fixedIn: versionLink(context, data.product, data.fixedIn),
+    foundLater: isLater ? dayText(context, publishedAt) : null,
     workaroundHtml: context.markdown(data.workaround, issue),
     lang: issue.lang,
     dir: issue.dir,

@@ -46,6 +46,18 @@ export function pagerOf(
   };
 }
 
+/** The other pages of the list at `address`, from which a script takes what a filter looks through. */
+export function otherPages(
+  context: ViewContext,
+  count: number,
+  page: number,
+  address: string,
+): string[] {
+  return Array.from({ length: pageCount(count) }, (_, index) => index + 1)
+    .filter((number) => number !== page)
+    .map((number) => context.url(numberedAddress(address, number)));
+}
+
 /** First, last and the neighbours: a bounded number of links, however long the list. */
 function shown(page: number, total: number): number[] {
   const numbers = [1, page - 1, page, page + 1, total];

@@ -11,6 +11,7 @@ import { isGood, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
+import { releaseSecurity, type ReleaseSecurity } from './release-security.ts';
 import { toneOf } from './tone.ts';
 import { plannerLinkTo } from './upgrade/planner-link.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
@@ -61,6 +62,8 @@ export interface ReleaseView {
   /** The note's own text. */
   bodyHtml: string;
   knownIssues: KnownIssueItem[];
+  /** Advisories that it mends, and those about itself. */
+  security: ReleaseSecurity;
   /** The note says explicitly that none are known. */
   knownIssuesNone: boolean;
   rollout: {
@@ -140,7 +143,10 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
       };
     }),
     bodyHtml: release.body === null ? '' : context.body(release, BODY_PREFIX).html,
-    knownIssues: knownIssuesOf(context, release).map((entry) => knownIssueItem(context, entry)),
+    knownIssues: knownIssuesOf(context, release).map((issue) =>
+      knownIssueItem(context, issue, release),
+    ),
+    security: releaseSecurity(context, release),
     knownIssuesNone: data.knownIssues === 'none',
     rollout: data.rollout.map((stage) => ({
       where: [stage.region, stage.ring].filter(Boolean).join(' · '),

@@ -1,0 +1,130 @@
+import type { EditionEntry } from '../catalog/edition.ts';
+import { productAddress, releaseAddress } from '../model/address.ts';
+import { releasesWithIssue } from './affected.ts';
+import { dayText, dayTextOf, type ViewContext } from './context.ts';
+import type { DayText } from './day-text.ts';
+import { versionLink, type VersionLink } from './deprecation-links.ts';
+import { isOpen } from './known-issue-item.ts';
+import { moduleTitles } from './modules.ts';
+import type { Link } from './page.ts';
+import { rangeWords } from './range-words.ts';
+import type { StateTone } from './release-line.ts';
+import { severityTone } from './severity.ts';
+
+/** What the page of a known issue says: since when, in which versions, how to get by, what came of it. */
+export interface KnownIssuePage {
+  state: string;
+  stateLabel: string;
+  open: boolean;
+  severityLabel: string;
+  severityTone: StateTone;
+  product: Link;
+  modules: { id: string; title: string }[];
+  since: DayText | null;
+  affectsText: string;
+  fixedIn: VersionLink | null;
+  workaroundHtml: string;
+  releases: AffectedReleases;
+  history: HistoryLine[];
+}
+
+/** Versions of this edition that something is about; bounded, for there may be thousands. */
+export interface AffectedReleases {
+  groups: {
+    product: Link;
+    releases: { version: string; href: string; date: DayText | null }[];
+    /** How many older ones are not listed. */
+    more: number;
+  }[];
+}
+
+/** What happened to an entry on a day; without words of a writer, the label says it. */
+export interface HistoryLine {
+  on: DayText;
+  label: string;
+  textHtml: string;
+}
+
+/** The page of one known issue. */
+export function knownIssuePage(
+  context: ViewContext,
+  issue: EditionEntry<'known-issue'>,
+): KnownIssuePage {
+  const { edition, t } = context;
+  const { data } = issue;
+  return {
+    state: data.state,
+    stateLabel: t(`words.issue.${data.state}`),
+    open: isOpen(issue),
+    severityLabel: t(`words.impact.${data.severity}`),
+    severityTone: severityTone(data.severity),
+    product: productLink(context, data.product),
+    modules: moduleTitles(context, data.product, data.modules),
+    since: dayTextOf(context, data.publishedAt),
+    affectsText: rangeWords(context, data.product, data.affects),
+    fixedIn: versionLink(context, data.product, data.fixedIn),
+    workaroundHtml: context.markdown(data.workaround, issue),
+    releases: affectedReleases(context, releasesWithIssue(edition, issue.id)),
+    history: historyOf(context, issue),
+  };
+}
+
+const MOST_RELEASES = 40;
+
+/** Releases as links, product by product. */
+export function affectedReleases(
+  context: ViewContext,
+  releases: ReturnType<typeof releasesWithIssue>,
+): AffectedReleases {
+  const { edition } = context;
+  const groups = Map.groupBy(releases, ({ product }) => product);
+  return {
+    groups: [...groups].map(([product, all]) => ({
+      product: productLink(context, product),
+      releases: all.slice(0, MOST_RELEASES).map(({ version, day }) => ({
+        version,
+        href: context.url(releaseAddress(edition, product, version)),
+        date: dayTextOf(context, day),
+      })),
+      more: Math.max(0, all.length - MOST_RELEASES),
+    })),
+  };
+}
+
+/** When an entry was published and what was revised since, newest first. */
+export function historyOf(
+  context: ViewContext,
+  entry: EditionEntry<'known-issue' | 'advisory'>,
+  more: readonly { date: string; label: string }[] = [],
+): HistoryLine[] {
+  const { t } = context;
+  const { publishedAt, revisions } = entry.data;
+  const lines: HistoryLine[] = [
+    ...(publishedAt === undefined
+      ? []
+      : [{ on: dayText(context, publishedAt), label: t('records.published'), textHtml: '' }]),
+    ...revisions.map(({ date, summary, material }) => ({
+      on: dayText(context, date),
+      label: material ? t('records.material') : '',
+      textHtml: context.markdown(summary, entry),
+    })),
+    ...more.map(({ date, label }) => ({ on: dayText(context, date), label, textHtml: '' })),
+  ];
+  return lines
+    .map((line, index) => ({ line, index }))
+    .sort((a, b) =>
+      a.line.on.day === b.line.on.day
+        ? b.index - a.index
+        : a.line.on.day < b.line.on.day
+          ? 1
+          : -1,
+    )
+    .map(({ line }) => line);
+}
+
+function productLink(context: ViewContext, id: string): Link {
+  return {
+    label: context.edition.byKey('product', id)?.title ?? id,
+    href: context.url(productAddress(context.edition, id)),
+  };
+}
