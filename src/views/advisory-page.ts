@@ -103,7 +103,11 @@ export function advisoryView(
       range,
       fixedIn: versionLink(context, product, fixedIn),
     })),
-    releases: affectedReleases(context, releasesWithWeakness(edition, advisory.id)),
+    // What was no weakness affects no release.
+    releases: affectedReleases(
+      context,
+      withdrawn === undefined ? releasesWithWeakness(edition, advisory.id) : [],
+    ),
     workarounds: data.workarounds.map(({ text }) => context.markdown(text, advisory)),
     credits: data.credits.map(({ name, url }) => ({ name, href: url ?? null })),
     bodyHtml: advisory.body === null ? '' : context.body(advisory).html,

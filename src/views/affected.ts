@@ -51,7 +51,11 @@ const affectedIn = oncePer((edition: Edition): Affected => {
   return { byIssue, issuesOf, byAdvisory, advisoriesOf, mendedBy };
 });
 
-function inRanges(edition: Edition, productId: string, ranges: readonly string[]): EditionRelease[] {
+function inRanges(
+  edition: Edition,
+  productId: string,
+  ranges: readonly string[],
+): EditionRelease[] {
   const product = edition.byKey('product', productId);
   if (product === undefined) return [];
   const parsed = ranges.flatMap((range) => parseRange(range, product.data.versioning) ?? []);

@@ -1,8 +1,10 @@
 import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
 import { recordAddress } from '../model/address.ts';
+import type { KnownIssueState } from '../model/known-issue.ts';
 import { issuesOfRelease } from './affected.ts';
 import { dayText, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
+import type { StateTone } from './release-line.ts';
 import { versionLink, type VersionLink } from './deprecation-links.ts';
 
 /** A known issue as a release page shows it. */
@@ -12,6 +14,7 @@ export interface KnownIssueItem {
   titleHtml: string;
   state: string;
   stateLabel: string;
+  tone: StateTone;
   open: boolean;
   severity: string;
   severityLabel: string;
@@ -37,6 +40,12 @@ export function isOpen(issue: KnownIssue): boolean {
   return issue.data.state !== 'fixed' && issue.data.state !== 'wont-fix';
 }
 
+/** How a reader should take the state of a known issue: one that stays is not good news. */
+export function issueTone(state: KnownIssueState): StateTone {
+  if (state === 'fixed') return 'good';
+  return state === 'wont-fix' ? 'soon' : 'care';
+}
+
 /** A known issue on the page of a release. */
 export function knownIssueItem(
   context: ViewContext,
@@ -52,6 +61,7 @@ export function knownIssueItem(
     titleHtml: context.inline(issue.title),
     state: data.state,
     stateLabel: context.t(`words.issue.${data.state}`),
+    tone: issueTone(data.state),
     open: isOpen(issue),
     severity: data.severity,
     severityLabel: context.t(`words.impact.${data.severity}`),

@@ -15,7 +15,7 @@ import {
   type Facet,
   type FacetValues,
 } from './facets.ts';
-import { isOpen } from './known-issue-item.ts';
+import { isOpen, issueTone } from './known-issue-item.ts';
 import { moduleTitles } from './modules.ts';
 import { oncePer } from './once-per.ts';
 import { otherPages, pagerOf, pageSlice, PAGE_SIZE, type Pager } from './pager.ts';
@@ -47,6 +47,7 @@ export interface KnownIssueRow {
   modules: { id: string; title: string }[];
   state: string;
   stateLabel: string;
+  tone: StateTone;
   open: boolean;
   severity: string;
   severityLabel: string;
@@ -107,6 +108,7 @@ function knownIssueRow(context: ViewContext, issue: KnownIssue): KnownIssueRow {
     modules: moduleTitles(context, data.product, data.modules),
     state: data.state,
     stateLabel: t(`words.issue.${data.state}`),
+    tone: issueTone(data.state),
     open: isOpen(issue),
     severity: data.severity,
     severityLabel: t(`words.impact.${data.severity}`),

@@ -4,7 +4,7 @@ import { releasesWithIssue } from './affected.ts';
 import { dayText, dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { versionLink, type VersionLink } from './deprecation-links.ts';
-import { isOpen } from './known-issue-item.ts';
+import { isOpen, issueTone } from './known-issue-item.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link } from './page.ts';
 import { rangeWords } from './range-words.ts';
@@ -15,6 +15,7 @@ import { severityTone } from './severity.ts';
 export interface KnownIssuePage {
   state: string;
   stateLabel: string;
+  tone: StateTone;
   open: boolean;
   severityLabel: string;
   severityTone: StateTone;
@@ -55,6 +56,7 @@ export function knownIssuePage(
   return {
     state: data.state,
     stateLabel: t(`words.issue.${data.state}`),
+    tone: issueTone(data.state),
     open: isOpen(issue),
     severityLabel: t(`words.impact.${data.severity}`),
     severityTone: severityTone(data.severity),
@@ -113,11 +115,7 @@ export function historyOf(
   return lines
     .map((line, index) => ({ line, index }))
     .sort((a, b) =>
-      a.line.on.day === b.line.on.day
-        ? b.index - a.index
-        : a.line.on.day < b.line.on.day
-          ? 1
-          : -1,
+      a.line.on.day === b.line.on.day ? b.index - a.index : a.line.on.day < b.line.on.day ? 1 : -1,
     )
     .map(({ line }) => line);
 }

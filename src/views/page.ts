@@ -13,6 +13,9 @@ import type { GlossaryView } from './glossary.ts';
 import type { FeedDirectoryView } from './feed-directory.ts';
 import type { RecordView } from './record.ts';
 import type { RecordListView } from './record-list.ts';
+import type { AdvisoryView } from './advisory-page.ts';
+import type { AdvisoryListView } from './advisory-list.ts';
+import type { KnownIssueListView } from './known-issue-list.ts';
 import type { NotFoundView } from './not-found.ts';
 import type { TimelineView } from './timeline.ts';
 import type { CalendarView } from './calendar.ts';
@@ -34,6 +37,9 @@ export interface Views {
   timeline: TimelineView;
   calendar: CalendarView;
   upgrade: UpgradePageView;
+  'known-issue-list': KnownIssueListView;
+  advisory: AdvisoryView;
+  'advisory-list': AdvisoryListView;
   'not-found': NotFoundView;
 }
 

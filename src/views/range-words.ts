@@ -6,7 +6,11 @@ import type { ViewContext } from './context.ts';
  * Ranges of versions in the words of the locale: `4.0.0 and later`, `3.7.0 to before 3.7.9`. A range that
  * has no words stays as it is written.
  */
-export function rangeWords(context: ViewContext, product: string, ranges: readonly string[]): string {
+export function rangeWords(
+  context: ViewContext,
+  product: string,
+  ranges: readonly string[],
+): string {
   const scheme = context.edition.byKey('product', product)?.data.versioning ?? 'semver';
   return context.format.list([
     ...new Set(ranges.flatMap((range) => wordsOf(context, range, scheme))),

@@ -5,8 +5,12 @@ import type { DayText } from './day-text.ts';
 import { deprecationPage, type DeprecationPage } from './deprecation-page.ts';
 import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
-import { isOpen } from './known-issue-item.ts';
+import { advisoryScore } from './advisory-page.ts';
+import { issueTone } from './known-issue-item.ts';
+import { knownIssuePage, type KnownIssuePage } from './known-issue-page.ts';
 import type { Link } from './page.ts';
+import { rangeWords } from './range-words.ts';
+import { severityTone } from './severity.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
 import { plannerLink } from './upgrade/planner-link.ts';
@@ -21,6 +25,8 @@ export interface RecordView {
   state: { label: string; tone: StateTone } | null;
   /** Dates, notice, replacement and who to ask of a deprecation; null for other kinds. */
   deprecation: DeprecationPage | null;
+  /** Since when, in which versions, how to get by; null for other kinds. */
+  knownIssue: KnownIssuePage | null;
   facts: Fact[];
   /** Steps of a migration guide, grouped by when. */
   steps: { whenLabel: string; steps: Step[] }[];
@@ -56,6 +62,7 @@ export function recordView(context: ViewContext, entry: RecordEntry): RecordView
     summaryHtml: context.markdown(entry.data.summary, entry),
     state: recordState(context, entry),
     deprecation: entry.kind === 'deprecation' ? deprecationPage(context, entry) : null,
+    knownIssue: entry.kind === 'known-issue' ? knownIssuePage(context, entry) : null,
     facts: factsOf(context, entry),
     steps: entry.kind === 'migration' ? stepsOf(context, entry) : [],
     bodyHtml: entry.body === null ? '' : context.body(entry).html,
@@ -77,11 +84,14 @@ export function recordState(
     case 'known-issue':
       return {
         label: t(`words.issue.${entry.data.state}`),
-        tone: isOpen(entry) ? 'care' : 'good',
+        tone: issueTone(entry.data.state),
       };
     case 'advisory':
       return entry.data.withdrawn === undefined
-        ? { label: t(`words.impact.${entry.data.severity}`), tone: 'bad' }
+        ? {
+            label: t(`words.impact.${entry.data.severity}`),
+            tone: severityTone(entry.data.severity),
+          }
         : { label: t('words.state.withdrawn'), tone: 'soon' };
     case 'migration':
     case 'announcement':
@@ -109,7 +119,7 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       const { data } = entry;
       facts.published(entry);
       facts.product(data.product);
-      facts.text('affects', data.affects.join(', '));
+      facts.text('affects', rangeWords(context, data.product, data.affects));
       facts.version('fixedIn', data.product, data.fixedIn);
       facts.text('severity', context.t(`words.impact.${data.severity}`));
       facts.markdown('workaround', data.workaround, entry);
@@ -119,11 +129,16 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       const { data } = entry;
       facts.published(entry);
       facts.text('severity', context.t(`words.impact.${data.severity}`));
+      const score = advisoryScore(context, data.cvss);
+      if (score) facts.text('score', `${score.score} (CVSS ${score.version})`);
       facts.text('cvss', data.cvss);
       facts.text('cve', data.cve.join(', '));
       facts.text('cwe', data.cwe.join(', '));
       for (const { product, range, fixedIn } of data.affected) {
-        facts.text('affects', `${facts.titleOf(product)} ${range}`);
+        facts.text(
+          'affects',
+          `${facts.titleOf(product)}: ${rangeWords(context, product, [range])}`,
+        );
         facts.version('fixedIn', product, fixedIn);
       }
       for (const { text } of data.workarounds) facts.markdown('workaround', text, entry);

@@ -1,4 +1,5 @@
 import type { Template } from '../../views/page.ts';
+import AdvisoryHead from './AdvisoryHead.astro';
 import ChangeHead from './ChangeHead.astro';
 import HomeHead from './HomeHead.astro';
 import PlainHead from './PlainHead.astro';
@@ -22,5 +23,8 @@ export const heads: Record<Template, typeof PlainHead> = {
   timeline: PlainHead,
   calendar: PlainHead,
   upgrade: PlainHead,
+  'known-issue-list': PlainHead,
+  advisory: AdvisoryHead,
+  'advisory-list': PlainHead,
   'not-found': PlainHead,
 };

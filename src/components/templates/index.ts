@@ -1,4 +1,6 @@
 import type { Template } from '../../views/page.ts';
+import Advisory from './Advisory.astro';
+import AdvisoryList from './AdvisoryList.astro';
 import Calendar from './Calendar.astro';
 import Change from './Change.astro';
 import DeprecationTimeline from './DeprecationTimeline.astro';
@@ -7,6 +9,7 @@ import Glossary from './Glossary.astro';
 import Guide from './Guide.astro';
 import GuideList from './GuideList.astro';
 import Home from './Home.astro';
+import KnownIssueList from './KnownIssueList.astro';
 import NotFound from './NotFound.astro';
 import Product from './Product.astro';
 import Record from './Record.astro';
@@ -33,5 +36,8 @@ export const templates: { readonly [T in Template]: TemplateComponent } = {
   timeline: DeprecationTimeline,
   calendar: Calendar,
   upgrade: Upgrade,
+  'known-issue-list': KnownIssueList,
+  advisory: Advisory,
+  'advisory-list': AdvisoryList,
   'not-found': NotFound,
 };

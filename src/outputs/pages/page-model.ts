@@ -17,6 +17,9 @@ import { productView } from '../../views/product.ts';
 import { recordListView, recordsOf } from '../../views/record-list.ts';
 import { recordView } from '../../views/record.ts';
 import { calendarView } from '../../views/calendar.ts';
+import { knownIssueListView } from '../../views/known-issue-list.ts';
+import { advisoryListView } from '../../views/advisory-list.ts';
+import { advisoryView } from '../../views/advisory-page.ts';
 import { timelineView } from '../../views/timeline.ts';
 import { upgradePageView } from '../../views/upgrade-page.ts';
 import { releaseListView } from '../../views/release-list.ts';
@@ -211,7 +214,10 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
         description: plainText(entry.data.summary ?? ''),
         view,
         entry,
-        toc: entry.body === null ? [] : tocOf(context.body(entry).headings),
+        toc: [
+          ...knownIssueToc(context, view),
+          ...(entry.body === null ? [] : tocOf(context.body(entry).headings)),
+        ],
         published: entry.data.publishedAt ?? null,
         modified: entry.data.revisions.at(-1)?.date ?? null,
       };
@@ -223,6 +229,33 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
         view: recordListView(context, planned.kind),
         entry: null,
       };
+    case 'known-issue-list':
+      return {
+        title: numbered(context, t('words.nav.known-issues'), planned.page),
+        description: t('words.description.known-issue', { portal: edition.portal.title }),
+        view: knownIssueListView(context, planned.page),
+        entry: null,
+      };
+    case 'advisory-list':
+      return {
+        title: numbered(context, t('words.nav.advisories'), planned.page),
+        description: t('words.description.advisory', { portal: edition.portal.title }),
+        view: advisoryListView(context, planned.page),
+        entry: null,
+      };
+    case 'advisory': {
+      const { advisory } = planned;
+      const view = advisoryView(context, advisory);
+      return {
+        title: plainText(advisory.title),
+        description: plainText(advisory.data.summary ?? ''),
+        view,
+        entry: advisory,
+        toc: advisoryToc(context, view, advisory),
+        published: advisory.data.publishedAt ?? null,
+        modified: lastDay(advisory),
+      };
+    }
     case 'timeline':
       return {
         title: numbered(context, t('lifecycle.title.timeline'), planned.page),
@@ -317,12 +350,53 @@ function releaseToc(
   if (removes.length > 0) add('_removes', t('lifecycle.release.removes'));
   if (due.length > 0) add('_due', t('lifecycle.release.due'));
   if (dueActions.length > 0) add('_due-actions', t('lifecycle.release.dueActions'));
+  const { fixes, weaknesses } = view.security;
+  if (fixes.length > 0) add('_security-fixes', t('records.release.fixes'));
+  if (weaknesses.length > 0) add('_weaknesses', t('records.release.weaknesses'));
   if (view.knownIssues.length > 0) add('_known-issues', t('words.toc.knownIssues'));
   if (view.rollout.length > 0) add('_rollout', t('words.toc.rollout'));
   add('_rollback', t('words.toc.rollback'));
   if (view.revisions.length > 0) add('_revisions', t('words.toc.revisions'));
   if (view.artifacts.length > 0) add('_artifacts', t('words.toc.artifacts'));
   return items;
+}
+
+/** Sections of a known issue's page, where it has several. */
+function knownIssueToc({ t }: PageContext, { knownIssue }: Views['record']): TocItem[] {
+  if (knownIssue === null) return [];
+  const items: TocItem[] = [];
+  if (knownIssue.workaroundHtml !== '') {
+    items.push({ depth: 2, id: '_workaround', text: t('records.workaround') });
+  }
+  if (knownIssue.releases.groups.length > 0) {
+    items.push({ depth: 2, id: '_releases', text: t('records.releases') });
+  }
+  items.push({ depth: 2, id: '_history', text: t('records.history') });
+  return items;
+}
+
+function advisoryToc(
+  context: PageContext,
+  view: Views['advisory'],
+  advisory: EditionEntry<'advisory'>,
+): TocItem[] {
+  const { t } = context;
+  const items: TocItem[] = [{ depth: 2, id: '_affected', text: t('records.affected') }];
+  if (view.workarounds.length > 0) {
+    items.push({ depth: 2, id: '_workaround', text: t('records.workaround') });
+  }
+  if (advisory.body !== null) items.push(...tocOf(context.body(advisory).headings));
+  if (view.releases.groups.length > 0) {
+    items.push({ depth: 2, id: '_releases', text: t('records.releases') });
+  }
+  if (view.history.length > 0) items.push({ depth: 2, id: '_history', text: t('records.history') });
+  return items;
+}
+
+/** The last day on which an advisory was changed: revised, or withdrawn. */
+function lastDay({ data }: EditionEntry<'advisory'>): string | null {
+  const days = [...data.revisions.map(({ date }) => date), data.withdrawn ?? ''].sort();
+  return days.at(-1) || null;
 }
 
 function guideContent(context: PageContext, doc: EditionEntry<'doc'>): Content<'guide'> {

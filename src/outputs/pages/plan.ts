@@ -31,6 +31,9 @@ export type PlannedPage = { path: string } & (
   | { template: 'timeline'; page: number }
   | { template: 'calendar'; year: string | null }
   | { template: 'upgrade' }
+  | { template: 'known-issue-list'; page: number }
+  | { template: 'advisory'; advisory: EditionEntry<'advisory'> }
+  | { template: 'advisory-list'; page: number }
   | { template: 'not-found' }
 );
 
@@ -45,6 +48,8 @@ export function entryOf(edition: Edition, page: PlannedPage): EditionEntry | und
       return page.change;
     case 'guide':
       return page.doc;
+    case 'advisory':
+      return page.advisory;
     case 'record':
       return edition.byKey(page.kind, page.id);
     default:
@@ -97,11 +102,19 @@ export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
       for (let page = 1; page <= timelinePageCount(edition); page += 1) {
         pages.push({ path: numberedAddress('/deprecations/', page), template: 'timeline', page });
       }
+    } else if (kind === 'known-issue' || kind === 'advisory') {
+      const template = `${kind}-list` as const;
+      pages.push(
+        ...numbered(`/${section}/`, records.length, (path, page) => ({ path, template, page })),
+      );
     } else {
       pages.push({ path: `/${section}/`, template: 'record-list', kind });
     }
-    for (const { id } of records) {
-      pages.push({ path: `/${section}/${id}/`, template: 'record', kind, id });
+    for (const record of records) {
+      const path = `/${section}/${record.id}/`;
+      if (record.kind === 'advisory') {
+        pages.push({ path, template: 'advisory', advisory: record });
+      } else pages.push({ path, template: 'record', kind, id: record.id });
     }
   }
   if (plannedProducts(edition).length > 0) pages.push({ path: '/upgrade/', template: 'upgrade' });

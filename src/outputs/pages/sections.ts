@@ -23,6 +23,11 @@ export function sectionOf(page: PlannedPage): Section | null {
     case 'record':
     case 'record-list':
       return recordSections.find(({ kind }) => kind === page.kind)?.section ?? null;
+    case 'known-issue-list':
+      return 'known-issues';
+    case 'advisory':
+    case 'advisory-list':
+      return 'advisories';
     case 'timeline':
       return 'deprecations';
     case 'calendar':
