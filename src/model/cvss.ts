@@ -21,12 +21,10 @@ export type CvssRating = (typeof cvssRatings)[number];
 /** The score of a vector; null for a text that is none. */
 export function cvssScore(vector: string): CvssScore | null {
   if (whyNotVector(vector) !== null) return null;
-  const scores = cvss.fromVector(vector)?.calculateScores();
-  if (scores === undefined) return null;
   const version = versionOf(vector);
+  const scores = new calculators[version](vector).calculateScores();
   const { overall } = scores;
-  const own = scores as { base?: number; baseMetricsOnly?: number };
-  const base = own.baseMetricsOnly ?? own.base;
+  const base = 'baseMetricsOnly' in scores ? scores.baseMetricsOnly : scores.base;
   return { version, score: overall, base: base ?? overall, rating: ratingOf(overall, version) };
 }
 
@@ -67,6 +65,13 @@ export function cvssCalculator(vector: string): string | null {
   return version === '2.0' ? null : `https://www.first.org/cvss/calculator/${version}#${vector}`;
 }
 
+const calculators = {
+  '2.0': cvss.Cvss2,
+  '3.0': cvss.Cvss3P0,
+  '3.1': cvss.Cvss3P1,
+  '4.0': cvss.Cvss4P0,
+};
+
 /** Metrics of later versions, by which a vector of one is told that lacks its version. */
 const notOf2 = /^(?:PR|UI|S|AT|V[CIA]|S[CIA])$/;
 
@@ -88,14 +93,8 @@ function versionOf(vector: string): CvssVersion {
 
 /** The values of each metric of a version. */
 function metricsOf(version: CvssVersion): ReadonlyMap<string, readonly string[]> {
-  const Vector = {
-    '2.0': cvss.Cvss2,
-    '3.0': cvss.Cvss3P0,
-    '3.1': cvss.Cvss3P1,
-    '4.0': cvss.Cvss4P0,
-  }[version];
   const metrics = new Map<string, readonly string[]>();
-  for (const components of new Vector().getRegisteredComponents().values()) {
+  for (const components of new calculators[version]().getRegisteredComponents().values()) {
     for (const { shortName, values } of components) {
       const names = values.map((value) => value.shortName);
       metrics.set(

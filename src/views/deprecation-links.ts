@@ -1,5 +1,6 @@
 import type { Edition, EditionChange, EditionEntry } from '../catalog/edition.ts';
 import { changeAnchorAddress, releaseAddress } from '../model/address.ts';
+import { releaseOf } from './affected.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import type { ViewContext } from './context.ts';
 import { oncePer } from './once-per.ts';
@@ -19,7 +20,7 @@ export function versionLink(
   version: string | undefined,
 ): VersionLink | null {
   if (version === undefined) return null;
-  const known = context.edition.byKey('release', `${product}/${version}`);
+  const known = releaseOf(context.edition, product, version);
   const address = known && releaseAddress(context.edition, product, known.version);
   return { version, href: address === undefined ? null : context.url(address) };
 }

@@ -80,6 +80,9 @@ describe('pages', () => {
       'feed-directory',
       'record',
       'record-list',
+      'known-issue-list',
+      'advisory',
+      'advisory-list',
       'not-found',
     ]) {
       expect(templates).toContain(template);

@@ -2,10 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Edition, EditionEntry, EditionRelease } from '../../../src/catalog/edition.ts';
 import { createTranslate } from '../../../src/language/strings.ts';
+import { advisorySchema } from '../../../src/model/advisory.ts';
 import { announcementSchema } from '../../../src/model/announcement.ts';
 import { changeSchema } from '../../../src/model/change.ts';
 import { readClock } from '../../../src/model/clock.ts';
 import { deprecationSchema } from '../../../src/model/deprecation.ts';
+import { knownIssueSchema } from '../../../src/model/known-issue.ts';
 import type { Kind } from '../../../src/model/kind.ts';
 import { productSchema } from '../../../src/model/product.ts';
 import { releaseDay, releaseSchema } from '../../../src/model/release.ts';
@@ -28,6 +30,8 @@ export interface Small {
   changes?: Record<string, Fields>;
   deprecations?: Record<string, Fields>;
   announcements?: Record<string, Fields>;
+  knownIssues?: Record<string, Fields>;
+  advisories?: Record<string, Fields>;
   freezes?: { title: string; from: string; to: string; products: string[] }[];
 }
 
@@ -42,6 +46,21 @@ export function smallContext(small: Small): ViewContext {
     imageSizes: new Map(),
     codeCache: new Map(),
   });
+}
+
+/** A known issue with the fields that every one needs. */
+export function knownIssue(fields: Fields): Fields {
+  return { title: 'Broken', product: 'atlas', affects: ['*'], severity: 'low', ...fields };
+}
+
+/** An advisory with the fields that every one needs. */
+export function advisory(fields: Fields): Fields {
+  return {
+    title: 'Weak',
+    severity: 'low',
+    affected: [{ product: 'atlas', range: '*' }],
+    ...fields,
+  };
 }
 
 /** A deprecation with the fields that every one needs. */
@@ -121,8 +140,8 @@ function smallEdition(small: Small, locale: string): Edition {
     deprecations: entries('deprecation', deprecationSchema, small.deprecations),
     announcements: entries('announcement', announcementSchema, small.announcements),
     migrations: [],
-    knownIssues: [],
-    advisories: [],
+    knownIssues: entries('known-issue', knownIssueSchema, small.knownIssues),
+    advisories: entries('advisory', advisorySchema, small.advisories),
     terms: [],
     docs: [],
   };
