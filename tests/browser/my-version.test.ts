@@ -53,7 +53,7 @@ async function visitAs(own: string, address: string): Promise<void> {
 }
 
 async function narrowed(): Promise<void> {
-  await expect.poll(what).not.toBe('');
+  if ((await bar().count()) > 0) await expect.poll(what).not.toBe('');
   await expect.poll(() => page.locator('html').getAttribute('data-mine')).not.toBe('wait');
 }
 
@@ -188,6 +188,36 @@ describe('what is narrowed', () => {
     expect(concerned.length).toBeGreaterThan(0);
     for (const ids of concerned) expect(ids === '' || ids?.includes('beam')).toBe(true);
   });
+});
+
+it('the search leaves other products out, and finds them again', async () => {
+  await visitAs('beam', '/feeds/');
+  await page.keyboard.press('/');
+  await page.locator('[data-search] input[type=search]').fill('release');
+  const found = () => page.locator('.search-facts').allTextContents();
+  await expect.poll(async () => (await found()).length).toBeGreaterThan(0);
+  expect((await found()).filter((facts) => facts.includes('Atlas'))).toEqual([]);
+  const box = page.locator('.search-mine input');
+  expect(await box.isChecked()).toBe(true);
+  // Pages of no product are everybody's.
+  await page.locator('[data-search] input[type=search]').fill('glossary edition');
+  await expect.poll(async () => (await found()).join()).toMatch(/Glossary|Guide/);
+  await page.locator('[data-search] input[type=search]').fill('invoices');
+  await page.locator('.search-none button, .search-mine input').first().waitFor();
+  await box.uncheck();
+  await expect.poll(async () => (await found()).join()).toContain('Atlas');
+});
+
+it('the planner begins with it', async () => {
+  await visitAs('atlas@4.0.3:billing', '/feeds/');
+  await visit('/upgrade/');
+  await expect.poll(() => page.locator('#_from').inputValue()).toBe('4.0.3');
+  expect(await page.locator('#_product').inputValue()).toBe('atlas');
+  const boxes = page.locator('fieldset[data-modules=atlas] input:checked');
+  expect(
+    await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value)),
+  ).toEqual(['billing']);
+  expect(new URL(page.url()).search).toBe('');
 });
 
 describe('an address', () => {

@@ -49,6 +49,11 @@ export class UpgradeForm {
     };
   }
 
+  /** Whether there is a plan to be made for a product. */
+  has(product: string): boolean {
+    return [...(this.#fields.product?.options ?? [])].some(({ value }) => value === product);
+  }
+
   /** The address of a choice; what is another's in the present one stays. */
   addressOf(query: PlanQuery): string {
     const others = new URLSearchParams(location.search);

@@ -10,6 +10,8 @@ import { showList } from './choices.ts';
 import { isolating } from './isolating.ts';
 import { UpgradeForm } from './upgrade-form.ts';
 import { planElement } from './upgrade-plan.ts';
+import { saidOwn } from './mine/kept.ts';
+import { followNarrowing } from './mine/narrowed.ts';
 import { startOf } from './upgrade-start.ts';
 import { ticksOf } from './upgrade-ticks.ts';
 import { planTools } from './upgrade-tools.ts';
@@ -44,7 +46,7 @@ function start(form: UpgradeForm, place: HTMLElement): void {
   form.element.addEventListener('change', ({ target, timeStamp }) => {
     const field = target instanceof HTMLElement ? target.id : '';
     const query =
-      field === '_product' ? startOf(planQuery({ product: form.product })) : form.read();
+      field === '_product' ? startOf(planQuery({ product: form.product }), ownHere()) : form.read();
     // Going through a list by keys is one choice to go back from.
     const isSame = field !== '' && field === last.field && timeStamp - last.at < 1000;
     last = { field, at: timeStamp };
@@ -56,9 +58,23 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     address = location.search;
     void show(readPlanQuery(address), 'chosen');
   });
-  const query = startOf(address);
-  const isAsked = readPlanQuery(address).product !== '';
-  void show(query.product === '' ? { ...query, product: form.product } : query, 'opened', !isAsked);
+  begin();
+  // Said while the planner stands open, it fills the form as it would have before.
+  followNarrowing(() => {
+    if (readPlanQuery(address).product === '') begin();
+  });
+
+  function begin(): void {
+    const query = startOf(address, ownHere());
+    const isAsked = readPlanQuery(address).product !== '';
+    const product = query.product || form.product;
+    void show({ ...query, product }, 'opened', !isAsked);
+  }
+
+  /** What the reader runs, of the products that can be planned for. */
+  function ownHere(): ReturnType<typeof saidOwn> {
+    return saidOwn().filter(({ product }) => form.has(product));
+  }
 
   function choose(query: PlanQuery, manner: Manner, isSame = false): void {
     address = form.addressOf(query);

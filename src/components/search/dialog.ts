@@ -3,6 +3,7 @@ import { loadEngine } from './engine.ts';
 import type { Answer, Engine, Question } from './engine.ts';
 import { facetGroups } from './facets.ts';
 import { moveWithArrows } from './keys.ts';
+import { ownSearch, type OwnSearch } from './own.ts';
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts';
 import { resultItem } from './results.ts';
 import { fill } from './strings.ts';
@@ -46,6 +47,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
   const chosen = new Map<FacetName, Set<string>>();
   const opened = new Set<FacetName>();
   let engine: Promise<Engine> | undefined;
+  let own: OwnSearch | null = null;
   let turn = 0;
   let timer: number | undefined;
 
@@ -55,6 +57,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
     text: text(),
     chosen,
     order: orderSelect.value === 'date' ? 'date' : 'match',
+    ...(own?.box.checked === true ? { uses: own.uses } : {}),
   });
 
   function showNothingAsked(): void {
@@ -160,7 +163,20 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
         tips.prepend(element('li', {}, removeButton(label)));
       }
     }
+    if (asked.uses && own) {
+      const { uses: _, ...everything } = asked;
+      const all = await (await engine)?.ask(everything);
+      if (mine !== turn) return;
+      if (all && all.pages.length > 0) tips.prepend(element('li', {}, own.button));
+    }
     results.replaceChildren(hint);
+  }
+
+  /** What the reader runs may have changed since the dialog was last open. */
+  async function reopened(): Promise<void> {
+    const line = find<HTMLElement>('.search-line');
+    own = await ownSearch(line, () => void run()).catch(() => null);
+    await run();
   }
 
   async function run(): Promise<void> {
@@ -263,7 +279,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
   moveWithArrows(dialog, input);
   // On a wide screen the filters stand open beside the results; on a phone they wait above them.
   facets.open = window.matchMedia('(min-width: 48rem)').matches;
-  dialog.addEventListener('gazette:opened', () => void run());
+  dialog.addEventListener('gazette:opened', () => void reopened());
   if (href !== '') {
     engine = loadEngine(href, lang);
     // Said when something is asked; until then an unavailable index is no news.

@@ -34,6 +34,8 @@ export interface Question {
   text: string;
   chosen: Chosen;
   order: Order;
+  /** Whether the reader uses a product; pages of others are left out, those of none stay. */
+  uses?: (product: string) => boolean;
 }
 
 export interface Answer {
@@ -59,13 +61,15 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
     excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
   });
   // Pagefind counts a facet's values only once the facet is loaded.
-  const { version: versions = {} } = await pagefind.filters();
+  const { version: versions = {}, product: products = {} } = await pagefind.filters();
 
   const search = (
-    { text, chosen, order }: Question,
+    { text, chosen, order, uses }: Question,
     without?: FacetName,
   ): Promise<PagefindResponse> => {
-    const filters: Record<string, { any: string[] }> = {};
+    const filters: Record<string, { any: string[] } | { none: string[] }> = {};
+    const others = uses ? Object.keys(products).filter((product) => !uses(product)) : [];
+    if (others.length > 0) filters['product'] = { none: others };
     for (const [name, values] of chosen) {
       if (name !== without && values.size > 0) filters[name] = { any: [...values] };
     }

@@ -2,6 +2,7 @@ import type { MyVersion } from '../../../model/own-versions.ts';
 import type { MyVersionData } from '../../../views/my-version.ts';
 import { countMarked, markRows } from './mark.ts';
 import { narrowTo, whenRowsChange } from './narrowed.ts';
+import { listOf } from './words.ts';
 import { askForAll, asksForAll, keepOwn, loadData, readOwn } from './store.ts';
 
 /**
@@ -72,17 +73,6 @@ function sayCount(mine: MyVersion | null, { words }: MyVersionData): void {
 function say(selector: string, text = ''): void {
   const place = bar?.querySelector(selector);
   if (place && place.textContent !== text) place.textContent = text;
-}
-
-/** What somebody runs in words: `Atlas 3.7.2 (Billing, Identity), Beam`. */
-export function listOf(mine: MyVersion): string {
-  const list = new Intl.ListFormat(root.lang, { type: 'unit' });
-  const parts = mine.map(({ title, version, moduleTitles }) => {
-    // Isolated, so that names and numbers keep their order in a text that runs the other way.
-    const name = `\u2068${[title, version].filter(Boolean).join(' ')}\u2069`;
-    return moduleTitles.length === 0 ? name : `${name} (${list.format(moduleTitles)})`;
-  });
-  return list.format(parts);
 }
 
 bar?.addEventListener('click', ({ target }) => {

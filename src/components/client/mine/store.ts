@@ -1,15 +1,14 @@
 import { formatOwn, ownQuery, parseOwn, type OwnProduct } from '../../../model/my-version.ts';
 import { knownOwn, type MyVersion } from '../../../model/own-versions.ts';
 import type { MyVersionData } from '../../../views/my-version.ts';
+import { dataHref, read, write } from './kept.ts';
 
-/** What a reader runs is kept in the browser: for good when they said so, else for the visit. */
-const script = document.querySelector<HTMLElement>('script[data-mine-key]');
-const key = script?.dataset['mineKey'] ?? '';
+/** What a reader runs, held against what the edition has; and the addresses that say it. */
 let data: Promise<MyVersionData> | undefined;
 
 /** Versions and words of the edition; fetched once. */
 export function loadData(): Promise<MyVersionData> {
-  data ??= fetch(script?.dataset['mineHref'] ?? '').then(async (answer) => {
+  data ??= fetch(dataHref()).then(async (answer) => {
     if (!answer.ok) throw new Error(`${answer.status}`);
     return (await answer.json()) as MyVersionData;
   });
@@ -21,10 +20,10 @@ export function loadData(): Promise<MyVersionData> {
 export async function readOwn(): Promise<{ mine: MyVersion; isVisit: boolean } | null> {
   const { products } = await loadData();
   const known = (text: string | null): MyVersion => knownOwn(parseOwn(text ?? ''), products);
-  const kept = known(read(localStorage));
+  const kept = known(read('kept'));
   const sent = known(new URLSearchParams(location.search).get('mine'));
-  if (sent.length > 0) write(sessionStorage, formatOwn(sent));
-  const visit = sent.length > 0 ? sent : known(read(sessionStorage));
+  if (sent.length > 0) write('visit', formatOwn(sent));
+  const visit = sent.length > 0 ? sent : known(read('visit'));
   // An address that says what the reader has said is no news.
   if (visit.length > 0 && formatOwn(visit) !== formatOwn(kept))
     return { mine: visit, isVisit: true };
@@ -33,8 +32,8 @@ export async function readOwn(): Promise<{ mine: MyVersion; isVisit: boolean } |
 
 /** Keeps a choice, or forgets it when there is none; what an address said is over. */
 export function keepOwn(own: readonly OwnProduct[]): void {
-  write(localStorage, formatOwn(own));
-  write(sessionStorage, '');
+  write('kept', formatOwn(own));
+  write('visit', '');
   setParams({ mine: null, all: null });
 }
 
@@ -69,21 +68,4 @@ function withoutOurs(url: URL): string {
   rest.delete('mine');
   rest.delete('all');
   return rest.toString();
-}
-
-function read(storage: Storage): string | null {
-  try {
-    return storage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(storage: Storage, text: string): void {
-  try {
-    if (text === '') storage.removeItem(key);
-    else storage.setItem(key, text);
-  } catch {
-    // Without storage the choice lasts for this page.
-  }
 }
