@@ -1,6 +1,6 @@
 import type { Kind, KindData } from '../model/kind.ts';
 import type { CatalogEntry } from './catalog.ts';
-import type { EditionData } from './edition.ts';
+import type { EditionData, EditionStep } from './edition.ts';
 import type { Readable } from './readable.ts';
 
 /** Fields for release managers and the build itself: no reader of any edition gets them. */
@@ -63,9 +63,12 @@ export function cutData<K extends Kind>(
       (step) =>
         step.modules.length === 0 || readableModules(step.modules, migration, readable).length > 0,
     );
-    cut['steps'] = parts(kept).map((step) => ({
-      ...step,
+    const shown = kept.filter((step) => readable.part(step.audience));
+    cut['steps'] = shown.map((step): EditionStep => ({
+      ...withoutAudience(step),
       modules: readableModules(step.modules, migration, readable),
+      // Whoever else a step is for is no business of those who read this.
+      who: (step.audience ?? []).filter((id) => readable.reads.has(id)),
     }));
   } else if (entry.kind === 'advisory') {
     const advisory = data as KindData['advisory'];

@@ -176,13 +176,14 @@ class Cutter {
     const parsed = translation === undefined ? entry.body : (translation.body ?? entry.body);
     const body = this.cutBody(parsed);
     const data = cutData(entry, this.dataOf(entry), this.readable);
+    Object.freeze(data);
     return {
       kind,
       id,
       key,
       file,
       title: 'title' in data && typeof data.title === 'string' ? data.title : id,
-      data: Object.freeze(data),
+      data,
       body,
       lang: isFallback ? (source?.code ?? '') : this.locale.code,
       dir: isFallback ? (source?.dir ?? 'ltr') : this.locale.dir,

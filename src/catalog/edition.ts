@@ -2,6 +2,7 @@ import type { Root } from 'hast';
 import type { Clock } from '../model/clock.ts';
 import type { Day } from '../model/day.ts';
 import type { Kind, KindData } from '../model/kind.ts';
+import type { MigrationStep } from '../model/migration.ts';
 import type { PortalData } from '../model/portal.ts';
 
 export { cutEdition } from './cut-edition.ts';
@@ -81,11 +82,22 @@ export type InternalField =
   | 'embargoUntil'
   | 'audience';
 
+/** A step of a migration guide. */
+export type EditionStep = Omit<MigrationStep, 'audience'> & {
+  /** Of the audiences that it names, those that this one reads; none when it names none. */
+  readonly who: readonly string[];
+};
+
 /** What is left of an entry's data in an edition. A release's changes are in its `changes`. */
 export type EditionData<K extends Kind> = Omit<
   KindData[K],
-  K extends 'release' ? InternalField | 'changes' : InternalField
->;
+  K extends 'release'
+    ? InternalField | 'changes'
+    : K extends 'migration'
+      ? InternalField | 'steps'
+      : InternalField
+> &
+  (K extends 'migration' ? { readonly steps: readonly EditionStep[] } : unknown);
 
 export interface EditionEntry<K extends Kind = Kind> {
   readonly kind: K;

@@ -45,7 +45,10 @@ const parts: Readonly<Record<string, PartRule>> = {
 function partNames(list: readonly Fields[], { by }: PartRule): string[] {
   const seen = new Map<string, number>();
   return list.map((part) => {
-    const name = by.flatMap((field) => (part[field] === undefined ? [] : [part[field]])).join('/');
+    const name = by
+      .map((field) => part[field])
+      .filter((value) => typeof value === 'string')
+      .join('/');
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name} ${count}`;

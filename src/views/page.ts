@@ -11,6 +11,7 @@ import type { GuideView } from './guide.ts';
 import type { GuideListView } from './guide-list.ts';
 import type { GlossaryView } from './glossary.ts';
 import type { FeedDirectoryView } from './feed-directory.ts';
+import type { MigrationView } from './migration-page.ts';
 import type { RecordView } from './record.ts';
 import type { RecordListView } from './record-list.ts';
 import type { AdvisoryView } from './advisory-page.ts';
@@ -32,6 +33,7 @@ export interface Views {
   'guide-list': GuideListView;
   glossary: GlossaryView;
   'feed-directory': FeedDirectoryView;
+  migration: MigrationView;
   record: RecordView;
   'record-list': RecordListView;
   timeline: TimelineView;

@@ -1,10 +1,8 @@
 import type { EditionEntry } from '../catalog/edition.ts';
-import { audienceLabels } from './action-line.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationPage, type DeprecationPage } from './deprecation-page.ts';
 import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
-import { entryLink } from './entry-link.ts';
 import { advisoryScore } from './advisory-page.ts';
 import { issueTone } from './known-issue-item.ts';
 import { knownIssuePage, type KnownIssuePage } from './known-issue-page.ts';
@@ -13,10 +11,9 @@ import { rangeWords } from './range-words.ts';
 import { severityTone } from './severity.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
-import { plannerLink } from './upgrade/planner-link.ts';
 import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
 
-/** Page of a deprecation, migration guide, known issue, advisory or announcement: facts, then prose. */
+/** Page of a deprecation, known issue, advisory or announcement: facts, then prose. */
 export interface RecordView {
   kind: RecordKind;
   kindLabel: string;
@@ -28,8 +25,6 @@ export interface RecordView {
   /** Since when, in which versions, how to get by; null for other kinds. */
   knownIssue: KnownIssuePage | null;
   facts: Fact[];
-  /** Steps of a migration guide, grouped by when. */
-  steps: { whenLabel: string; steps: Step[] }[];
   bodyHtml: string;
   related: Link[];
 }
@@ -40,21 +35,12 @@ export interface Fact {
   day: DayText | null;
 }
 
-export interface Step {
-  id: string;
-  titleHtml: string;
-  neededLabel: string;
-  who: string[];
-  detailsHtml: string;
-  command: string | null;
-  verifyHtml: string;
-  rollbackHtml: string;
-}
-
 export type RecordEntry = { [K in RecordKind]: EditionEntry<K> }[RecordKind];
+/** Records that are facts and prose. A guide has steps, and a page of its own (migration-page.ts). */
+export type PlainRecord = Exclude<RecordEntry, { kind: 'migration' }>;
 
 /** The page of one record: its facts as a list, then its prose. */
-export function recordView(context: ViewContext, entry: RecordEntry): RecordView {
+export function recordView(context: ViewContext, entry: PlainRecord): RecordView {
   return {
     kind: entry.kind,
     kindLabel: context.t(`words.record.${entry.kind}`),
@@ -64,9 +50,8 @@ export function recordView(context: ViewContext, entry: RecordEntry): RecordView
     deprecation: entry.kind === 'deprecation' ? deprecationPage(context, entry) : null,
     knownIssue: entry.kind === 'known-issue' ? knownIssuePage(context, entry) : null,
     facts: factsOf(context, entry),
-    steps: entry.kind === 'migration' ? stepsOf(context, entry) : [],
     bodyHtml: entry.body === null ? '' : context.body(entry).html,
-    related: relatedOf(context, entry),
+    related: resourceLinks(context, entry),
   };
 }
 
@@ -99,7 +84,7 @@ export function recordState(
   }
 }
 
-function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
+function factsOf(context: ViewContext, entry: PlainRecord): Fact[] {
   const facts = new Facts(context);
   switch (entry.kind) {
     case 'deprecation': {
@@ -108,13 +93,6 @@ function factsOf(context: ViewContext, entry: RecordEntry): Fact[] {
       facts.text('subject', `${data.subject.kind}: ${data.subject.name}`);
       break;
     }
-    case 'migration':
-      facts.published(entry);
-      facts.product(entry.data.product);
-      facts.text('from', entry.data.from);
-      facts.text('to', entry.data.to);
-      facts.text('effort', entry.data.effort);
-      break;
     case 'known-issue': {
       const { data } = entry;
       facts.published(entry);
@@ -184,7 +162,7 @@ class Facts {
   }
 
   /** The day that lists show for it. */
-  published({ kind, data }: EditionEntry<'advisory' | 'known-issue' | 'migration'>): void {
+  published({ kind, data }: EditionEntry<'advisory' | 'known-issue'>): void {
     if (data.publishedAt === undefined) return;
     const label = this.#context.t(`words.listDay.${kind}`);
     this.all.push({ label, html: '', day: dayTextOf(this.#context, data.publishedAt) });
@@ -224,38 +202,4 @@ class Facts {
 
 function escapeAttribute(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-}
-
-function stepsOf(context: ViewContext, entry: EditionEntry<'migration'>): RecordView['steps'] {
-  return (['before', 'during', 'after'] as const).flatMap((when) => {
-    const steps = entry.data.steps.filter((step) => step.when === when);
-    if (steps.length === 0) return [];
-    return [
-      {
-        whenLabel: context.t(`words.when.${when}`),
-        steps: steps.map((step) => ({
-          id: step.id,
-          titleHtml: context.inline(step.title),
-          neededLabel: context.t(`words.needed.${step.needed}`),
-          who: audienceLabels(context, step.audience ?? []),
-          detailsHtml: context.markdown(step.details, entry),
-          command: step.command ?? null,
-          verifyHtml: context.markdown(step.verify, entry),
-          rollbackHtml: context.markdown(step.rollback, entry),
-        })),
-      },
-    ];
-  });
-}
-
-function relatedOf(context: ViewContext, entry: RecordEntry): Link[] {
-  const { edition } = context;
-  const links: Link[] = [];
-  if (entry.kind === 'migration') {
-    const plan = plannerLink(context, edition.byKey('product', entry.data.product));
-    if (plan) links.push(plan);
-    const served = edition.deprecations.filter(({ data }) => data.migration === entry.id);
-    links.push(...served.map((deprecation) => entryLink(context, deprecation)));
-  }
-  return [...links, ...resourceLinks(context, entry)];
 }

@@ -19,6 +19,7 @@ export const templates: readonly string[] = [
   'guide-list',
   'glossary',
   'feed-directory',
+  'migration',
   'record',
   'record-list',
   'known-issue-list',

@@ -1,4 +1,7 @@
-/** What a reader has done of a plan: in this browser only, under `upgrade:<audience>:<product>:<item>`. */
+import { doneKey } from '../../views/upgrade/done-key.ts';
+import { doneStore } from './done.ts';
+
+/** What a reader has done of a plan: in this browser only, and the same as in the guides that it is made of. */
 export interface Ticks {
   has(item: string): boolean;
   set(item: string, done: boolean): void;
@@ -6,26 +9,11 @@ export interface Ticks {
 
 /** The ticks of one product's plans. Without storage they last for this page. */
 export function ticksOf(audience: string, product: string): Ticks {
-  const key = (item: string): string => `upgrade:${audience}:${product}:${item}`;
-  const here = new Map<string, boolean>();
+  const store = doneStore();
   return {
-    has(item) {
-      const known = here.get(item);
-      if (known !== undefined) return known;
-      try {
-        return localStorage.getItem(key(item)) !== null;
-      } catch {
-        return false;
-      }
-    },
-    set(item, done) {
-      here.set(item, done);
-      try {
-        if (done) localStorage.setItem(key(item), '1');
-        else localStorage.removeItem(key(item));
-      } catch {
-        // Storage may be full or forbidden.
-      }
+    has: (item) => store.has(doneKey(audience, product, item)),
+    set: (item, done) => {
+      store.set(doneKey(audience, product, item), done);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Template } from '../../views/page.ts';
 import AdvisoryHead from './AdvisoryHead.astro';
 import ChangeHead from './ChangeHead.astro';
 import HomeHead from './HomeHead.astro';
+import MigrationHead from './MigrationHead.astro';
 import PlainHead from './PlainHead.astro';
 import ProductHead from './ProductHead.astro';
 import RecordHead from './RecordHead.astro';
@@ -18,6 +19,7 @@ export const heads: Record<Template, typeof PlainHead> = {
   'guide-list': PlainHead,
   glossary: PlainHead,
   'feed-directory': PlainHead,
+  migration: MigrationHead,
   record: RecordHead,
   'record-list': PlainHead,
   timeline: PlainHead,

@@ -21,7 +21,7 @@ export function alternates(page: PageModel): {
   return { markdown: hrefOf('text/markdown') ?? null, feeds };
 }
 
-const WITH_MARGIN = new Set(['release', 'change', 'guide', 'record', 'advisory']);
+const WITH_MARGIN = new Set(['release', 'change', 'guide', 'migration', 'record', 'advisory']);
 
 /** Whether a page has something beside its text. */
 export function hasMargin(page: PageModel): boolean {

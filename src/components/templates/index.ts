@@ -10,6 +10,7 @@ import Guide from './Guide.astro';
 import GuideList from './GuideList.astro';
 import Home from './Home.astro';
 import KnownIssueList from './KnownIssueList.astro';
+import Migration from './Migration.astro';
 import NotFound from './NotFound.astro';
 import Product from './Product.astro';
 import Record from './Record.astro';
@@ -31,6 +32,7 @@ export const templates: { readonly [T in Template]: TemplateComponent } = {
   'guide-list': GuideList,
   glossary: Glossary,
   'feed-directory': FeedDirectory,
+  migration: Migration,
   record: Record,
   'record-list': RecordList,
   timeline: DeprecationTimeline,

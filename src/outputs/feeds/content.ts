@@ -8,7 +8,7 @@ import type { ActionLine } from '../../views/action-line.ts';
 import type { ChangeItem } from '../../views/change-item.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
-import { recordView, type RecordEntry } from '../../views/record.ts';
+import { recordView, type PlainRecord } from '../../views/record.ts';
 import { releaseView } from '../../views/release.ts';
 import { absoluteLinks } from './absolute.ts';
 import { escapeHtml } from '../legal-text.ts';
@@ -68,7 +68,7 @@ export function releaseHtml(
 /** A deprecation, known issue, advisory or announcement as HTML: summary, facts, its own text. */
 export function recordHtml(
   context: ViewContext,
-  entry: RecordEntry,
+  entry: PlainRecord,
   url: string,
   revision?: Revision,
 ): string {

@@ -11,7 +11,7 @@ import type { Edition, EditionEntry, EditionRelease } from '../../catalog/editio
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { entryAddress } from '../../views/links.ts';
-import type { RecordEntry } from '../../views/record.ts';
+import type { PlainRecord } from '../../views/record.ts';
 import { recordHtml, releaseHtml, type Revision } from './content.ts';
 import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
 import { entryTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
@@ -75,7 +75,7 @@ export function excludedFromFeeds(edition: Edition): Exclusion[] {
   return reasons.flatMap(([{ key }, reason]) => (reason === null ? [] : [{ key, reason }]));
 }
 
-function records(edition: Edition): RecordEntry[] {
+function records(edition: Edition): PlainRecord[] {
   return [
     ...edition.deprecations,
     ...edition.advisories,
@@ -90,7 +90,7 @@ function whyNoRelease(release: EditionRelease): ExclusionReason | null {
   return releasedOn(release) === null ? 'no-day' : null;
 }
 
-function whyNoRecord(edition: Edition, record: RecordEntry): ExclusionReason | null {
+function whyNoRecord(edition: Edition, record: PlainRecord): ExclusionReason | null {
   const day = toldOn(edition, record);
   if (day === null) return 'no-day';
   const ahead = record.kind === 'deprecation' || record.kind === 'announcement';
@@ -167,7 +167,7 @@ function stateNewsOf(release: EditionRelease): Subject['stateNews'] {
   return day === null ? null : { state, day };
 }
 
-function recordEntries(context: ViewContext, record: RecordEntry): PlacedEntry[] {
+function recordEntries(context: ViewContext, record: PlainRecord): PlacedEntry[] {
   const { edition, t } = context;
   if (whyNoRecord(edition, record) !== null) return [];
   const products = productsOf(record);
@@ -280,7 +280,7 @@ function schemes(edition: Edition): (of: string) => string {
   return (of) => `tag:${authority}:scheme/${of}`;
 }
 
-function kindCategory(context: ViewContext, kind: 'release' | RecordEntry['kind']): FeedCategory {
+function kindCategory(context: ViewContext, kind: 'release' | PlainRecord['kind']): FeedCategory {
   const label = context.t(kind === 'release' ? 'feeds.release' : `words.record.${kind}`);
   return { term: kind, label, scheme: schemes(context.edition)('kind') };
 }
@@ -300,7 +300,7 @@ function moduleCategories(
 }
 
 /** The products whose readers a record concerns; null for all of them. */
-function productsOf(record: RecordEntry): readonly string[] | null {
+function productsOf(record: PlainRecord): readonly string[] | null {
   switch (record.kind) {
     case 'advisory':
       return [...new Set(record.data.affected.map(({ product }) => product))];
@@ -308,7 +308,6 @@ function productsOf(record: RecordEntry): readonly string[] | null {
       return record.data.products.length === 0 ? null : record.data.products;
     case 'deprecation':
     case 'known-issue':
-    case 'migration':
       return [record.data.product];
   }
 }

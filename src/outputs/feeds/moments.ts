@@ -5,7 +5,7 @@
  */
 import type { EditionEntry, EditionRelease, Edition } from '../../catalog/edition.ts';
 import { satisfies } from '../../model/range.ts';
-import type { RecordEntry } from '../../views/record.ts';
+import type { PlainRecord } from '../../views/record.ts';
 
 /** A calendar day as RFC 3339: `2026-11-03T00:00:00Z`. */
 export function momentOf(day: string): string {
@@ -62,7 +62,7 @@ export function stateChangedOn(release: EditionRelease): string | null {
  * The day on which a record was first told: `publishedAt`, else the day that its kind has, else that
  * of the releases it belongs to; null when nothing tells.
  */
-export function toldOn(edition: Edition, entry: RecordEntry): string | null {
+export function toldOn(edition: Edition, entry: PlainRecord): string | null {
   const { publishedAt } = entry.data;
   if (publishedAt !== undefined) return publishedAt;
   switch (entry.kind) {
@@ -83,8 +83,6 @@ export function toldOn(edition: Edition, entry: RecordEntry): string | null {
       return firstDay(edition, ({ product, version }) =>
         entry.data.affected.some((hit) => hit.product === product && hit.fixedIn === version),
       );
-    case 'migration':
-      return null;
   }
 }
 

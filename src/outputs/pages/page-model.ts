@@ -10,6 +10,7 @@ import { guideListView, guidesInOrder } from '../../views/guide-list.ts';
 import { guideView } from '../../views/guide.ts';
 import { homeView } from '../../views/home.ts';
 import { oncePer } from '../../views/once-per.ts';
+import { migrationToc, migrationView } from '../../views/migration-page.ts';
 import { myVersionAddress } from '../../views/my-version.ts';
 import { notFoundView } from '../../views/not-found.ts';
 import type { Link, NavGroup, PageModel, TocItem, Views } from '../../views/page.ts';
@@ -205,9 +206,24 @@ function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Vi
         view: feedDirectoryView(context),
         entry: null,
       };
+    case 'migration': {
+      const { guide } = planned;
+      const body = guide.body === null ? [] : tocOf(context.body(guide).headings);
+      return {
+        title: plainText(guide.title),
+        description: plainText(guide.data.summary ?? ''),
+        view: migrationView(context, guide),
+        entry: guide,
+        toc: [...body, ...migrationToc(context, guide)].slice(0, MOST_TOC_ITEMS),
+        published: guide.data.publishedAt ?? null,
+        modified: guide.data.revisions.at(-1)?.date ?? null,
+      };
+    }
     case 'record': {
       const entry = recordsOf(edition, planned.kind).find(({ id }) => id === planned.id);
-      if (!entry) throw new Error(`${planned.kind} ${planned.id} is planned but not there`);
+      if (entry === undefined || entry.kind === 'migration') {
+        throw new Error(`${planned.kind} ${planned.id} is planned but not there`);
+      }
       const view = recordView(context, entry);
       return {
         title: plainText(entry.title),

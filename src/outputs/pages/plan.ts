@@ -26,7 +26,8 @@ export type PlannedPage = { path: string } & (
   | { template: 'guide-list' }
   | { template: 'glossary' }
   | { template: 'feed-directory' }
-  | { template: 'record'; kind: RecordKind; id: string }
+  | { template: 'migration'; guide: EditionEntry<'migration'> }
+  | { template: 'record'; kind: Exclude<RecordKind, 'migration'>; id: string }
   | { template: 'record-list'; kind: RecordKind }
   | { template: 'timeline'; page: number }
   | { template: 'calendar'; year: string | null }
@@ -50,6 +51,8 @@ export function entryOf(edition: Edition, page: PlannedPage): EditionEntry | und
       return page.doc;
     case 'advisory':
       return page.advisory;
+    case 'migration':
+      return page.guide;
     case 'record':
       return edition.byKey(page.kind, page.id);
     default:
@@ -114,7 +117,9 @@ export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
       const path = `/${section}/${record.id}/`;
       if (record.kind === 'advisory') {
         pages.push({ path, template: 'advisory', advisory: record });
-      } else pages.push({ path, template: 'record', kind, id: record.id });
+      } else if (record.kind === 'migration') {
+        pages.push({ path, template: 'migration', guide: record });
+      } else pages.push({ path, template: 'record', kind: record.kind, id: record.id });
     }
   }
   if (plannedProducts(edition).length > 0) pages.push({ path: '/upgrade/', template: 'upgrade' });

@@ -28,6 +28,8 @@ export function sectionOf(page: PlannedPage): Section | null {
     case 'advisory':
     case 'advisory-list':
       return 'advisories';
+    case 'migration':
+      return 'migrations';
     case 'timeline':
       return 'deprecations';
     case 'calendar':

@@ -25,7 +25,8 @@ export function outlineMarkdown(
   return `${blocks.join('\n\n')}\n`;
 }
 
-function itemMarkdown(item: OutlineItem, isDone: boolean): string {
+/** One item of a list, with all that belongs to it. */
+export function itemMarkdown(item: OutlineItem, isDone: boolean): string {
   const { check, title, href, facts, links, command, notes } = item;
   const text = markdownOf(title);
   const linked = href === null || title.includes('<a ') ? text : `[${text}](${destination(href)})`;
@@ -50,6 +51,7 @@ function indented(text: string): string {
   return text.replace(/\n(?=[^\n])/g, '\n  ');
 }
 
-function escape(text: string): string {
+/** Plain text, none of whose signs is a mark of Markdown. */
+export function escape(text: string): string {
   return text.replace(/[\\`*_[\]<>]/g, '\\$&');
 }

@@ -3,7 +3,7 @@ import type { Edition } from '../../../src/catalog/edition.ts';
 import { planPages } from '../../../src/outputs/pages/plan.ts';
 import { sectionLinks } from '../../../src/outputs/pages/sections.ts';
 import { productView } from '../../../src/views/product.ts';
-import { recordView } from '../../../src/views/record.ts';
+import { migrationView } from '../../../src/views/migration-page.ts';
 import { releaseView } from '../../../src/views/release.ts';
 import { upgradePageView } from '../../../src/views/upgrade-page.ts';
 import { planKeys } from '../../../src/views/upgrade/plan-words.ts';
@@ -85,8 +85,8 @@ describe('links to the planner', () => {
       label: 'Plan an upgrade to 5.0.0',
       href: '/news/upgrade/?product=atlas&to=5.0.0',
     });
-    const guide = recordView(context, context.edition.byKey('migration', 'three')!);
-    expect(guide.related.map(({ href }) => href)).toContain('/news/upgrade/?product=atlas');
+    const guide = migrationView(context, context.edition.byKey('migration', 'three')!);
+    expect(guide.plan?.href).toBe('/news/upgrade/?product=atlas');
   });
 
   it('are not where nothing could be planned', () => {
