@@ -23,8 +23,8 @@ if (document.querySelector('[data-filters]')) lists.push(import('./filters.ts'))
 if (document.querySelector('[data-timeline]')) lists.push(import('./timeline.ts'));
 if (document.querySelector('[data-calendar]')) lists.push(import('./calendar.ts'));
 if (document.querySelector('[data-check-list]')) void import('./check-list.ts');
+if (document.querySelector('[data-paged]')) lists.push(import('./paged-list.ts'));
 if (document.querySelector('[data-upgrade]')) void import('./upgrade.ts');
-if (document.querySelector('[data-paged]')) void import('./paged-list.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
 if (document.querySelector('[data-toc]')) void import('./where.ts');
 

@@ -1,9 +1,10 @@
+import { narrowedTo, rowsChanged } from './mine/narrowed.ts';
 import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /**
  * A list on several pages that choices narrow. What they look through is on the other pages too, which
- * are fetched once something is chosen: their rows are made by the same template. Rows that came so are
- * marked, and hidden again when nothing is chosen.
+ * are fetched once something is chosen, or the page is narrowed to what its reader runs: their rows are
+ * made by the same template. Rows that came so are hidden again when the page shows everything.
  */
 for (const holder of document.querySelectorAll<HTMLElement>('[data-paged]')) start(holder);
 
@@ -20,9 +21,11 @@ function start(holder: HTMLElement): void {
 
   followChoices(form, (choice, choices) => {
     const turn = (latest += 1);
-    if (choice.size > 0) loading ??= loadOthers();
-    void (loading ?? Promise.resolve())
-      .then(() => turn === latest && narrow(choice, choices))
+    if (choice.size > 0 || narrowedTo() !== null) loading ??= loadOthers();
+    return (loading ?? Promise.resolve())
+      .then(() => {
+        if (turn === latest) narrow(choice, choices);
+      })
       .catch(() => {
         loading = null;
         choices.fail();
@@ -46,8 +49,7 @@ function start(holder: HTMLElement): void {
     }
     if (texts.length === 0) return;
     list?.append(...rows().sort((a, b) => Number(a.dataset['order']) - Number(b.dataset['order'])));
-    // Whoever else narrows rows has to look at these too.
-    list?.dispatchEvent(new Event('gz-rows', { bubbles: true }));
+    await rowsChanged();
   }
 
   function rows(): HTMLElement[] {
@@ -56,16 +58,16 @@ function start(holder: HTMLElement): void {
 
   function narrow(choice: Choice, choices: Choices): void {
     let left = 0;
+    const isNarrow = choice.size > 0 || narrowedTo() !== null;
     for (const row of rows()) {
       const facets = JSON.parse(row.dataset['facets'] ?? '{}') as Record<string, string[]>;
       row.hidden =
-        choice.size === 0
-          ? row.dataset['fetched'] !== undefined
-          : ![...choice].every(([name, value]) => facets[name]?.includes(value));
-      if (!row.hidden) left += 1;
+        (!isNarrow && row.dataset['fetched'] !== undefined) ||
+        ![...choice].every(([name, value]) => facets[name]?.includes(value));
+      if (!row.hidden && row.dataset['notMine'] === undefined) left += 1;
     }
     const pager = holder.querySelector<HTMLElement>('.pager');
-    if (pager) pager.hidden = choice.size > 0;
-    choices.say(choice.size === 0 ? choices.total : left);
+    if (pager) pager.hidden = isNarrow;
+    choices.say(isNarrow ? left : choices.total);
   }
 }
