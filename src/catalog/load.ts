@@ -14,6 +14,8 @@ import { freeze } from './freeze.ts';
 import { inlineChanges } from './inline-changes.ts';
 import { loadPortal } from './load-portal.ts';
 import { sourceHash } from './overlay.ts';
+import { placesFrom } from './places.ts';
+import type { PlacesOf } from './places.ts';
 import { readEntry } from './read-entry.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
@@ -32,7 +34,13 @@ export interface Loaded {
   readonly catalog: Catalog | null;
   /** All that was found, sorted by file and line. */
   readonly findings: readonly Finding[];
+  /** The way back from the catalog to lines, for rules over all of it. */
+  readonly placesOf: PlacesOf;
 }
+
+const nowhere: PlacesOf = () => {
+  throw new RangeError('there is no catalog');
+};
 
 /**
  * Reads a portal folder (absolute or relative path): every file under content/ is read, left with a
@@ -46,7 +54,9 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
   // A portal.yaml that was refused as a file is not missing.
   const isTold = findings.some(({ file }) => file === 'content' || file === 'content/portal.yaml');
   if (!isTold || loaded !== null) findings.push(...ofPortal);
-  if (loaded === null) return { catalog: null, findings: findings.sort(compareFindings) };
+  if (loaded === null) {
+    return { catalog: null, findings: findings.sort(compareFindings), placesOf: nowhere };
+  }
   const { portal, locales, audiences } = loaded;
   const sorted = sortFiles(listed.files, locales);
   findings.push(...sorted.findings);
@@ -93,7 +103,11 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
     ) as unknown as Catalog['entries'],
     attachments: attachments.absolute,
   };
-  return { catalog: freeze(catalog), findings: findings.sort(compareFindings) };
+  return {
+    catalog: freeze(catalog),
+    findings: findings.sort(compareFindings),
+    placesOf: placesFrom(drafts, loaded.yaml),
+  };
 }
 
 type Drafts = { readonly [K in Kind]: Draft<K>[] };

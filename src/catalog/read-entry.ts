@@ -6,7 +6,7 @@ import { decodeSource, splitNote } from './source.ts';
 import type { EntryFile } from './sort-files.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml.ts';
-import type { Place } from './yaml.ts';
+import type { Place, YamlData } from './yaml.ts';
 
 /** An entry's file, read and checked by itself: nothing is known yet of what it refers to. */
 export interface ReadEntry {
@@ -18,6 +18,8 @@ export interface ReadEntry {
   readonly bodyLine: number;
   /** Where a field stands in the file. Reads the front matter again: for findings only. */
   placeOf(path: readonly PropertyKey[]): Place;
+  /** The front matter, read again: for whoever asks for the places of many fields. */
+  yaml(): YamlData;
 }
 
 /** Reads one file. Null when its findings hold an error. */
@@ -47,12 +49,14 @@ export function readEntry(
   findings.push(...result.findings);
   if (result.data === null) return { read: null, findings };
   const data = result.data as Record<string, unknown>;
+  const again = (): YamlData => readYaml(matter, file, matterLine);
   const read: ReadEntry = {
     entry,
     data,
     text: note.body,
     bodyLine: note.bodyLine,
-    placeOf: (path) => readYaml(matter, file, matterLine).placeOf(path),
+    placeOf: (path) => again().placeOf(path),
+    yaml: again,
   };
   return { read, findings };
 }

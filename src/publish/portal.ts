@@ -7,11 +7,13 @@ import { loadCatalog } from '../catalog/load.ts';
 import { loadStrings } from '../language/load.ts';
 import { createTranslate, type Strings } from '../language/strings.ts';
 import type { Clock } from '../model/clock.ts';
+import { compareFindings } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 import { toUrl } from '../model/address.ts';
 import type { PageContext } from '../outputs/pages/page-model.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
+import { runPolicies } from '../policies/run.ts';
 import type { ViewContext } from '../views/context.ts';
 import { createViewContext } from '../views/create-context.ts';
 import { LinkResolver } from '../views/links.ts';
@@ -41,7 +43,7 @@ export async function readPortal(
   engine: string,
   clock: Clock,
 ): Promise<{ portal: Portal | null; findings: readonly Finding[] }> {
-  const { catalog, findings } = await loadCatalog(root, clock);
+  const { catalog, findings, placesOf } = await loadCatalog(root, clock);
   if (catalog === null) return { portal: null, findings };
   const codes = catalog.locales.map(({ code }) => code);
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
@@ -56,7 +58,9 @@ export async function readPortal(
       publicFiles: new Set(publicFiles),
       imageSizes: await imageSizes(catalog),
     },
-    findings: [...findings, ...language.findings],
+    findings: [...findings, ...runPolicies(catalog, clock, placesOf), ...language.findings].sort(
+      compareFindings,
+    ),
   };
 }
 

@@ -1,0 +1,56 @@
+import type { Kind } from '../model/kind.ts';
+import type { CatalogEntry } from './catalog.ts';
+import type { Draft, Path } from './draft.ts';
+import { fieldName } from './validate.ts';
+import type { YamlData } from './yaml.ts';
+
+/** Where a field stands, as findings tell it. */
+export interface FieldPlace {
+  /** Path from the portal folder. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** `changes[2].type`; absent for the entry as a whole. */
+  readonly field?: string;
+}
+
+/** An entry of the catalog, or portal.yaml. */
+export type Placed = Pick<CatalogEntry, 'key'> | 'portal';
+
+/**
+ * The way back from the catalog to lines: the place of each of these fields of an entry. The file's
+ * front matter is read again, once for all of them. Keep it no longer than there are checks to run:
+ * it holds on to the text of all notes.
+ */
+export type PlacesOf = (of: Placed, fields: readonly Path[]) => readonly FieldPlace[];
+
+/** Makes the way back, from what the catalog was made of. */
+export function placesFrom(
+  drafts: { readonly [K in Kind]: readonly Draft[] },
+  portal: YamlData,
+): PlacesOf {
+  const byKey = new Map<string, Draft>();
+  for (const list of Object.values(drafts)) {
+    for (const draft of list) byKey.set(draft.entry.key, draft);
+  }
+  return (of, fields) => {
+    if (of === 'portal') return places('content/portal.yaml', [], fields, portal);
+    const draft = byKey.get(of.key);
+    if (draft === undefined) throw new RangeError(`${of.key} is not in the catalog`);
+    const { read, base, entry } = draft;
+    return places(entry.file, base, fields, read.yaml());
+  };
+}
+
+function places(
+  file: string,
+  base: Path,
+  fields: readonly Path[],
+  yaml: Pick<YamlData, 'placeOf'>,
+): FieldPlace[] {
+  return fields.map((path) => {
+    const full = [...base, ...path];
+    const { line, column } = yaml.placeOf(full);
+    return { file, line, column, ...(full.length === 0 ? {} : { field: fieldName(full) }) };
+  });
+}
