@@ -50,6 +50,33 @@ const locale = [
   },
 ];
 
+/** A Date in the machine's own zone is a day earlier in Anchorage and a day later on Kiritimati. */
+const localTime = [
+  {
+    selector:
+      'MemberExpression[property.name=/^(get|set)(FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|TimezoneOffset)$/]',
+    message:
+      'This is in the machine’s time zone, where it may be another day: see src/model/day.ts.',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^to(Locale)?(Date|Time)String$/]',
+    message: 'This is in the machine’s time zone, where it may be another day: see Format.',
+  },
+];
+/** Days are text that is compared and counted as such (src/model/day.ts), never a moment. */
+const moments = [
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length>0]',
+    message:
+      'A day is no moment: count with src/model/day.ts, write with src/language/format.ts. A Date may shift it.',
+  },
+  {
+    selector:
+      'NewExpression[callee.property.name="DateTimeFormat"]:not(:has(Property[key.name="timeZone"]))',
+    message: 'Name the time zone: the default one is the machine’s.',
+  },
+];
+
 /** Node reads files as they are named: a relative import without its extension fails at run time. */
 const extensions = {
   patterns: [
@@ -136,9 +163,29 @@ export default tseslint.config(
     },
   },
   {
+    // All that is built. What runs in the reader's browser knows the reader's day, and is let off.
+    files: ['src/**'],
+    ignores: ['src/components/client/**', 'src/components/search/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...wallClock,
+        ...chance,
+        ...locale,
+        ...localTime,
+        ...moments,
+      ],
+    },
+  },
+  {
+    // Those that turn a day into words, or a moment of UTC into a feed's.
+    files: ['src/language/format.ts', 'src/language/week.ts', 'src/outputs/feeds/rss.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...wallClock, ...chance, ...locale, ...localTime] },
+  },
+  {
     // The one place that reads the machine's time.
     files: ['src/model/clock.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...chance, ...locale] },
+    rules: { 'no-restricted-syntax': ['error', ...chance, ...locale, ...localTime] },
   },
   {
     // Scripts in a template run in the reader's browser, where "now" and the locale are the reader's.

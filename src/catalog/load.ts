@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Embargo } from '../model/common.ts';
 import type { Clock } from '../model/clock.ts';
 import { compareFindings, compareText } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
@@ -70,8 +71,13 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
   for (const kind of kindList) {
     for (const draft of drafts[kind] as readonly Draft[]) {
       findings.push(...checkReferences(draft, known), ...checkBody(draft, known, attachments));
-      const { publishedAt } = draft.entry.data;
-      if (publishedAt !== undefined && publishedAt > clock.today && draft.entry.parent === null) {
+      const { publishedAt, embargoUntil } = draft.entry.data;
+      if (
+        publishedAt !== undefined &&
+        publishedAt > clock.today &&
+        draft.entry.parent === null &&
+        !isHeldUntil(embargoUntil, publishedAt)
+      ) {
         findings.push(
           fieldFinding(
             draft.read,
@@ -108,6 +114,13 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
     findings: findings.sort(compareFindings),
     placesOf: placesFrom(drafts, loaded.yaml),
   };
+}
+
+/** Whether nobody may read an entry before a day: then it is right that it is published on that day. */
+function isHeldUntil(embargo: Embargo | undefined, day: string): boolean {
+  if (embargo === undefined) return false;
+  const days = typeof embargo === 'string' ? [embargo] : Object.values(embargo);
+  return days.every((until) => until >= day);
 }
 
 type Drafts = { readonly [K in Kind]: Draft<K>[] };

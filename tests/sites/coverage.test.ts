@@ -30,7 +30,7 @@ const everything: PortalFiles = {
     '2026-11-03',
     '2026-12-03',
   ),
-  'content/releases/atlas/1.2.0.mdx': release('1.2.0', 'state: cancelled\n').replace(
+  'content/releases/atlas/1.2.0.mdx': release('1.2.0', 'state: cancelled\nstateNote: Not needed.\n').replace(
     '2026-11-03',
     'none',
   ),

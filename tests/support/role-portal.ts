@@ -294,7 +294,7 @@ Text.
   file(
     'embargo',
     'content/advisories/emb-~.md',
-    '---\ntitle: Embargoed %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: 2026-11-22\n---\nText %.\n',
+    '---\ntitle: Embargoed %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-22\nembargoUntil: 2026-11-22\n---\nText %.\n',
   );
   file(
     'embargo',
@@ -304,7 +304,7 @@ Text.
   file(
     'early',
     'content/advisories/early-~.md',
-    '---\ntitle: Early %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-01\nembargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n---\nText %.\n',
+    '---\ntitle: Early %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-21\nembargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n---\nText %.\n',
   );
   return { files, planted };
 }

@@ -8,7 +8,7 @@ export const embargoAfterPublication: Rule = {
   code: 'embargo-after-publication',
   severity: 'warning',
   finds: 'A note says that it was published before its first embargo ends.',
-  mend: 'Delete `publishedAt`, or write the first day on which somebody may read it.',
+  mend: 'Write the first day of the embargo into `publishedAt`.',
   *check({ entries }) {
     for (const entry of entries) {
       const { publishedAt, embargoUntil } = entry.data;
@@ -22,7 +22,7 @@ export const embargoAfterPublication: Rule = {
         message: 'It says that it was published before anybody may read it.',
         expected: `${first} (embargoUntil) or later`,
         found: publishedAt,
-        fix: 'Delete the line, or write the day on which the first audience may read it.',
+        fix: 'Write the day on which the first audience may read it.',
       };
     }
   },

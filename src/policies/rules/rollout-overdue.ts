@@ -12,7 +12,8 @@ export const rolloutOverdue: Rule = {
   *check({ releases }, { today }) {
     for (const { entry } of releases) {
       const { state, rollout } = entry.data;
-      if (state === 'cancelled' || state === 'withdrawn') continue;
+      // Of one that says that it has arrived, another rule tells each part that has not.
+      if (state === 'cancelled' || state === 'withdrawn' || state === 'released') continue;
       for (const [index, { date, actualDate, outcome }] of rollout.entries()) {
         if (outcome !== 'pending' || actualDate !== undefined || date >= today) continue;
         yield {

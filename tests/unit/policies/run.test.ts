@@ -81,6 +81,28 @@ describe('rules and portal.yaml', () => {
   });
 });
 
+describe('a note that is published when its embargo ends', () => {
+  const note = (published: string): Record<string, string> => ({
+    'content/releases/atlas/1.0.0.md': release(
+      '1.0.0',
+      '2026-11-03',
+      `publishedAt: ${published}\nembargoUntil: {user: 2026-11-25}\n`,
+    ),
+  });
+
+  it('is right, also before that day', async () => {
+    expect(await findingsOf(note('2026-11-25'))).toEqual([]);
+    expect(await findingsOf(note('2026-11-25'), { today: '2026-11-25' })).toEqual([]);
+  });
+
+  it('is wrong when it says another day', async () => {
+    const codes = async (day: string): Promise<string[]> =>
+      (await findingsOf(note(day))).map(({ code }) => code);
+    expect(await codes('2026-11-24')).toEqual(['embargo-after-publication']);
+    expect(await codes('2026-11-26')).toEqual(['published-in-future']);
+  });
+});
+
 describe('29 February', () => {
   const cycle = (day: string): string =>
     `title: Atlas\ncycles:\n  - cycle: "1"\n    eolFrom: ${day}\n`;

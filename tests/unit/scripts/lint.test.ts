@@ -144,8 +144,37 @@ describe('the time, chance and the machine’s locale', () => {
     expect(await findings('tests/unit/x.ts', 'export const x = Math.random();')).not.toEqual([]);
   });
 
-  it('lets days be made of what is given', async () => {
-    expect(await findings('src/views/x.ts', 'export const x = new Date(0);')).toEqual([]);
+  it.each([
+    "export const x = new Date('2026-11-03');",
+    'export const x = new Date(2026, 10, 3);',
+    'export const x = (day) => day.getDate();',
+    'export const x = (day) => day.setHours(0);',
+    'export const x = (day) => day.getTimezoneOffset();',
+    'export const x = (day) => day.toDateString();',
+    "export const x = (day) => day.toLocaleDateString('en');",
+    "export const x = new Intl.DateTimeFormat('en', { dateStyle: 'long' });",
+  ])('%s may shift a day, and is found in all that is built', async (code) => {
+    for (const file of ['src/views/x.ts', 'src/policies/x.ts', 'src/components/parts/x.ts']) {
+      expect(await findings(file, code)).toEqual(['no-restricted-syntax']);
+    }
+    expect(await findings('src/components/client/x.ts', code)).toEqual([]);
+  });
+
+  it('lets one file write days, and none of them in the machine’s zone', async () => {
+    const instant = "export const x = new Date('2026-11-03T00:00:00Z');";
+    expect(await findings('src/language/format.ts', instant)).toEqual([]);
+    const local = 'export const x = (day) => day.getDate();';
+    for (const file of ['src/language/format.ts', 'src/model/clock.ts']) {
+      expect(await findings(file, local)).toEqual(['no-restricted-syntax']);
+    }
+  });
+
+  it('lets what is given be used', async () => {
+    const utc = "export const x = new Intl.DateTimeFormat('en', { timeZone: 'UTC' });";
+    expect(await findings('src/views/x.ts', utc)).toEqual([]);
+    expect(await findings('src/views/x.ts', 'export const x = (day) => day.getUTCDate();')).toEqual(
+      [],
+    );
     expect(await findings('src/views/x.ts', "export const x = new Intl.Collator('en');")).toEqual(
       [],
     );
