@@ -30,7 +30,8 @@ function* tooFewDays(entry: CatalogEntry<'deprecation'>, minDays: number): Gener
   const { announcedOn, removalDate, moved } = entry.data;
   const days = removalDate === 'tba' ? null : daysBetween(announcedOn, removalDate);
   // A removal before its announcement is told of by another rule.
-  if (days !== null && days >= 0 && days < minDays) {
+  const isShort = days !== null && days >= 0 && days < minDays;
+  if (isShort) {
     yield {
       at: entry,
       path: ['removalDate'],
@@ -43,8 +44,8 @@ function* tooFewDays(entry: CatalogEntry<'deprecation'>, minDays: number): Gener
   for (const [index, { on, from, to }] of moved.entries()) {
     if (to === 'tba' || (from !== 'tba' && to >= from)) continue;
     const left = daysBetween(on, to);
-    // The last move of a removal that is short from its beginning is not told twice.
-    if (left >= minDays || left < 0 || (to === removalDate && on === announcedOn)) continue;
+    // What is short from its announcement on is not told once more of its move.
+    if (left >= minDays || left < 0 || (isShort && to === removalDate)) continue;
     yield {
       at: entry,
       path: ['moved', index, 'to'],
