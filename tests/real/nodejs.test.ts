@@ -11,12 +11,15 @@ import RssParser from 'rss-parser';
 import semver from 'semver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { run as runUpgradePath } from '../../scripts/commands/upgrade-path.ts';
+import type { UpgradePlan } from '../../src/views/upgrade/plan.ts';
 import type { UpgradeData } from '../../src/views/upgrade/upgrade-document.ts';
 import { planUpgrade } from '../../src/views/upgrade/upgrade-plan.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { formats, readWholeFeed } from '../support/feeds.ts';
 import { attribute, find, findAll, hasClass, readPage, textOf } from '../support/pages.ts';
 import type { BuiltPage } from '../support/pages.ts';
+import { referenceDay } from '../support/reference.ts';
 import { serve } from '../support/serve.ts';
 import type { Served } from '../support/serve.ts';
 import { corpora, hasCorpus, importAndBuild } from './imported.ts';
@@ -148,6 +151,47 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
       expect(plan?.security.releases.length).toBeGreaterThan(5);
     });
 
+    it('shows the plan from 18.20.0 to 24.0.0 on its page as the command prints it', async () => {
+      site ??= await serve(dist);
+      browser ??= await launchChromium();
+      let printed = '';
+      const write = (text: string) => (printed += text);
+      const ask = ['nodejs', '18.20.0', '24.0.0', '--root', portal.root, '--today', referenceDay];
+      const io = { stdout: { write }, stderr: { write } };
+      expect(await runUpgradePath([...ask, '--format', 'markdown'], io)).toBe(0);
+      const markdown = printed;
+      printed = '';
+      expect(await runUpgradePath([...ask, '--format', 'json'], io)).toBe(0);
+      const plan = JSON.parse(printed) as UpgradePlan;
+
+      const context = await browser.newContext({
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const page = await context.newPage();
+      await page.goto(`${site.origin}/upgrade/?product=nodejs&from=18.20.0&to=24.0.0`);
+      await page.locator('#_plan').waitFor();
+      const titles = (section: string) =>
+        page
+          .locator(`.plan-${section} .plan-items`)
+          .last()
+          .locator('.plan-title')
+          .allTextContents();
+      const releasesOnWay = plan.security.releases.map(({ version }) => version);
+      expect(releasesOnWay.length).toBeGreaterThan(5);
+      expect(await titles('security')).toEqual(releasesOnWay);
+      expect(await titles('cycles')).toEqual(
+        plan.cycles.map(({ name, codename }) => (codename === null ? name : `${name} ${codename}`)),
+      );
+      await page.locator('[data-tool=copyMarkdown]').click();
+      const copied = () => page.evaluate(() => navigator.clipboard.readText());
+      // A portal without an address of its own: links of the page say where it stands.
+      const { origin } = site;
+      await expect
+        .poll(async () => (await copied()).replaceAll(`](${origin}/`, '](/'))
+        .toBe(markdown);
+      await context.close();
+    });
+
     it('has the days of releases and ends of support in the calendar', async () => {
       const ends = (frontMatter(endoflife)['releases'] as Record<string, string>[]).flatMap(
         ({ eol }) => (typeof eol === 'string' ? [eol] : []),
@@ -274,8 +318,8 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
     });
 
     it('finds each of them by its version in the search', async () => {
-      site = await serve(dist);
-      browser = await launchChromium();
+      site ??= await serve(dist);
+      browser ??= await launchChromium();
       const page = await browser.newPage();
       await page.goto(`${site.origin}/releases/nodejs/`);
       const addresses = releases.map(({ version }) => `/releases/nodejs/${version}/`);

@@ -1,6 +1,6 @@
 /**
- * The planner over Node.js: 205 release posts and the cycles of endoflife.date, taken over by
- * `gazette import`. What it says of the way from 18.20.0 to 24.0.0 is held against the source files.
+ * The planner over Node.js: 205 release posts, 75 security posts and the cycles of endoflife.date, taken
+ * over by `gazette import`. What it says of the way from 18.20.0 to 24.0.0 is held against the source files.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -103,6 +103,30 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
       );
       expect(stated.length).toBeGreaterThan(5);
       expect(stated.filter((version) => !versions.includes(version))).toEqual([]);
+      // One that does not call itself so is there because a security post names it.
+      const others = versions.filter((version) => !stated.includes(version));
+      expect(others.filter((version) => !isInSecurityPosts(version))).toEqual([]);
+    });
+
+    it('names the advisories that they mend, each left behind once', () => {
+      const known = new Set(data.advisories.map(({ id }) => id));
+      expect(known.size).toBeGreaterThan(20);
+      for (const { version, advisories } of plan.security.releases) {
+        expect(advisories.length, version).toBeGreaterThan(0);
+        expect(advisories.filter((id) => !known.has(id))).toEqual([]);
+      }
+      const left = plan.security.advisories.map(({ id }) => id);
+      expect(left.length).toBeGreaterThan(5);
+      expect(left).toEqual([...new Set(left)]);
     });
   },
 );
+
+/** Whether any of the 75 security posts speaks of a version. */
+function isInSecurityPosts(version: string): boolean {
+  const folder = path.join(corpora, 'nodejs/vulnerability');
+  const name = new RegExp(`(?<![\\d.])${version.replaceAll('.', '\\.')}(?!\\d|\\.\\d)`);
+  return readdirSync(folder).some((file) =>
+    name.test(readFileSync(path.join(folder, file), 'utf8')),
+  );
+}
