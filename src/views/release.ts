@@ -54,6 +54,8 @@ export interface ReleaseView {
   benefitsHtml: string;
   /** What it deprecates and removes, what falls due with it, and whether its line has ended. */
   lifecycle: ReleaseLifecycle;
+  /** Whether an upgrade must stop here: it cannot be skipped on the way to a later version. */
+  isStop: boolean;
   /** To the upgrade planner with this version as the target; null when none leads up to it. */
   plan: Link | null;
   requires: { label: string; href: string | null }[];
@@ -123,6 +125,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     lifecycle: releaseLifecycle(context, release),
     summaryHtml: context.markdown(data.summary, release),
     benefitsHtml: context.markdown(data.benefits, release),
+    isStop: data.stop,
     plan: plannerLinkTo(context, release),
     requires: data.requires.map(({ product: id, range }) => {
       const required = edition.byKey('product', id);
