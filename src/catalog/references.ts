@@ -90,6 +90,31 @@ class Checker extends ReferenceChecks {
     }
     this.unique(data.modules, 'id', ['modules']);
     this.unique(data.cycles, 'cycle', ['cycles']);
+    const versions = [...this.known.ids.release].flatMap((release) =>
+      release.startsWith(`${id}/`) ? [release.slice(id.length + 1)] : [],
+    );
+    const lines = [...data.cycles.map(({ cycle }) => cycle), ...versions];
+    data.snapshots.forEach((version, index) => {
+      const path = ['snapshots', index];
+      if (!lines.includes(version)) {
+        this.tell(path, 'unknown-reference', `${id} has no cycle or release ${version}.`, {
+          expected: lines.length === 0 ? 'no snapshots' : 'a cycle or the version of a release',
+          found: version,
+          fix: didYouMean(version, lines, 'Declare the cycle, or delete the line.'),
+        });
+      }
+      const folder = `${id}/${version}`;
+      const isThere = [...this.known.ids.doc].some(
+        (guide) => guide === folder || guide.startsWith(`${folder}/`),
+      );
+      if (!isThere) {
+        this.tell(path, 'unknown-reference', `There are no guides of ${id} ${version}.`, {
+          expected: `guides in content/docs/${folder}/`,
+          found: 'nothing',
+          fix: 'Add them, or delete the line.',
+        });
+      }
+    });
     data.modules.forEach((item, index) =>
       this.audience(item.audience, ['modules', index, 'audience']),
     );

@@ -90,6 +90,12 @@ export const productSchema = z.strictObject({
     )
     .default([])
     .describe('What scanners and inventories call the product: purl, cpe or other names.'),
+  snapshots: z
+    .array(line())
+    .default([])
+    .describe(
+      'The cycles or versions whose guides are kept as they were, under docs/<product>/<version>/, newest first.',
+    ),
   order: z
     .number()
     .int()

@@ -43,13 +43,14 @@ export function coverageOf(
   const findings: Finding[] = [];
   const entries: Record<string, number> = {};
   const unsearched = new Set(Object.values(left.search).flat());
+  const kept = new Set(left.search['snapshot'] ?? []);
   let expectedRecords = 0;
   let hasTerms = false;
   for (const entry of allEntries(edition)) {
     entries[entry.kind] = (entries[entry.kind] ?? 0) + 1;
     const onPage = entry.kind === 'term' ? hasGlossary : paged.has(entry.key);
     if (!onPage) findings.push(lost(edition, entry.file, entry.key, 'page'));
-    if (entry.isFallback) {
+    if (kept.has(entry.key) || entry.isFallback) {
       if (!unsearched.has(entry.key)) findings.push(lost(edition, entry.file, entry.key, 'search'));
     } else if (entry.kind === 'term') hasTerms = true;
     else expectedRecords += 1;

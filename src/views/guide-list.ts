@@ -3,13 +3,24 @@ import type { ViewContext } from './context.ts';
 import { oncePer } from './once-per.ts';
 import type { Link } from './page.ts';
 import { docAddress } from '../model/address.ts';
+import { appliesTo, type AppliesTo } from './applies-to.ts';
+import { snapshotsOf } from './snapshot.ts';
 
 /** Table of contents of the guides. */
 export interface GuideListView {
-  groups: {
-    label: string;
-    items: (Link & { summaryHtml: string; lang: string; dir: 'ltr' | 'rtl' })[];
-  }[];
+  groups: GuideGroup[];
+  /** Guides that are kept as they were, by product and version. */
+  snapshots: GuideGroup[];
+}
+
+export interface GuideGroup {
+  label: string;
+  items: (Link & {
+    summaryHtml: string;
+    appliesTo: AppliesTo[];
+    lang: string;
+    dir: 'ltr' | 'rtl';
+  })[];
 }
 
 type Guide = EditionEntry<'doc'>;
@@ -23,7 +34,8 @@ interface Folder {
 
 /** Folders of guides in reading order. Guides in no folder come first. */
 const foldersOf = oncePer((context: ViewContext): readonly Folder[] => {
-  const { docs } = context.edition;
+  const kept = snapshotsOf(context.edition);
+  const docs = context.edition.docs.filter(({ id }) => !kept.has(id));
   const names = new Set(docs.map(({ id }) => topFolder(id)).filter((name) => name !== ''));
   const place = (guide: Guide | null): number => guide?.data.sidebar?.order ?? LAST;
   return ['', ...names]
@@ -73,20 +85,54 @@ export function folderLabel(context: ViewContext, folder: string): string {
   return folder.charAt(0).toUpperCase() + folder.slice(1).replaceAll('-', ' ');
 }
 
+function guideItem(context: ViewContext, doc: Guide): GuideGroup['items'][number] {
+  return {
+    label: doc.title,
+    href: context.url(docAddress(context.edition, doc.id)),
+    summaryHtml: context.inline(doc.data.summary),
+    appliesTo: appliesTo(context, doc),
+    lang: doc.lang,
+    dir: doc.dir,
+  };
+}
+
+/** Guides that are kept as they were: versions in the order that their product names, each with its guides. */
+export const snapshotGroups = oncePer(
+  (context: ViewContext): { label: string; key: string; guides: readonly Guide[] }[] => {
+    const { edition, t } = context;
+    const kept = snapshotsOf(edition);
+    const place = (doc: Guide): number =>
+      kept.get(doc.id)?.rest === '' ? -Infinity : (doc.data.sidebar?.order ?? LAST);
+    return edition.products.flatMap((product) =>
+      product.data.snapshots.flatMap((version) => {
+        const guides = edition.docs
+          .filter(({ id }) => {
+            const snapshot = kept.get(id);
+            return snapshot?.product.id === product.id && snapshot.version === version;
+          })
+          .sort((a, b) => place(a) - place(b) || context.format.compare(a.title, b.title));
+        if (guides.length === 0) return [];
+        const label = t('records.snapshot.title', { product: product.title, version });
+        return [{ label, key: `${product.id}/${version}`, guides }];
+      }),
+    );
+  },
+);
+
 /** The table of contents of all guides. */
 export function guideListView(context: ViewContext): GuideListView {
-  const groups = new Map<string, GuideListView['groups'][number]>();
+  const groups = new Map<string, GuideGroup>();
   for (const doc of guidesInOrder(context)) {
     const folder = folderOf(context, doc.id);
     const group = groups.get(folder) ?? { label: folderLabel(context, folder), items: [] };
     groups.set(folder, group);
-    group.items.push({
-      label: doc.title,
-      href: context.url(docAddress(context.edition, doc.id)),
-      summaryHtml: context.inline(doc.data.summary),
-      lang: doc.lang,
-      dir: doc.dir,
-    });
+    group.items.push(guideItem(context, doc));
   }
-  return { groups: [...groups.values()] };
+  return {
+    groups: [...groups.values()],
+    snapshots: snapshotGroups(context).map(({ label, guides }) => ({
+      label,
+      items: guides.map((doc) => guideItem(context, doc)),
+    })),
+  };
 }

@@ -1,13 +1,23 @@
 import type { EditionEntry } from '../catalog/edition.ts';
+import { docAddress } from '../model/address.ts';
+import { appliesTo, type AppliesTo } from './applies-to.ts';
 import type { ViewContext } from './context.ts';
 import { moduleTitles } from './modules.ts';
+import type { Link } from './page.ts';
+import { newestOf, snapshotOf } from './snapshot.ts';
 
 /** A guide from `docs/`. */
 export interface GuideView {
   bodyHtml: string;
   summaryHtml: string;
-  appliesTo: { product: string; range: string }[];
+  appliesTo: AppliesTo[];
   modules: { id: string; title: string }[];
+  /** Set on a guide that is kept as it was for a version. */
+  snapshot: {
+    text: string;
+    /** The newest guide on the same; null when there is none any more. */
+    newest: Link | null;
+  } | null;
 }
 
 /** A guide's page. */
@@ -16,10 +26,23 @@ export function guideView(context: ViewContext, doc: EditionEntry<'doc'>): Guide
   return {
     bodyHtml: doc.body === null ? '' : context.body(doc).html,
     summaryHtml: context.markdown(data.summary, doc),
-    appliesTo: data.appliesTo.map(({ product, range }) => ({
-      product: context.edition.byKey('product', product)?.title ?? product,
-      range: range === '*' ? '' : range,
-    })),
+    appliesTo: appliesTo(context, doc),
     modules: data.appliesTo.flatMap(({ product }) => moduleTitles(context, product, data.modules)),
+    snapshot: snapshotBanner(context, doc),
+  };
+}
+
+function snapshotBanner(context: ViewContext, doc: EditionEntry<'doc'>): GuideView['snapshot'] {
+  const { edition, t } = context;
+  const snapshot = snapshotOf(edition, doc.id);
+  if (snapshot === null) return null;
+  const { product, version } = snapshot;
+  const newest = newestOf(edition, snapshot);
+  return {
+    text: t('records.snapshot.reading', { product: product.title, version }),
+    newest: newest && {
+      label: newest.title,
+      href: context.url(docAddress(edition, newest.id)),
+    },
   };
 }

@@ -13,6 +13,8 @@ export interface HeadFacts {
   readonly translatedIn: readonly string[] | null;
   /** The text is another locale's: this page is no address to find it by. */
   readonly isFallback: boolean;
+  /** The page that says the same and is kept up to date; null for a page that stands for itself. */
+  readonly canonical: { readonly path: string; readonly isFallback: boolean } | null;
   /** Keys and titles of the feeds that tell of changes to this page. */
   readonly feeds: readonly { key: string; title: string }[];
   readonly published: string | null;
@@ -32,9 +34,11 @@ const MEDIA_TYPES = {
 export function headTags(edition: Edition, facts: HeadFacts): HeadTag[] {
   const { portal, locale, audience } = edition;
   const absolute = (address: string): string => (portal.origin ?? '') + toUrl(address, portal.base);
-  const own = pageAddress(edition, facts.path);
   const source = portal.locales.find(({ isSource }) => isSource) ?? locale;
-  const canonical = facts.isFallback ? pageAddress({ locale: source, audience }, facts.path) : own;
+  const { path, isFallback } = facts.canonical ?? facts;
+  const canonical = isFallback
+    ? pageAddress({ locale: source, audience }, path)
+    : pageAddress(edition, path);
   const fullTitle = facts.path === '/' ? facts.title : `${facts.title} · ${portal.title}`;
   const tags: HeadTag[] = [{ tag: 'title', content: fullTitle }];
   if (facts.description !== '') tags.push(meta('description', facts.description));
@@ -45,7 +49,8 @@ export function headTags(edition: Edition, facts: HeadFacts): HeadTag[] {
   }
   if (portal.origin !== null && facts.findable) {
     tags.push(link({ rel: 'canonical', href: absolute(canonical) }));
-    tags.push(...alternates(edition, facts, absolute));
+    // Languages are told of by the page that is to be found.
+    if (facts.canonical === null) tags.push(...alternates(edition, facts, absolute));
   }
   for (const { key, title } of facts.feeds) {
     for (const format of ['rss', 'atom', 'json'] as const) {

@@ -6,7 +6,8 @@ import { changeView } from '../../views/change.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { feedDirectoryView } from '../../views/feed-directory.ts';
 import { glossaryView } from '../../views/glossary.ts';
-import { guideListView, guidesInOrder } from '../../views/guide-list.ts';
+import { guideListView, guidesInOrder, snapshotGroups } from '../../views/guide-list.ts';
+import { canonicalGuide } from '../../views/snapshot.ts';
 import { guideView } from '../../views/guide.ts';
 import { homeView } from '../../views/home.ts';
 import { oncePer } from '../../views/once-per.ts';
@@ -26,7 +27,7 @@ import { upgradePageView } from '../../views/upgrade-page.ts';
 import { releaseListView } from '../../views/release-list.ts';
 import { BODY_PREFIX, releaseView } from '../../views/release.ts';
 import { headTags } from './head.ts';
-import type { PlannedPage } from './plan.ts';
+import { guidePath, type PlannedPage } from './plan.ts';
 import { breadcrumbsOf, sectionLinks, sectionOf } from './sections.ts';
 import { guideSidebar, releaseSidebar } from './sidebar.ts';
 import { audienceSwitches, localeSwitches, type Counterpart } from './switches.ts';
@@ -107,6 +108,7 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
       description: content.description,
       translatedIn: entry?.translatedIn ?? null,
       isFallback: entry?.isFallback ?? false,
+      canonical: canonicalOf(edition, entry),
       feeds: [{ key: 'all', title: t('words.feed.all') }, ...(content.feeds ?? [])],
       published: content.published ?? null,
       modified: content.modified ?? null,
@@ -127,6 +129,15 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
     builtOn: edition.clock.today,
     view: content.view,
   } as PageModel;
+}
+
+/** The page by which others are to find this one, where that is another: the newest of a kept guide. */
+function canonicalOf(
+  edition: PageContext['edition'],
+  entry: EditionEntry | null,
+): { path: string; isFallback: boolean } | null {
+  const guide = entry?.kind === 'doc' ? canonicalGuide(edition, entry.id) : null;
+  return guide && { path: guidePath(guide.id), isFallback: guide.isFallback };
 }
 
 function contentOf(context: PageContext, planned: PlannedPage): Content<keyof Views> {
@@ -417,7 +428,10 @@ function lastDay({ data }: EditionEntry<'advisory'>): string | null {
 
 function guideContent(context: PageContext, doc: EditionEntry<'doc'>): Content<'guide'> {
   const { edition } = context;
-  const order = guidesInOrder(context).filter(({ data }) => data.sidebar?.hidden !== true);
+  const kept = snapshotGroups(context).find(({ guides }) => guides.includes(doc));
+  const order = (kept?.guides ?? guidesInOrder(context)).filter(
+    ({ data }) => data.sidebar?.hidden !== true,
+  );
   const index = order.findIndex(({ key }) => key === doc.key);
   const neighbour = (other: EditionEntry<'doc'> | undefined): Link | null =>
     other ? { label: other.title, href: context.url(docAddress(edition, other.id)) } : null;

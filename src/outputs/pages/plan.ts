@@ -60,6 +60,11 @@ export function entryOf(edition: Edition, page: PlannedPage): EditionEntry | und
   }
 }
 
+/** The path of a guide; its id is its place below docs/, `index` for the first page. */
+export function guidePath(id: string): string {
+  return id === 'index' ? '/docs/' : `/docs/${id}/`;
+}
+
 /** Lists of records, with their sections of the address. */
 export const recordSections: readonly { kind: RecordKind; section: Section }[] = [
   { kind: 'deprecation', section: 'deprecations' },
@@ -132,7 +137,7 @@ export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
   }
   for (const doc of edition.docs) {
     pages.push({
-      path: doc.id === 'index' ? '/docs/' : `/docs/${doc.id}/`,
+      path: guidePath(doc.id),
       template: 'guide',
       doc,
     });

@@ -2,8 +2,9 @@ import type { EditionRelease } from '../../catalog/edition.ts';
 import { docAddress, productAddress, releaseAddress, sectionAddress } from '../../model/address.ts';
 import { releaseYearAddress } from '../../model/list-address.ts';
 import type { ViewContext } from '../../views/context.ts';
-import { folderLabel, folderOf, guidesInOrder } from '../../views/guide-list.ts';
+import { folderLabel, folderOf, guidesInOrder, snapshotGroups } from '../../views/guide-list.ts';
 import type { NavGroup } from '../../views/page.ts';
+import { guideVersions } from '../../views/snapshot.ts';
 import { releaseYears } from '../../views/release-list.ts';
 
 const RECENT_VERSIONS = 8;
@@ -71,15 +72,41 @@ function aroundVersion(
 
 /** The sidebar of the guides: every folder, with the guides of the one at hand. */
 export function guideSidebar(context: ViewContext, current: string | null): NavGroup[] {
-  const { edition } = context;
+  const { edition, t } = context;
   const guides = guidesInOrder(context).filter(({ data }) => data.sidebar?.hidden !== true);
   const groups = new Map<string, NavGroup>();
+  const versions = current === null ? [] : guideVersions(edition, current);
+  if (versions.length > 0) {
+    groups.set('/versions', {
+      label: t('records.snapshot.versions'),
+      href: null,
+      items: versions.map(({ version, guide, isCurrent }) => ({
+        label: version ?? t('records.snapshot.current'),
+        href: context.url(docAddress(edition, guide.id)),
+        current: isCurrent && guide.id !== current,
+      })),
+    });
+  }
+  const own = snapshotGroups(context).find((group) =>
+    group.guides.some(({ id }) => id === current),
+  );
+  if (own) {
+    groups.set('/own', {
+      label: own.label,
+      href: null,
+      items: own.guides.map((doc) => ({
+        label: doc.data.sidebar?.label ?? doc.title,
+        href: context.url(docAddress(edition, doc.id)),
+        current: doc.id === current,
+      })),
+    });
+  }
   for (const doc of guides) {
     const folder = folderOf(context, doc.id);
     const href = context.url(docAddress(edition, doc.id));
     const group = groups.get(folder) ?? { label: folderLabel(context, folder), href, items: [] };
     groups.set(folder, group);
-    if (current === null || folder !== folderOf(context, current)) continue;
+    if (own || current === null || folder !== folderOf(context, current)) continue;
     group.items.push({
       label: doc.data.sidebar?.label ?? doc.title,
       href,

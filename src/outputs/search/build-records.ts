@@ -14,6 +14,7 @@ import {
 } from '../../model/address.ts';
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
+import { snapshotsOf } from '../../views/snapshot.ts';
 import { moduleTitles } from '../../views/modules.ts';
 import { recordState, type RecordEntry } from '../../views/record.ts';
 import { recordsOf } from '../../views/record-list.ts';
@@ -31,7 +32,8 @@ const recordKinds = [
 /**
  * One record for each page of an entry that an edition has in its own language, and one for its
  * glossary. Text in another language is left out: its words would be cut and stemmed wrongly, and
- * a reader who searches in one language is not helped by another (`excludedFromSearch` lists it).
+ * a reader who searches in one language is not helped by another. Guides that are kept for a version are
+ * left out too: whoever searches wants the newest. `excludedFromSearch` lists what is left out.
  */
 export function buildRecords(context: ViewContext): SearchRecord[] {
   const { edition } = context;
@@ -49,13 +51,20 @@ export function buildRecords(context: ViewContext): SearchRecord[] {
     changeRecord,
   );
   for (const kind of recordKinds) add(recordsOf(edition, kind), entryRecord);
-  add(edition.docs, docRecord);
+  const kept = snapshotsOf(edition);
+  add(
+    edition.docs.filter(({ id }) => !kept.has(id)),
+    docRecord,
+  );
   const terms = edition.terms.filter(({ isFallback }) => !isFallback);
   if (terms.length > 0) records.push(glossaryRecord(context, terms));
   return records;
 }
 
-/** What an edition shows but its index leaves out, because it is not in the edition's language; by key. */
+/**
+ * What an edition shows but its index leaves out, because it is not in the edition's language or is kept
+ * for an earlier version; by key.
+ */
 export function excludedFromSearch(edition: Edition): Excluded[] {
   const entries: readonly EditionEntry[] = [
     ...edition.products,
@@ -65,13 +74,12 @@ export function excludedFromSearch(edition: Edition): Excluded[] {
     ...edition.docs,
     ...edition.terms,
   ];
-  return entries.flatMap(({ key, isFallback, isBodyFallback }): Excluded[] =>
-    isFallback
-      ? [{ key, reason: 'fallback' }]
-      : isBodyFallback
-        ? [{ key, reason: 'body-fallback' }]
-        : [],
-  );
+  const kept = snapshotsOf(edition);
+  return entries.flatMap(({ kind, id, key, isFallback, isBodyFallback }): Excluded[] => {
+    if (kind === 'doc' && kept.has(id)) return [{ key, reason: 'snapshot' }];
+    if (isFallback) return [{ key, reason: 'fallback' }];
+    return isBodyFallback ? [{ key, reason: 'body-fallback' }] : [];
+  });
 }
 
 /** What records of all kinds share. */

@@ -38,5 +38,5 @@ export interface SearchSection {
 /** An entry that a reader of the edition can open but not find, and why. */
 export interface Excluded {
   key: string;
-  reason: 'fallback' | 'body-fallback';
+  reason: 'fallback' | 'body-fallback' | 'snapshot';
 }

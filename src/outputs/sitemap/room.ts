@@ -1,11 +1,13 @@
 import type { Edition } from '../../catalog/edition.ts';
 import { pageAddress, toUrl } from '../../model/address.ts';
 import { entryOf, planPages } from '../pages/plan.ts';
+import { canonicalGuide } from '../../views/snapshot.ts';
 import type { OutputFile, OutputRoom } from '../output.ts';
 import { element, xmlDocument } from '../xml.ts';
 
 /**
- * `sitemap.xml` (sitemaps.org protocol 0.9) of one edition: the pages that are in its language.
+ * `sitemap.xml` (sitemaps.org protocol 0.9) of one edition: the pages that are in its language, without
+ * guides that are kept for a version while a newer one says the same.
  * An edition for a narrower audience has its own, in its own folder, which no other names.
  */
 export const room: OutputRoom = {
@@ -16,7 +18,10 @@ export const room: OutputRoom = {
     if (origin === null) return;
     const urls = planPages(edition)
       .filter(
-        (page) => page.template !== 'not-found' && entryOf(edition, page)?.isFallback !== true,
+        (page) =>
+          page.template !== 'not-found' &&
+          entryOf(edition, page)?.isFallback !== true &&
+          !(page.template === 'guide' && canonicalGuide(edition, page.doc.id) !== null),
       )
       .map(({ path }) => origin + toUrl(pageAddress(edition, path), base));
     const root = element(
