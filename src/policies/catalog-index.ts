@@ -1,14 +1,15 @@
+import { cycleFinder } from './cycle-finder.ts';
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
 import { addDays, isDay } from '../model/day.ts';
 import type { Day } from '../model/day.ts';
-import type { ProductData, VersionScheme } from '../model/product.ts';
+import type { ProductCycle, ProductData, VersionScheme } from '../model/product.ts';
 import { parseRange } from '../model/range.ts';
 import type { Range } from '../model/range.ts';
-import { rangeBounds } from '../model/range-bounds.ts';
+import { isEmptyRange, rangeBounds } from '../model/range-bounds.ts';
 import type { RangeBounds } from '../model/range-bounds.ts';
 import { releaseDay } from '../model/release.ts';
 import type { ReleaseState } from '../model/release.ts';
-import { compareVersions, parseVersion } from '../model/version.ts';
+import { compareVersions, newestFirst, parseVersion } from '../model/version.ts';
 
 /** A release with what rules ask of it again and again. */
 export interface IndexedRelease {
@@ -27,8 +28,14 @@ export interface IndexedProduct {
   readonly entry: CatalogEntry<'product'> | null;
   readonly data: ProductData | null;
   readonly scheme: VersionScheme;
-  /** Unsorted, as in the catalog. */
+  /** In the order of the catalog. */
   readonly releases: readonly IndexedRelease[];
+  /** The lowest version that has a note; null without any. */
+  readonly lowest: () => IndexedRelease | null;
+  /** The releases above the first and below the second of two, by version. */
+  readonly between: (after: IndexedRelease, before: IndexedRelease) => readonly IndexedRelease[];
+  /** The cycle of one of its releases, when a cycle fits it. */
+  readonly cycle: (release: IndexedRelease) => ProductCycle | null;
   /** The release of a version, however it is written: `v2.0.0` is `2.0.0`. */
   readonly release: (version: string) => IndexedRelease | null;
 }
@@ -54,7 +61,10 @@ export interface CatalogIndex {
   readonly deprecation: (id: string) => CatalogEntry<'deprecation'> | null;
   /** A range of a product's versions, read once; null when it is none. */
   readonly range: (text: string, product: string) => Range | null;
-  readonly bounds: (text: string, product: string) => RangeBounds | null | 'unknown';
+  /** Whether no version of a product lies in a range. */
+  readonly isEmpty: (text: string, product: string) => boolean;
+  /** What a range of a product's versions spans; null when nothing can be said, or it is empty. */
+  readonly bounds: (text: string, product: string) => RangeBounds | null;
   /** A version of a product against another: negative when earlier; null when one is none. */
   readonly compare: (a: string, b: string, product: string) => number | null;
 }
@@ -86,7 +96,8 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
   );
   const deprecations = new Map(entries.deprecation.map((entry) => [entry.id, entry]));
   const ranges = new Map<string, Range | null>();
-  const bounds = new Map<string, RangeBounds | null | 'unknown'>();
+  const empty = new Map<string, boolean>();
+  const bounds = new Map<string, RangeBounds | null>();
   return {
     catalog,
     products: [...products.values()],
@@ -98,6 +109,8 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     deprecation: (id) => deprecations.get(id) ?? null,
     range: (text, of) =>
       once(ranges, `${product(of).scheme} ${text}`, () => parseRange(text, product(of).scheme)),
+    isEmpty: (text, of) =>
+      once(empty, `${product(of).scheme} ${text}`, () => isEmptyRange(text, product(of).scheme)),
     bounds: (text, of) =>
       once(bounds, `${product(of).scheme} ${text}`, () => rangeBounds(text, product(of).scheme)),
     compare: (a, b, of) => {
@@ -119,12 +132,26 @@ function productOf(id: string, entry: CatalogEntry<'product'> | null): IndexedPr
   const scheme = entry?.data.versioning ?? 'semver';
   const releases: IndexedRelease[] = [];
   let byVersion: Map<string, IndexedRelease> | null = null;
+  let sorted: readonly IndexedRelease[] | null = null;
+  let places: Map<IndexedRelease, number> | null = null;
+  const inOrder = (): readonly IndexedRelease[] =>
+    (sorted ??= newestFirst(releases, ({ version }) => version, scheme).reverse());
+  let cycles: ReturnType<typeof cycleFinder> | null = null;
   return {
     id,
     entry,
     data: entry?.data ?? null,
     scheme,
     releases,
+    lowest: () => inOrder()[0] ?? null,
+    between(after, before) {
+      places ??= new Map(inOrder().map((item, place) => [item, place]));
+      return inOrder().slice((places.get(after) ?? 0) + 1, places.get(before) ?? 0);
+    },
+    cycle(release) {
+      cycles ??= cycleFinder(entry?.data.cycles ?? [], scheme);
+      return cycles(release.version);
+    },
     release(version) {
       byVersion ??= new Map(releases.map((item) => [identity(item.version, scheme), item]));
       return byVersion.get(identity(version, scheme)) ?? null;

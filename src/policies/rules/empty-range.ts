@@ -2,21 +2,25 @@ import type { CatalogEntry } from '../../catalog/catalog.ts';
 import type { Path } from '../../catalog/draft.ts';
 import type { Rule } from '../rule.ts';
 
+/** The range that npm itself writes for none. */
+const none = '<0.0.0-0';
+
 type Field = readonly [path: Path, range: string, product: string];
 
 /**
  * A range that holds no version, such as `>=4 <3`, matches nobody: a guide that nobody is offered, a
- * known issue that is on no page. Natural order has no neighbours to try, and is not judged.
+ * known issue that is on no page. `<0.0.0-0` is how one says on purpose that nothing is affected.
+ * Natural order has no neighbours to try, and is not judged.
  */
 export const emptyRange: Rule = {
   code: 'empty-range',
   severity: 'error',
   finds: 'A range of versions holds no version, such as `>=4 <3`.',
-  mend: 'Swap or correct its ends.',
-  *check({ entries, bounds }) {
+  mend: 'Swap or correct its ends; write `<0.0.0-0` where no version is meant.',
+  *check({ entries, isEmpty }) {
     for (const entry of entries) {
       for (const [path, range, product] of rangesOf(entry)) {
-        if (bounds(range, product) !== null) continue;
+        if (range === none || !isEmpty(range, product)) continue;
         yield {
           at: entry,
           path,

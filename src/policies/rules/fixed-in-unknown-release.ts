@@ -5,7 +5,7 @@ import type { Claim, Rule } from '../rule.ts';
 
 /**
  * A fix in a version without a note may be a plan, or a slip of the finger: readers can't follow it.
- * Products without any release are not judged.
+ * What is older than the first note of its product is not judged: its notes are elsewhere.
  */
 export const fixedInUnknownRelease: Rule = {
   code: 'fixed-in-unknown-release',
@@ -31,8 +31,10 @@ function* unknown(
   product: string,
   version: string | undefined,
 ): Generator<Claim> {
-  const { releases, release } = index.product(product);
-  if (version === undefined || releases.length === 0 || release(version) !== null) return;
+  const { lowest, release } = index.product(product);
+  const first = lowest()?.version;
+  if (version === undefined || first === undefined || release(version) !== null) return;
+  if ((index.compare(version, first, product) ?? -1) < 0) return;
   yield {
     at,
     path,

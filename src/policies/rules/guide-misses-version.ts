@@ -52,7 +52,7 @@ function covers(
 ): boolean {
   if (data.product !== product) return false;
   const [start, goal] = [bounds(data.from, product), bounds(data.to, product)];
-  if (start === null || goal === null || start === 'unknown' || goal === 'unknown') return true;
+  if (start === null || goal === null) return true;
   return (
     (compare(version, start.lowest, product) ?? 0) >= 0 &&
     (compare(version, goal.highest, product) ?? 0) <= 0

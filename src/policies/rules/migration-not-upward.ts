@@ -10,7 +10,7 @@ export const migrationNotUpward: Rule = {
     for (const entry of catalog.entries.migration) {
       const { from, to, product } = entry.data;
       const [start, goal] = [bounds(from, product), bounds(to, product)];
-      if (start === null || goal === null || start === 'unknown' || goal === 'unknown') continue;
+      if (start === null || goal === null) continue;
       if ((compare(goal.highest, start.lowest, product) ?? 1) > 0) continue;
       yield {
         at: entry,

@@ -1,5 +1,6 @@
 import type { CatalogEntry } from '../../catalog/catalog.ts';
 import { daysBetween } from '../../model/day.ts';
+import type { ReleaseState } from '../../model/release.ts';
 import type { CatalogIndex } from '../catalog-index.ts';
 import type { Claim, Rule } from '../rule.ts';
 
@@ -24,6 +25,8 @@ export const noticeTooShort: Rule = {
   },
 };
 
+/** States of releases in which nobody could move to something else. */
+const gone: readonly ReleaseState[] = ['cancelled', 'withdrawn', 'rolled-back'];
 const fix = 'Move the removal, or say why the promise could not be kept.';
 
 function* tooFewDays(entry: CatalogEntry<'deprecation'>, minDays: number): Generator<Claim> {
@@ -64,17 +67,15 @@ function* tooFewReleases(
 ): Generator<Claim> {
   const { announcedIn, removedIn, product } = entry.data;
   if (announcedIn === undefined || removedIn === undefined) return;
-  const { releases, release } = index.product(product);
-  if (release(announcedIn) === null || release(removedIn) === null) return;
+  const of = index.product(product);
+  const [after, before] = [of.release(announcedIn), of.release(removedIn)];
+  if (after === null || before === null) return;
   if ((index.compare(removedIn, announcedIn, product) ?? 0) <= 0) return;
-  const between = releases.filter(({ entry: { data }, version, isPrerelease }) => {
-    if (isPrerelease || ['cancelled', 'withdrawn', 'rolled-back'].includes(data.state))
-      return false;
-    return (
-      (index.compare(version, announcedIn, product) ?? 0) > 0 &&
-      (index.compare(version, removedIn, product) ?? 0) < 0
-    );
-  }).length;
+  const between = of
+    .between(after, before)
+    .filter(
+      ({ entry: { data }, isPrerelease }) => !isPrerelease && !gone.includes(data.state),
+    ).length;
   if (between >= minReleases) return;
   yield {
     at: entry,

@@ -1,4 +1,3 @@
-import { cycleOf } from '../../model/version.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -11,12 +10,11 @@ export const releaseOutsideCycle: Rule = {
   finds: 'A release is dated after its cycle has ended, or before its cycle has begun.',
   mend: 'Correct the day of the release, or those of the cycle in the file of the product.',
   *check({ releases }) {
-    for (const { entry, product, version, day, isPrerelease } of releases) {
-      if (product.data === null || day === null || isPrerelease) continue;
-      if (entry.data.state === 'cancelled') continue;
-      const name = cycleOf(version, product.data);
-      const cycle = product.data.cycles.find((item) => item.cycle === name);
-      if (cycle === undefined) continue;
+    for (const release of releases) {
+      const { entry, product, day, isPrerelease } = release;
+      if (day === null || isPrerelease || entry.data.state === 'cancelled') continue;
+      const cycle = product.cycle(release);
+      if (cycle === null) continue;
       const end = typeof cycle.eoesFrom === 'string' ? cycle.eoesFrom : cycle.eolFrom;
       const isExtended = cycle.eoesFrom === true || cycle.eoesFrom === false;
       const isLate = typeof end === 'string' && !isExtended && day > end;
