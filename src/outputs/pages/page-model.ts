@@ -398,7 +398,9 @@ function knownIssueToc({ t }: PageContext, { knownIssue }: Views['record']): Toc
   if (knownIssue.releases.groups.length > 0) {
     items.push({ depth: 2, id: '_releases', text: t('records.releases') });
   }
-  items.push({ depth: 2, id: '_history', text: t('records.history') });
+  if (knownIssue.history.length > 0) {
+    items.push({ depth: 2, id: '_history', text: t('records.history') });
+  }
   return items;
 }
 
