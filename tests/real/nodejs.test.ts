@@ -279,6 +279,8 @@ describe.skipIf(!hasCorpus('nodejs') || !existsSync(endoflife))(
         for (const name of ['all', 'product/nodejs']) {
           const { documents, entries } = await readWholeFeed(dist, `feeds/${name}.${file}`);
           expect(documents.length).toBeGreaterThan(1);
+          // Of long notes there are fewer in a document: readers ask for it again and again.
+          for (const { text } of documents) expect(text.length).toBeLessThan(1_500_000);
           const names = entries.map(
             ({ url }) => /\/(?:releases\/nodejs|advisories)\/([^/]+)\/$/.exec(url)?.[1] ?? url,
           );

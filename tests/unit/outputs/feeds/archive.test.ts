@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intoDocuments } from '../../../../src/outputs/feeds/archive.ts';
 import type { FeedEntry } from '../../../../src/outputs/feeds/feed.ts';
@@ -60,6 +61,72 @@ describe('archives', () => {
     for (const { archive, feed } of documentsOf(205)) {
       if (archive !== null) expect(feed.updated).toBe(feed.entries[0]?.updated);
     }
+  });
+
+  it('are full sooner with long entries, but not with a few', () => {
+    const long = (count: number) => {
+      const html = 'x'.repeat(30_000);
+      return intoDocuments(
+        sampleFeed({ entries: entries(count).map((entry) => ({ ...entry, html })) }),
+        (n) => urls(`all/archive-${n}`),
+      );
+    };
+    // 17 entries are 510,000 characters.
+    expect(long(60).map(({ feed }) => feed.entries.length)).toEqual([26, 17, 17]);
+    const huge = entries(35).map((entry) => ({ ...entry, html: 'x'.repeat(600_000) }));
+    const documents = intoDocuments(sampleFeed({ entries: huge }), (n) => urls(`archive-${n}`));
+    expect(documents.map(({ feed }) => feed.entries.length)).toEqual([15, 10, 10]);
+  });
+
+  const lengths = fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 80 });
+  const size = { entries: 8, leastEntries: 3, text: 300 };
+  /** A feed of entries with texts of these lengths, the oldest first. */
+  const documentsWith = (texts: readonly number[]) => {
+    const made = entries(texts.length).map((entry, index) => ({
+      ...entry,
+      html: 'x'.repeat(texts.at(-1 - index)!),
+    }));
+    const urlsOf = (n: number) => urls(`all/archive-${n}`);
+    return { made, documents: intoDocuments(sampleFeed({ entries: made }), urlsOf, size) };
+  };
+
+  it('hold every entry once and are bounded, whatever the lengths', () => {
+    fc.assert(
+      fc.property(lengths, (texts) => {
+        const { made, documents } = documentsWith(texts);
+        const [subscription, ...archives] = documents.map(({ feed }) => feed.entries);
+        expect([...(subscription ?? []), ...archives.reverse().flat()]).toEqual(made);
+        const textOf = (list: readonly FeedEntry[]): number =>
+          list.reduce((sum, { html }) => sum + html.length, 0);
+        for (const list of archives) {
+          expect(list.length).toBeGreaterThanOrEqual(size.leastEntries);
+          expect(list.length).toBeLessThanOrEqual(size.entries);
+          expect(list.length === size.entries || textOf(list) >= size.text).toBe(true);
+          if (list.length > size.leastEntries)
+            expect(textOf(list.slice(1))).toBeLessThan(size.text);
+        }
+        expect(subscription?.length).toBeLessThan(2 * size.entries);
+        // One entry may go beyond, in each of the two that it is less than.
+        expect(textOf(subscription ?? [])).toBeLessThan(2 * (size.text + 120));
+        if (archives.length > 0) {
+          expect(subscription?.length).toBeGreaterThanOrEqual(size.leastEntries);
+        }
+      }),
+    );
+  });
+
+  it('stay as they were when entries are added, whatever the lengths', () => {
+    fc.assert(
+      fc.property(lengths, lengths, (texts, added) => {
+        const before = documentsWith(texts).documents.slice(1);
+        const after = documentsWith([...texts, ...added]).documents.slice(1);
+        for (const [index, { feed }] of before.entries()) {
+          const shape = (entry: FeedEntry) => [entry.published, entry.html.length];
+          expect(after[index]?.feed.entries.map(shape)).toEqual(feed.entries.map(shape));
+          expect(after[index]?.feed.urls).toEqual(feed.urls);
+        }
+      }),
+    );
   });
 
   it('do not exist for a short feed', () => {
