@@ -25,7 +25,7 @@ export function cvssScore(vector: string): CvssScore | null {
   const scores = new calculators[version](vector).calculateScores();
   const { overall } = scores;
   const base = 'baseMetricsOnly' in scores ? scores.baseMetricsOnly : scores.base;
-  return { version, score: overall, base: base ?? overall, rating: ratingOf(overall, version) };
+  return { version, score: overall, base: base ?? overall, rating: cvssRating(overall, version) };
 }
 
 /** Why a text is no CVSS vector, as the end of a sentence that begins with its field; null when it is one. */
@@ -112,7 +112,7 @@ function isDefined(value: string, _: number, values: readonly string[]): boolean
 }
 
 /** The words for a score: FIRST's from 3.0 on, the NVD's for 2.0, which had none of its own. */
-function ratingOf(score: number, version: CvssVersion): CvssRating {
+export function cvssRating(score: number, version: CvssVersion): CvssRating {
   if (version === '2.0') return score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';

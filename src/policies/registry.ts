@@ -25,6 +25,7 @@ import { rolloutInFuture } from './rules/rollout-in-future.ts';
 import { rolloutOverdue } from './rules/rollout-overdue.ts';
 import { rolloutUnfinished } from './rules/rollout-unfinished.ts';
 import { scheduledDayPassed } from './rules/scheduled-day-passed.ts';
+import { severityDiffersFromScore } from './rules/severity-differs-from-score.ts';
 import { stateWithoutNote } from './rules/state-without-note.ts';
 import { stateWithoutRevision } from './rules/state-without-revision.ts';
 import { supportEndOutOfOrder } from './rules/support-end-out-of-order.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   fixedInUnknownRelease,
   openAfterFix,
   withdrawnBeforePublished,
+  severityDiffersFromScore,
   emptyRange,
   migrationNotUpward,
   actionOutOfTime,

@@ -83,7 +83,7 @@ export function guideSidebar(context: ViewContext, current: string | null): NavG
       items: versions.map(({ version, guide, isCurrent }) => ({
         label: version ?? t('records.snapshot.current'),
         href: context.url(docAddress(edition, guide.id)),
-        current: isCurrent && guide.id !== current,
+        current: isCurrent,
       })),
     });
   }
