@@ -24,7 +24,10 @@ export function collect(nodes: readonly ElementContent[]): Collected {
     if (node.type === 'text') words += node.value;
     else if (node.type === 'raw') words += node.data?.text ?? '';
     if (node.type !== 'element') return [node];
-    if (node.data?.silent === true) return [node];
+    if (node.data?.silent === true) {
+      // A card that opens beside a link has a link of its own, and no place in another.
+      return inLink && node.properties['popover'] !== undefined ? [] : [node];
+    }
     const { tagName, properties } = node;
     if (HEADING.test(tagName) && node.data?.id !== undefined) {
       close();

@@ -6,6 +6,9 @@ export interface ReferenceTarget {
   href: string | null;
   summary?: string;
   state?: string;
+  /** Language and direction of the summary, where they are not those of the entry that names it. */
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
 }
 
 /** Everything that a body needs to know about the edition it is rendered for. */

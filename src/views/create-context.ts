@@ -62,6 +62,7 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
         href: url(entryAddress(edition, found)),
         ...(summary === undefined ? {} : { summary: plainText(summary) }),
         ...('state' in found.data ? { state: found.data.state } : {}),
+        ...(found.lang === entry.lang ? {} : { lang: found.lang, dir: found.dir }),
       };
     },
     idPrefix,

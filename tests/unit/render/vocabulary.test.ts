@@ -255,6 +255,40 @@ test('an entry that the edition lacks leaves words and no trace of its id', () =
   expect(terms).toEqual([]);
 });
 
+test('a term is explained beside its link, which text and contents pass over', () => {
+  const { html, text, headings } = render('## The <Term id="sso" /> word');
+  expect(html).toContain('<a class="gz-term" href="/term/sso/" title="What it is.">term sso</a>');
+  expect(html).toMatch(
+    /<span class="gz-term-card" popover="auto" role="dialog"[^>]*>.*What it is\./,
+  );
+  expect(html).toContain('<a href="/term/sso/">term.more</a>');
+  expect([text, headings[0]?.text]).toEqual(['The term sso word', 'The term sso word']);
+});
+
+test('a term is a link alone in feeds, in another link and without a definition', () => {
+  const card = (text: string, more = {}): boolean =>
+    render(text, 'mdx', more).html.includes('gz-term-card');
+  expect(card('<Term id="sso" />')).toBe(true);
+  expect(card('<Term id="sso" />', { bare: true })).toBe(false);
+  expect(card('[a <Term id="sso" /> b](./c)')).toBe(false);
+  expect(card('<Term id="sso" />', { lookup: () => ({ title: 'SSO', href: '/g/#sso' }) })).toBe(
+    false,
+  );
+});
+
+test('a definition in another language says so', () => {
+  const lookup = () => ({
+    title: 'S',
+    href: '/s',
+    summary: 'Was?',
+    lang: 'de',
+    dir: 'ltr' as const,
+  });
+  expect(render('<Term id="sso" />', 'mdx', { lookup }).html).toContain(
+    '<span lang="de" dir="ltr">Was?</span>',
+  );
+});
+
 test('names, references and terms are told with their lines', () => {
   const body = parse(
     '<Term id="sso" />\n\n<Release product="a" version="1.0" />\n\n[x](./y.md)',

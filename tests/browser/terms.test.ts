@@ -1,0 +1,65 @@
+/** Words of the glossary are explained in place: by keyboard, by touch, and as links without a script. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSite, phone } from './site.ts';
+import type { Site } from './site.ts';
+
+const at = '/docs/atlas/approvals/';
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const word = (page: Page) => page.locator('a.gz-term').first();
+const card = (page: Page) => page.locator('.gz-term-card').first();
+const ready = (page: Page) => word(page).and(page.locator('[role=button]')).waitFor();
+
+it('open by keyboard, are read out, and give the focus back', async () => {
+  const page = await site.open(at);
+  await ready(page);
+  await word(page).focus();
+  for (const key of ['Enter', 'Space']) {
+    await page.keyboard.press(key);
+    expect(await card(page).isVisible()).toBe(true);
+    expect(await word(page).getAttribute('aria-expanded')).toBe('true');
+    expect(await card(page).evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await card(page).isVisible()).toBe(false);
+    expect(await word(page).evaluate((each) => each === document.activeElement)).toBe(true);
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/glossary\/#approver$/);
+  await page.context().close();
+});
+
+it.each(['', '/ar'])(
+  'open by touch within the screen, and close by a touch beside (%s)',
+  async (lang) => {
+    const page = await site.open(lang + at, { viewport: phone, hasTouch: true });
+    await ready(page);
+    await word(page).tap();
+    const box = (await card(page).boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(phone.width);
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+    await word(page).tap();
+    await expect.poll(() => card(page).isVisible()).toBe(false);
+    await word(page).tap();
+    await page.locator('h1').tap();
+    await expect.poll(() => card(page).isVisible()).toBe(false);
+    await page.context().close();
+  },
+);
+
+it('are links to the glossary without JavaScript', async () => {
+  const page = await site.open(at, { javaScriptEnabled: false });
+  expect(await card(page).isVisible()).toBe(false);
+  await word(page).click();
+  expect(new URL(page.url()).hash).toBe('#approver');
+  await page.context().close();
+});
