@@ -20,8 +20,10 @@ const codes = rules.map(({ code }) => code);
 /** All that the rules say of a fixture, which has no other mistakes. */
 async function findingsOf(code: string, name: 'pass' | 'fail'): Promise<Finding[]> {
   const root = path.join(here, code, name);
-  expect(existsSync(root), `not checked: ${code} has no portal in tests/policies/${code}/${name}`)
-    .toBe(true); // prettier-ignore
+  expect(
+    existsSync(root),
+    `not checked: ${code} has no portal in tests/policies/${code}/${name}`,
+  ).toBe(true);
   const { catalog, findings, placesOf } = await loadCatalog(root, clock);
   expect(hasErrors(findings), JSON.stringify(findings, null, 1)).toBe(false);
   return runPolicies(catalog!, clock, placesOf);
@@ -40,8 +42,9 @@ describe.each(rules.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     expect(existsSync(file), `not checked: ${code} has no expected.json`).toBe(true);
     const expected = JSON.parse(readFileSync(file, 'utf8')) as unknown[];
     expect(expected.length).toBeGreaterThan(0);
-    expect(own.map(({ file, line, field, message, found }) => ({ file, line, field, message, found })))
-      .toEqual(expected); // prettier-ignore
+    expect(
+      own.map(({ file, line, field, message, found }) => ({ file, line, field, message, found })),
+    ).toEqual(expected);
     for (const finding of own) {
       expect(finding.severity).toBe(rule.severity);
       for (const part of [finding.message, finding.expected, finding.found, finding.fix]) {

@@ -131,13 +131,14 @@ describe('29 February', () => {
         '---\ntitle: X\nproduct: atlas\nsubject: {kind: A, name: B}\nannouncedOn: 2026-01-01\nremovalDate: 1900-02-29\n---\n',
     };
     const found = await findingsOf(files);
-    expect(found.map(({ code, file, line, field, found: value }) => [code, file, line, field, value]))
-      .toEqual([
-        ['not-a-day', 'content/deprecations/d.md', 6, 'removalDate', '1900-02-29'],
-        ['not-a-day', 'content/products/atlas.yaml', 4, 'cycles[0].eolFrom', '2027-02-29'],
-        ['not-a-day', 'content/releases/atlas/1.0.0.md', 3, 'date', '2026-02-29'],
-        ['not-a-day', 'content/releases/atlas/1.0.1.md', 4, 'date.start', '2100-02-29T23:00'],
-      ]); // prettier-ignore
+    expect(
+      found.map(({ code, file, line, field, found: value }) => [code, file, line, field, value]),
+    ).toEqual([
+      ['not-a-day', 'content/deprecations/d.md', 6, 'removalDate', '1900-02-29'],
+      ['not-a-day', 'content/products/atlas.yaml', 4, 'cycles[0].eolFrom', '2027-02-29'],
+      ['not-a-day', 'content/releases/atlas/1.0.0.md', 3, 'date', '2026-02-29'],
+      ['not-a-day', 'content/releases/atlas/1.0.1.md', 4, 'date.start', '2100-02-29T23:00'],
+    ]);
     expect(found.map(({ message }) => message).join('\n')).toContain('has 28 days');
   });
 
