@@ -30,10 +30,10 @@ const everything: PortalFiles = {
     '2026-11-03',
     '2026-12-03',
   ),
-  'content/releases/atlas/1.2.0.mdx': release('1.2.0', 'state: cancelled\nstateNote: Not needed.\n').replace(
-    '2026-11-03',
-    'none',
-  ),
+  'content/releases/atlas/1.2.0.mdx': release(
+    '1.2.0',
+    'state: cancelled\nstateNote: Not needed.\n',
+  ).replace('2026-11-03', 'none'),
   'content/releases/atlas/0.9.0.mdx': release('0.9.0').replace('2026-11-03', 'none'),
   'content/changes/atlas/filed.md':
     '---\ntitle: Filed\ntype: feature\nrelease: "1.0.0"\n---\nText.\n',
