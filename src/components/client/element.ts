@@ -14,6 +14,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 /** HTML of our own making, escaped and sanitized by the build: never what an address or a reader brings. */
 export function ownHtml<T extends HTMLElement>(made: T, html: string): T {
-  made.innerHTML = html;
+  // Most titles are plain words, and a long plan has hundreds of them.
+  if (/[<&]/.test(html)) made.innerHTML = html;
+  else made.textContent = html;
   return made;
 }
