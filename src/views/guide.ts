@@ -4,7 +4,7 @@ import { appliesTo, type AppliesTo } from './applies-to.ts';
 import type { ViewContext } from './context.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link } from './page.ts';
-import { newestOf, snapshotOf } from './snapshot.ts';
+import { guideVersions, newestOf, snapshotOf } from './snapshot.ts';
 
 /** A guide from `docs/`. */
 export interface GuideView {
@@ -18,6 +18,8 @@ export interface GuideView {
     /** The newest guide on the same; null when there is none any more. */
     newest: Link | null;
   } | null;
+  /** The same in other versions of the product, to be offered to readers of those. */
+  others: (Link & { appliesTo: AppliesTo[] })[];
 }
 
 /** A guide's page. */
@@ -29,6 +31,13 @@ export function guideView(context: ViewContext, doc: EditionEntry<'doc'>): Guide
     appliesTo: appliesTo(context, doc),
     modules: data.appliesTo.flatMap(({ product }) => moduleTitles(context, product, data.modules)),
     snapshot: snapshotBanner(context, doc),
+    others: guideVersions(context.edition, doc.id)
+      .filter(({ isCurrent }) => !isCurrent)
+      .map(({ guide }) => ({
+        label: guide.title,
+        href: context.url(docAddress(context.edition, guide.id)),
+        appliesTo: appliesTo(context, guide),
+      })),
   };
 }
 

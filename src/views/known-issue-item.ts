@@ -16,6 +16,9 @@ export interface KnownIssueItem {
   stateLabel: string;
   tone: StateTone;
   open: boolean;
+  product: string;
+  /** Ids of the modules that it is in; none for all of them. */
+  modules: string[];
   severity: string;
   severityLabel: string;
   fixedIn: VersionLink | null;
@@ -63,6 +66,8 @@ export function knownIssueItem(
     stateLabel: context.t(`words.issue.${data.state}`),
     tone: issueTone(data.state),
     open: isOpen(issue),
+    product: data.product,
+    modules: [...data.modules],
     severity: data.severity,
     severityLabel: context.t(`words.impact.${data.severity}`),
     fixedIn: versionLink(context, data.product, data.fixedIn),

@@ -53,8 +53,9 @@ async function visitAs(own: string, address: string): Promise<void> {
 }
 
 async function narrowed(): Promise<void> {
-  if ((await bar().count()) > 0) await expect.poll(what).not.toBe('');
-  await expect.poll(() => page.locator('html').getAttribute('data-mine')).not.toBe('wait');
+  const slow = { timeout: 8000 };
+  if ((await bar().count()) > 0) await expect.poll(what, slow).not.toBe('');
+  await expect.poll(() => page.locator('html').getAttribute('data-mine'), slow).not.toBe('wait');
 }
 
 /** Goes on with Tab until an element has the focus. */
@@ -171,6 +172,49 @@ describe('what is narrowed', () => {
     const titles = await page.locator('.must .action:visible .action-who').allTextContents();
     expect(titles.filter((text) => text.includes('Atlas'))).toEqual([]);
     expect((await page.locator('.front:visible h2').allTextContents()).join().trim()).toBe('Beam');
+  });
+
+  it('known issues and advisories: to those that affect the version and the modules', async () => {
+    await visitAs('atlas@4.2.0:billing', '/known-issues/');
+    const titles = () =>
+      page
+        .locator('[data-rows] > li:visible')
+        .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['item']));
+    const found = await titles();
+    expect(found).toContain('atlas-approval-mail');
+    for (const other of ['beam-late-alerts', 'atlas-report-links', 'atlas-double-reports']) {
+      expect(found).not.toContain(other);
+    }
+    expect(await page.locator('[data-count]').textContent()).toContain(`${found.length}`);
+    const hidden = await page.locator('[data-rows] > [data-not-mine]').count();
+    expect(await page.locator('[data-mine-count]').textContent()).toBe(`${hidden} hidden`);
+    await visit('/advisories/');
+    await narrowed();
+    const all = await page.locator('[data-rows] > li').count();
+    expect((await titles()).length).toBeLessThan(all);
+  });
+
+  it('guides: the list, and a guide says that it is written for others', async () => {
+    await visitAs('beam', '/docs/');
+    const links = await page
+      .locator('.guide-groups a:visible')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(links).toContain('/docs/beam/');
+    expect(links).toContain('/docs/readers/');
+    expect(links.filter((href) => href.startsWith('/docs/atlas/'))).toEqual([]);
+    const notice = page.locator('[data-mine-notice]');
+    await visit('/docs/beam/');
+    await narrowed();
+    expect(await notice.isVisible()).toBe(false);
+    await visit('/docs/atlas/');
+    await expect.poll(() => notice.isVisible()).toBe(true);
+    expect(await notice.textContent()).toContain('Beam');
+    expect(await notice.locator('a').isVisible()).toBe(false);
+    await visitAs('atlas@3.7.9', '/docs/atlas/exports/');
+    await notice.locator('a').click();
+    await narrowed();
+    expect(new URL(page.url()).pathname).toBe('/docs/atlas/3.7/exports/');
+    expect(await notice.count()).toBe(0);
   });
 
   it('deprecations and calendar, with their counts', async () => {
@@ -295,7 +339,11 @@ const narrowable = [
   '/releases/atlas/',
   '/releases/atlas/4.2.0/',
   '/deprecations/',
+  '/known-issues/',
   '/calendar/',
+  '/docs/',
+  '/docs/atlas/',
+  '/upgrade/',
 ];
 
 describe('a narrowed page', () => {

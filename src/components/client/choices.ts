@@ -42,7 +42,9 @@ export function followChoices(
       showList();
       const form = words.count[rules.select(count)] ?? words.count['other'] ?? '';
       if (status)
-        status.textContent = count === 0 ? words.none : form.replace('{count}', `${count}`);
+        status.textContent =
+          // With nothing chosen there is no filter to remove.
+          count === 0 && chosen().size > 0 ? words.none : form.replace('{count}', `${count}`);
       void rowsChanged();
     },
     fail() {

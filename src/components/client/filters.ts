@@ -101,7 +101,8 @@ function start(
         const lines = all.filter(isMine);
         list.replaceChildren();
         append(lines, 0);
-        status.textContent = lines.length === 0 ? words.none : counted(words.count, lines.length);
+        status.textContent =
+          lines.length === 0 && chosen ? words.none : counted(words.count, lines.length);
         hiddenCount = all.length - lines.length;
         await rowsChanged(hiddenCount);
       } catch {

@@ -1,5 +1,5 @@
-import { narrowedTo, rowsChanged } from './mine/narrowed.ts';
 import { followChoices, showList, type Choice, type Choices } from './choices.ts';
+import { narrowedTo, rowsChanged } from './mine/narrowed.ts';
 
 /**
  * A list on several pages that choices narrow. What they look through is on the other pages too, which

@@ -15,9 +15,22 @@ export async function markRows(mine: MyVersion | null, have: string): Promise<vo
     if (rows.length > 0) markList(list, rows, mine, have, inRange);
   }
   for (const notice of document.querySelectorAll<HTMLElement>('[data-mine-notice]')) {
-    const applies = parsed<{ product: string; range: string }[]>(notice.dataset['applies'], []);
-    notice.hidden = mine === null || applies.length === 0 || appliesToMine(mine, applies, inRange);
+    markNotice(notice, mine, inRange);
   }
+}
+
+type Applies = { product: string; range: string }[];
+
+/** A guide that is for other versions says so, and leads to the same for the reader's. */
+function markNotice(notice: HTMLElement, mine: MyVersion | null, inRange: InRange): void {
+  const applies = parsed<Applies>(notice.dataset['applies'], []);
+  notice.hidden = mine === null || appliesToMine(mine, applies, inRange);
+  const link = notice.querySelector('a');
+  if (mine === null || !link) return;
+  const others = parsed<{ href: string; applies: Applies }[]>(notice.dataset['others'], []);
+  const own = others.find((other) => appliesToMine(mine, other.applies, inRange));
+  link.hidden = own === undefined;
+  if (own) link.href = own.href;
 }
 
 /** How many rows are marked, of those that the reader's own filters leave. */
@@ -81,9 +94,8 @@ function saysSomething({ dataset }: HTMLElement): boolean {
   return ['product', 'products', 'applies'].some((name) => dataset[name] !== undefined);
 }
 
-/** Names in an attribute: a JSON array, or parted by spaces. */
+/** Names in an attribute, parted by spaces. */
 function names(text = ''): string[] {
-  if (text.startsWith('[')) return parsed(text, []);
   return text.split(' ').filter((name) => name !== '');
 }
 
