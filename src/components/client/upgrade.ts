@@ -58,17 +58,15 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     address = location.search;
     void show(readPlanQuery(address), 'chosen');
   });
-  begin();
+  void begin();
   // Said while the planner stands open, it fills the form as it would have before.
-  followNarrowing(() => {
-    if (readPlanQuery(address).product === '') begin();
-  });
+  followNarrowing(() => (readPlanQuery(address).product === '' ? begin() : undefined));
 
-  function begin(): void {
+  function begin(): Promise<void> {
     const query = startOf(address, ownHere());
     const isAsked = readPlanQuery(address).product !== '';
     const product = query.product || form.product;
-    void show({ ...query, product }, 'opened', !isAsked);
+    return show({ ...query, product }, 'opened', !isAsked);
   }
 
   /** What the reader runs, of the products that can be planned for. */
