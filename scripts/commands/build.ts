@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
-import { readPortal } from '../../src/publish/portal.ts';
+import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
-import { loadRenderer, prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { prepareBundle } from '../../src/site/renderer/bundle.ts';
 import type { CommandIo } from './command.ts';
 import { countFindings, formatFindings } from './findings.ts';
 import { clockOf, fromHere, portalOptions, portalUsage, rootOf, UsageError } from './options.ts';
@@ -66,18 +66,15 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
-  const { portal, findings } = await readPortal(root, engineFolder, clock);
+  const cache = await portalCache(join(cacheFolder(), 'notes'), root, engineFolder);
+  const memory = openMemory(cache);
+  const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return fail(findings, io);
+  memory.save();
 
   progress.phase('templates');
   const bundle = await prepareBundle(engineFolder, join(cacheFolder(), 'bundle'));
-  const render = await loadRenderer(bundle);
-
-  const outcome = await buildPortal(
-    portal,
-    { render, clientDir: bundle.clientDir },
-    { out, split: values.split, progress },
-  );
+  const outcome = await buildPortal(portal, bundle, { out, split: values.split, progress });
   const times = progress.done();
   const all = [...findings, ...outcome.findings];
   if (outcome.counts === null) return fail(all, io);

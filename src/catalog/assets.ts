@@ -7,7 +7,7 @@ import type { EditionAsset } from './edition.ts';
  * not among those of the users' edition.
  */
 export function assetsOf(
-  body: Root | null,
+  bodyOf: () => Root | null,
   data: object,
   files: Readonly<Record<string, string>>,
   attachments: Readonly<Record<string, string>>,
@@ -15,6 +15,7 @@ export function assetsOf(
   const references = Object.keys(files);
   if (references.length === 0) return [];
   const used = new Set<string>();
+  const body = bodyOf();
   if (body !== null) collect(body, used);
   collectText(data, used);
   return references

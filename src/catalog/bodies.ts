@@ -23,7 +23,9 @@ export function addBody(draft: Draft, findings: Finding[]): void {
 export function fileBody(read: ReadEntry): ParsedBody | null {
   const { format, file } = read.entry;
   if (format === 'yaml' || read.text.trim() === '') return null;
-  return parseBody({ format, text: read.text, file: file.path, firstLine: read.bodyLine });
+  return read.memory.recallBody('body', () =>
+    parseBody({ format, text: read.text, file: file.path, firstLine: read.bodyLine }),
+  );
 }
 
 /** Checks what an entry's body and prose name, and notes the files that they refer to. */

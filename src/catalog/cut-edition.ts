@@ -104,7 +104,9 @@ class Cutter {
           (release) => release.data.version,
           product.data.versioning,
         ).map((release) => this.release(release, product));
-        return Object.freeze({ ...this.entry(product), releases: Object.freeze(releases) });
+        return Object.freeze(
+          Object.assign(this.entry(product), { releases: Object.freeze(releases) }),
+        );
       });
   }
 
@@ -115,15 +117,16 @@ class Cutter {
     const base = this.entry(entry);
     const { version, date } = entry.data;
     const productTitle = this.dataOf(product).title;
-    return Object.freeze({
-      ...base,
-      title: base.data.title ?? `${productTitle} ${version}`,
-      product: product.id,
-      version,
-      cycle: cycleOf(version, product.data),
-      day: releaseDay(date),
-      changes: Object.freeze(this.changes.get(entry.id) ?? []),
-    });
+    return Object.freeze(
+      Object.assign(base, {
+        title: base.data.title ?? `${productTitle} ${version}`,
+        product: product.id,
+        version,
+        cycle: cycleOf(version, product.data),
+        day: releaseDay(date),
+        changes: Object.freeze(this.changes.get(entry.id) ?? []),
+      }),
+    );
   }
 
   /** Changes by the id of their release, or by `<product>/next`: inline ones as authored, then by id. */
@@ -142,13 +145,14 @@ class Cutter {
       const product = entry.id.slice(0, entry.id.indexOf('/'));
       const hasFile = entry.parent === null;
       const release = hasFile && entry.data.release === 'next' ? null : entry.data.release;
-      const change = Object.freeze({
-        ...this.entry(entry),
-        product,
-        release,
-        anchor: entry.id.slice(entry.id.lastIndexOf('/') + 1),
-        hasFile,
-      });
+      const change = Object.freeze(
+        Object.assign(this.entry(entry), {
+          product,
+          release,
+          anchor: entry.id.slice(entry.id.lastIndexOf('/') + 1),
+          hasFile,
+        }),
+      );
       const key = `${product}/${release ?? 'next'}`;
       const list = this.changes.get(key);
       if (list === undefined) this.changes.set(key, [change]);
@@ -174,7 +178,7 @@ class Cutter {
     const source = this.catalog.locales[0];
     const isFallback = !this.locale.isSource && translation === undefined;
     const parsed = translation === undefined ? entry.body : (translation.body ?? entry.body);
-    const body = this.cutBody(parsed);
+    const bodyOf = this.bodyOf(parsed);
     const data = cutData(entry, this.dataOf(entry), this.readable);
     Object.freeze(data);
     return {
@@ -184,14 +188,16 @@ class Cutter {
       file,
       title: 'title' in data && typeof data.title === 'string' ? data.title : id,
       data,
-      body,
+      get body() {
+        return bodyOf();
+      },
       lang: isFallback ? (source?.code ?? '') : this.locale.code,
       dir: isFallback ? (source?.dir ?? 'ltr') : this.locale.dir,
       isFallback,
       isBodyFallback: translation !== undefined && translation.body === null && entry.body !== null,
       isStale: translation?.isStale ?? false,
       translatedIn: [source?.code ?? '', ...Object.keys(entry.translations)],
-      assets: assetsOf(body, data, (translation ?? entry).files, this.catalog.attachments),
+      assets: assetsOf(bodyOf, data, (translation ?? entry).files, this.catalog.attachments),
     };
   }
 
@@ -206,9 +212,18 @@ class Cutter {
       : undefined;
   }
 
-  private cutBody(parsed: ParsedBody | null): Root | null {
-    if (parsed === null) return null;
-    if (parsed.audiences.length === 0) return parsed.tree;
-    return cutForAudience(parsed.tree, this.readable.reads);
+  /** Most of what a build does needs few of the bodies: each is read and cut when it is asked for. */
+  private bodyOf(parsed: ParsedBody | null): () => Root | null {
+    if (parsed === null) return () => null;
+    if (parsed.audiences.length === 0) return () => parsed.tree;
+    const { reads } = this.readable;
+    let cut: WeakRef<Root> | null = null;
+    return () => {
+      const known = cut?.deref();
+      if (known !== undefined) return known;
+      const body = cutForAudience(parsed.tree, reads);
+      cut = new WeakRef(body);
+      return body;
+    };
   }
 }

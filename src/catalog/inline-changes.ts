@@ -23,7 +23,7 @@ export function inlineChanges(release: Draft<'release'>, findings: Finding[]): D
         data,
         body: inlineBody(text, read, [...base, 'body'], findings),
         text,
-        sourceHash: sourceHash({ data, text }),
+        sourceHash: read.memory.recall(`hash ${base.join('.')}`, () => sourceHash({ data, text })),
         files: {},
         translations: {},
         parent: entry.id,
@@ -53,12 +53,16 @@ export function inlineBody(
   findings: Finding[],
 ): ParsedBody | null {
   if (text.trim() === '') return null;
+  const body = read.memory.recallBody(path.join('.'), () => parseInline(text, read, path));
+  findings.push(...body.findings);
+  return body;
+}
+
+function parseInline(text: string, read: ReadEntry, path: readonly PropertyKey[]): ParsedBody {
   const file = read.entry.file.path;
   const body = parseBody({ format: 'md', text, file, firstLine: 1 });
   const facts = [body.findings, body.links, body.assets, body.audiences, body.references];
   if (facts.every((list) => list.length === 0)) return body;
   // Lines matter only to what is told; finding them means reading the front matter again.
-  const located = parseBody({ format: 'md', text, file, firstLine: read.placeOf(path).line });
-  findings.push(...located.findings);
-  return located;
+  return parseBody({ format: 'md', text, file, firstLine: read.placeOf(path).line });
 }

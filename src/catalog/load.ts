@@ -18,6 +18,7 @@ import { sourceHash } from './overlay.ts';
 import { placesFrom } from './places.ts';
 import type { PlacesOf } from './places.ts';
 import { readEntry } from './read-entry.ts';
+import { noMemory, type Memory } from './memory.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
 import type { Known } from './reference-checks.ts';
@@ -45,9 +46,14 @@ const nowhere: PlacesOf = () => {
 
 /**
  * Reads a portal folder (absolute or relative path): every file under content/ is read, left with a
- * finding, or belongs to a note. Throws only for what is no writer's doing, such as a full disk.
+ * finding, or belongs to a note. Throws only for what is no writer's doing, such as a full disk. The
+ * memory may know files that have not changed since they were last read.
  */
-export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
+export async function loadCatalog(
+  root: string,
+  clock: Clock,
+  memory: Memory = noMemory,
+): Promise<Loaded> {
   const absolute = resolve(root);
   const listed = listFiles(absolute);
   const findings: Finding[] = [...listed.findings];
@@ -62,7 +68,7 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
   const sorted = sortFiles(listed.files, locales);
   findings.push(...sorted.findings);
 
-  const drafts = readSources(sorted.entries, findings);
+  const drafts = readSources(sorted.entries, memory, findings);
   const products = new Map<string, ProductData>();
   for (const { entry } of drafts.product) products.set(entry.id, entry.data);
   const known: Known = { ids: knownIds(sorted.entries, drafts), products, audiences, locales };
@@ -97,7 +103,7 @@ export async function loadCatalog(root: string, clock: Clock): Promise<Loaded> {
   }
   findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
   findings.push(...duplicateAliases(kindList.flatMap((kind) => drafts[kind] as Draft[])));
-  addTranslations(sorted.entries, drafts, known, attachments, findings);
+  addTranslations(sorted.entries, memory, drafts, known, attachments, findings);
   findings.push(...portalReferences(loaded, known), ...attachments.unused());
   const catalog = {
     root: absolute,
@@ -126,11 +132,11 @@ function isHeldUntil(embargo: Embargo | undefined, day: string): boolean {
 type Drafts = { readonly [K in Kind]: Draft<K>[] };
 const kindList = Object.keys(kinds) as Kind[];
 
-function readSources(entries: readonly EntryFile[], findings: Finding[]): Drafts {
+function readSources(entries: readonly EntryFile[], memory: Memory, findings: Finding[]): Drafts {
   const drafts = Object.fromEntries(kindList.map((kind) => [kind, []])) as unknown as Drafts;
   for (const file of entries) {
     if (file.locale !== null) continue;
-    const result = readEntry(file, null);
+    const result = readEntry(file, null, memory);
     findings.push(...result.findings);
     if (result.read === null) continue;
     const { data, text } = result.read;
@@ -143,7 +149,7 @@ function readSources(entries: readonly EntryFile[], findings: Finding[]): Drafts
         data,
         body: null,
         text,
-        sourceHash: sourceHash({ data, text }),
+        sourceHash: result.read.memory.recall('hash', () => sourceHash({ data, text })),
         files: {},
         translations: {},
         parent: null,
@@ -174,6 +180,7 @@ function knownIds(entries: readonly EntryFile[], drafts: Drafts): Known['ids'] {
 
 function addTranslations(
   entries: readonly EntryFile[],
+  memory: Memory,
   drafts: Drafts,
   known: Known,
   attachments: Attachments,
@@ -203,7 +210,7 @@ function addTranslations(
         fix: 'Rename the file like its source, or delete it.',
       });
     }
-    const result = readEntry(file, source?.entry.file ?? null);
+    const result = readEntry(file, source?.entry.file ?? null, memory);
     findings.push(...result.findings);
     if (source === undefined || result.read === null) continue;
     const changes = inline.get(file.id);

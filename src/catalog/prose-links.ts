@@ -1,4 +1,3 @@
-import type { Finding } from '../model/finding.ts';
 import type { ParsedBody } from '../render/body.ts';
 import { parseBody } from '../render/parse.ts';
 import { prosePaths } from './overlay.ts';
@@ -6,6 +5,7 @@ import type { Draft } from './draft.ts';
 import type { ReadEntry } from './read-entry.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+type ProseFacts = Pick<ParsedBody, 'assets' | 'links' | 'findings'>;
 
 /** Fields that hold an address, which may be a file beside the note. */
 const addressPaths = [
@@ -19,12 +19,12 @@ const addressPaths = [
 ];
 
 /** What the fields of an entry (its body apart) show and link to, and what is wrong with their Markdown. */
-export function readProse(
-  data: object,
-  read: ReadEntry,
-  base: Draft['base'],
-): Pick<ParsedBody, 'assets' | 'links' | 'findings'> {
-  const facts: Pick<ParsedBody, 'assets' | 'links' | 'findings'> = {
+export function readProse(data: object, read: ReadEntry, base: Draft['base']): ProseFacts {
+  return read.memory.recall(`prose ${base.join('.')}`, () => proseFacts(data, read, base));
+}
+
+function proseFacts(data: object, read: ReadEntry, base: Draft['base']): ProseFacts {
+  const facts: ProseFacts = {
     assets: [],
     links: [],
     findings: [],
@@ -52,11 +52,12 @@ export function readProse(
 }
 
 /** The same for the texts of a translation, wherever they stand. */
-export function readTranslatedProse(
-  data: object,
-  read: ReadEntry,
-): Pick<ParsedBody, 'assets' | 'links' | 'findings'> {
-  const facts: Pick<ParsedBody, 'assets' | 'links'> & { findings: Finding[] } = {
+export function readTranslatedProse(data: object, read: ReadEntry): ProseFacts {
+  return read.memory.recall('translated prose', () => translatedFacts(data, read));
+}
+
+function translatedFacts(data: object, read: ReadEntry): ProseFacts {
+  const facts: ProseFacts = {
     assets: [],
     links: [],
     findings: [],

@@ -75,8 +75,11 @@ export class LeakCheck {
     }
   }
 
-  findings(): Finding[] {
-    return [...this.#hits.values()];
+  /** What was found since the last time. */
+  take(): Finding[] {
+    const findings = [...this.#hits.values()];
+    this.#hits.clear();
+    return findings;
   }
 }
 

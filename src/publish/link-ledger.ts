@@ -1,15 +1,18 @@
-import type { EditionEntry } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
+
+/** An authored link that led nowhere in an edition. */
+export interface DeadLink {
+  /** The file that has it, as a path from the portal folder. */
+  readonly file: string;
+  readonly href: string;
+}
 
 /** Remembers which authored links led nowhere, in which editions. */
 export class LinkLedger {
-  readonly #dead = new Map<string, { file: string; href: string; editions: number }>();
+  readonly #dead = new Map<string, DeadLink>();
 
-  dead(entry: Pick<EditionEntry, 'file'>, href: string): void {
-    const key = `${entry.file}\0${href}`;
-    const known = this.#dead.get(key);
-    if (known) known.editions += 1;
-    else this.#dead.set(key, { file: entry.file, href, editions: 1 });
+  add(link: DeadLink): void {
+    this.#dead.set(`${link.file}\0${link.href}`, link);
   }
 
   /**

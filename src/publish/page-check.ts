@@ -1,20 +1,25 @@
 import type { Finding } from '../model/finding.ts';
 
+/** What must be known of pages to check the links between them: plain data. */
+export interface PageFacts {
+  /** Anchors by page address, between spaces in one string. */
+  readonly anchors: ReadonlyMap<string, string>;
+  /** Each link with the first page that has it, and that page's source file. */
+  readonly links: ReadonlyMap<string, { page: string; file: string }>;
+  /** What is wrong whatever the other pages are. */
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Checks links between written pages: every address of this host leads to something written, and
  * every anchor to an element of that page. Takes pages one by one and keeps only what it must.
  */
 export class PageCheck {
-  readonly #base: string;
   /** Anchors by page address, between spaces in one string: it holds on to nothing of the page. */
   readonly #anchors = new Map<string, string>();
   /** Link to the first page that has it, and that page's source file. */
   readonly #links = new Map<string, { page: string; file: string }>();
   readonly #findings: Finding[] = [];
-
-  constructor(base: string) {
-    this.#base = base;
-  }
 
   /** @param address as links have it: with base path, percent-encoded */
   add(address: string, html: string, file: string): void {
@@ -43,13 +48,27 @@ export class PageCheck {
     }
   }
 
-  /** @param exists whether a path inside the host, without base path and decoded, was written */
-  findings(exists: (path: string) => boolean): Finding[] {
+  /** What was gathered, to be sent to another thread and taken there. */
+  facts(): PageFacts {
+    return { anchors: this.#anchors, links: this.#links, findings: this.#findings };
+  }
+
+  take({ anchors, links, findings }: PageFacts): void {
+    for (const [address, ids] of anchors) this.#anchors.set(address, ids);
+    for (const [link, from] of links) if (!this.#links.has(link)) this.#links.set(link, from);
+    this.#findings.push(...findings);
+  }
+
+  /**
+   * @param base the path of the site without a slash at the end
+   * @param exists whether a path inside the host, without base path and decoded, was written
+   */
+  findings(base: string, exists: (path: string) => boolean): Finding[] {
     for (const [target, from] of this.#links) {
       const [path = '', hash = ''] = target.split('#');
       const anchors = this.#anchors.get(path);
       if (anchors === undefined) {
-        if (!exists(this.#plainPath(path))) this.#tell(target, from, NOTHING_THERE);
+        if (!exists(plainPath(path, base))) this.#tell(target, from, NOTHING_THERE);
       } else if (hash !== '' && hash !== '_top' && !anchors.includes(` ${decode(hash)} `)) {
         this.#tell(target, from, NO_ANCHOR);
       }
@@ -73,10 +92,10 @@ export class PageCheck {
     if (!href.startsWith('/') || href.startsWith('//')) return null;
     return href.includes('?') ? href.replace(/\?[^#]*/, '') : href;
   }
+}
 
-  #plainPath(path: string): string {
-    return decode(path.startsWith(`${this.#base}/`) ? path.slice(this.#base.length) : path);
-  }
+function plainPath(path: string, base: string): string {
+  return decode(path.startsWith(`${base}/`) ? path.slice(base.length) : path);
 }
 
 const ATTRIBUTE = /\s(id|href|src)="([^"]*)"/g;

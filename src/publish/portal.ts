@@ -1,9 +1,13 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { imageSize } from 'image-size';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition, type EditionEntry } from '../catalog/edition.ts';
 import { loadCatalog } from '../catalog/load.ts';
+import { noMemory } from '../catalog/memory.ts';
+import { NoteCache } from '../catalog/note-cache.ts';
+import { highlightTree } from '../render/code/figure.ts';
 import { loadStrings } from '../language/load.ts';
 import { createTranslate, type Strings } from '../language/strings.ts';
 import type { Clock } from '../model/clock.ts';
@@ -17,12 +21,19 @@ import { runPolicies } from '../policies/run.ts';
 import type { ViewContext } from '../views/context.ts';
 import { createViewContext } from '../views/create-context.ts';
 import { LinkResolver } from '../views/links.ts';
+import { codeKey } from './code-key.ts';
 import { filesBelow } from './staging.ts';
 
 /** A portal folder, read and checked: what `build`, `dev` and `check` all begin with. */
 export interface Portal {
   readonly root: string;
+  /** The folder of Gazette itself. */
+  readonly engine: string;
   readonly clock: Clock;
+  /** Where it is remembered what was read of its files. */
+  readonly cache: PortalCache | null;
+  /** Hash over everything that was read: two portals of one digest give the same output. */
+  readonly digest: string;
   readonly catalog: Catalog;
   /** Interface strings by locale code. */
   readonly strings: ReadonlyMap<string, Strings>;
@@ -31,32 +42,63 @@ export interface Portal {
   readonly imageSizes: ReadonlyMap<string, { width: number; height: number }>;
 }
 
+/** Where a cache of notes is, and what code its values are made by. */
+export interface PortalCache {
+  readonly folder: string;
+  readonly code: string;
+}
+
+/** The cache of a portal folder's notes, below a folder for all of them. */
+export async function portalCache(
+  cacheDir: string,
+  root: string,
+  engine: string,
+): Promise<PortalCache> {
+  // Templates and outputs may change without touching what was read.
+  const code = await codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
+  return { folder: join(cacheDir, hash('sha256', resolve(root), 'hex').slice(0, 16)), code };
+}
+
+/** Opens the cache of a portal's notes. Code in them is highlighted before they are kept. */
+export function openMemory({ folder, code }: PortalCache): NoteCache {
+  return NoteCache.open(folder, code, highlightTree);
+}
+
 /**
  * Reads a portal folder.
  *
  * @param root the folder with `content/`, `locales/` and `public/`
  * @param engine the folder of Gazette itself, whose `locales/` lie beneath the portal's
+ * @param memory knows the files that have not changed since they were last read
+ * @param cache where `memory` is, so that other threads can open it too
  * @returns the portal, or null when its files have errors; and every finding
  */
 export async function readPortal(
   root: string,
   engine: string,
   clock: Clock,
+  memory: NoteCache | null = null,
+  cache: PortalCache | null = null,
 ): Promise<{ portal: Portal | null; findings: readonly Finding[] }> {
-  const { catalog, findings, placesOf } = await loadCatalog(root, clock);
+  const { catalog, findings, placesOf } = await loadCatalog(root, clock, memory ?? noMemory);
   if (catalog === null) return { portal: null, findings };
   const codes = catalog.locales.map(({ code }) => code);
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
   const publicFiles = (await filesBelow(join(root, 'public'))).map((path) => `/${path}`);
+  const sizes = await imageSizes(catalog);
+  const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
   return {
     portal: {
       root,
+      engine,
       clock,
+      cache,
+      digest: hash('sha256', JSON.stringify([...read, [...sizes]]), 'hex'),
       catalog,
       strings: language.strings,
       publicFiles: new Set(publicFiles),
-      imageSizes: await imageSizes(catalog),
+      imageSizes: sizes,
     },
     findings: [...findings, ...runPolicies(catalog, clock, placesOf), ...language.findings].sort(
       compareFindings,

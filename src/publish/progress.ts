@@ -2,8 +2,8 @@
 export interface Progress {
   /** A phase begins; `total` steps are ahead where that is known. */
   phase(name: string, total?: number): void;
-  /** One more step of the phase is done. */
-  step(): void;
+  /** So many more steps of the phase are done. */
+  step(count?: number): void;
   /** The phases so far, with their wall time in milliseconds. */
   done(): readonly PhaseTime[];
 }
@@ -53,8 +53,8 @@ export function createProgress(stream: NodeJS.WriteStream, quiet = false): Progr
       total = count;
       if (live) stream.write(`\r\u001B[K${line()}`);
     },
-    step() {
-      steps += 1;
+    step(count = 1) {
+      steps += count;
       const now = performance.now();
       if (live && now - shown > 100) {
         shown = now;

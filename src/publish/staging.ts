@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
-import type { OutputFile } from '../outputs/output.ts';
 
 /**
  * Where a build writes before anything is published. When all is well, `publish` puts it in the
@@ -12,7 +11,6 @@ export class Staging {
   readonly directory: string;
   readonly findings: Finding[] = [];
   readonly #out: string;
-  readonly #made = new Set<string>();
   /** Paths by their folded form: some file systems can't tell `Atlas` from `atlas`. */
   readonly #paths = new Map<string, string>();
   #bytes = 0;
@@ -43,24 +41,18 @@ export class Staging {
     return this.#bytes;
   }
 
-  /** Writes one file; two of one name are a finding, since one of them would be lost. */
-  write(file: OutputFile, tree = ''): void {
-    const path = tree === '' ? file.path : `${tree}/${file.path}`;
-    if (!this.claim(path)) return;
-    const target = join(this.directory, path);
-    this.#makeFolder(dirname(target));
-    // Thousands of small files: one call each costs a fraction of what queueing them does.
-    this.#bytes +=
-      typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length;
-    writeFileSync(target, file.bytes);
+  /** Counts what was written below `directory` and `tree`; two files of one name are a finding, since one was lost. */
+  count(tree: string, paths: readonly string[], bytes: number): void {
+    for (const path of paths) this.claim(tree === '' ? path : `${tree}/${path}`);
+    this.#bytes += bytes;
   }
 
   /** Reserves a path for something that writes by itself. False when it is taken. */
   claim(path: string): boolean {
-    const folded = path.normalize('NFC').toLowerCase();
-    const existing = this.#paths.get(folded);
+    const name = folded(path);
+    const existing = this.#paths.get(name);
     if (existing === undefined) {
-      this.#paths.set(folded, path);
+      this.#paths.set(name, path);
       return true;
     }
     this.findings.push({
@@ -99,12 +91,10 @@ export class Staging {
   async discard(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }
+}
 
-  #makeFolder(folder: string): void {
-    if (this.#made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    this.#made.add(folder);
-  }
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }
 
 /**

@@ -27,6 +27,8 @@ export interface CodeNode {
   lang: string | null;
   meta: string;
   value: string;
+  /** Its highlighted lines as HTML, where that was made before (`highlightTree`). */
+  html?: string;
   data?: BodyData;
   position?: Element['position'];
 }

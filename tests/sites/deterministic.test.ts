@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filesOf, fixtureDay, type PortalFiles } from '../support/build.ts';
-import { addFiles, gazette, removeFolder } from '../support/portal.ts';
+import { buildFixture, filesOf, fixtureDay, type PortalFiles } from '../support/build.ts';
+import { addFiles, gazette, removeFolder, temporaryFolder } from '../support/portal.ts';
 import { rolePortal } from '../support/role-portal.ts';
 import { differences } from '../support/scan.ts';
 
@@ -81,5 +81,35 @@ describe('two builds of one folder', () => {
     );
     expect(east.size).toBeGreaterThan(300);
     expect(differences(east, west)).toEqual([]);
+  }, 180_000);
+});
+
+describe('a build in threads', () => {
+  it('is the same bytes as one alone, with what was kept of notes and without', async () => {
+    const files = portal();
+    const alone = await buildFixture(files);
+    expect(alone.code).toBe(0);
+    const cacheDir = await temporaryFolder('kept');
+    folders.push(cacheDir);
+    for (const threads of [3, 1]) {
+      const built = await buildFixture(files, { crew: { threads, cacheDir } });
+      expect(differences(alone.files, built.files)).toEqual([]);
+      expect(built.counts).toEqual(alone.counts);
+      expect(built.findings).toEqual(alone.findings);
+    }
+  }, 180_000);
+
+  it('finds the same faults', async () => {
+    const files = {
+      ...portal(),
+      'content/docs/faults.md': '---\ntitle: Faults\n---\n[nowhere](./gone.md) [no](/docs/#gone)\n',
+    };
+    const alone = await buildFixture(files);
+    expect(alone.code).toBe(1);
+    const cacheDir = await temporaryFolder('kept');
+    folders.push(cacheDir);
+    const built = await buildFixture(files, { crew: { threads: 2, cacheDir } });
+    expect(built.findings).toEqual(alone.findings);
+    expect(built.files.size).toBe(0);
   }, 180_000);
 });

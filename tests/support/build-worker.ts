@@ -4,16 +4,18 @@ import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { readClock } from '../../src/model/clock.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import type { EditionCounts } from '../../src/publish/coverage.ts';
-import { readPortal } from '../../src/publish/portal.ts';
+import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
-import { loadRenderer, prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { prepareBundle } from '../../src/site/renderer/bundle.ts';
 
 export interface BuildJob {
   readonly root: string;
   readonly out: string;
   readonly today: string;
   readonly split: boolean;
+  /** Builds in so many threads, with what is kept of notes in this folder. */
+  readonly crew?: { readonly threads: number; readonly cacheDir: string };
 }
 
 export type BuildAnswer =
@@ -23,17 +25,28 @@ export type BuildAnswer =
 type Templates = Awaited<ReturnType<typeof loadTemplates>>;
 let templates: Promise<Templates> | undefined;
 
-async function loadTemplates() {
-  const bundle = await prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
-  return { render: await loadRenderer(bundle), clientDir: bundle.clientDir };
+function loadTemplates() {
+  return prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
 }
 
-async function build({ root, out, today, split }: BuildJob): Promise<BuildAnswer> {
-  const { portal, findings } = await readPortal(root, engineFolder, readClock({ today }));
+async function build({ root, out, today, split, crew }: BuildJob): Promise<BuildAnswer> {
+  // Fixtures that come after one another share a cache, whatever their folders.
+  const cache = crew
+    ? { ...(await portalCache('', root, engineFolder)), folder: crew.cacheDir }
+    : null;
+  const memory = cache ? openMemory(cache) : null;
+  const clock = readClock({ today });
+  const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { findings, counts: null };
   const progress = createProgress(process.stderr, true);
   templates ??= loadTemplates();
-  const outcome = await buildPortal(portal, await templates, { out, split, progress });
+  memory?.save();
+  const outcome = await buildPortal(portal, await templates, {
+    out,
+    split,
+    progress,
+    ...(crew ? { threads: crew.threads } : {}),
+  });
   return { findings: [...findings, ...outcome.findings], counts: outcome.counts };
 }
 

@@ -35,6 +35,8 @@ export interface BuildFixtureOptions {
   readonly split?: boolean;
   /** The build clock. */
   readonly today?: string;
+  /** Builds in so many threads, with what is kept of notes in this folder. */
+  readonly crew?: { readonly threads: number; readonly cacheDir: string };
 }
 
 /**
@@ -43,13 +45,13 @@ export interface BuildFixtureOptions {
  */
 export async function buildFixture(
   portal: PortalFiles,
-  { split = false, today = fixtureDay }: BuildFixtureOptions = {},
+  { split = false, today = fixtureDay, crew }: BuildFixtureOptions = {},
 ): Promise<Built> {
   const root = await writePortal(portal);
   folders.push(root);
   const out = path.join(await temporaryFolder('out'), 'dist');
   folders.push(path.dirname(out));
-  const answer = await ask({ root, out, today, split });
+  const answer = await ask({ root, out, today, split, ...(crew ? { crew } : {}) });
   if ('error' in answer) throw new Error(`The build threw:\n${answer.error}`);
   const findings = [...answer.findings].sort(compareFindings);
   const files = filesOf(out);

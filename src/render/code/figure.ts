@@ -1,4 +1,4 @@
-import type { ElementContent, Properties } from 'hast';
+import type { ElementContent, Nodes, Properties } from 'hast';
 import type { CodeNode } from '../body.ts';
 import type { RenderContext } from '../context.ts';
 import { element, silent, text } from '../element.ts';
@@ -43,16 +43,30 @@ function codeHtml(
   options: FenceOptions,
   cache: Map<string, string> | undefined,
 ): string {
+  if (node.html !== undefined) return node.html;
   const key = `${node.lang ?? ''}\n${node.meta}\n${node.value}`;
   const known = cache?.get(key);
   if (known !== undefined) return known;
-  const lines = highlightLines(node.value, grammarOf(node.lang) ?? null);
-  const byLine = options.numbered || options.mark.size + options.ins.size + options.del.size > 0;
-  const html = (
-    byLine ? lines.map((line, index) => wrapLine(line, index + 1, options)) : lines
-  ).join('\n');
+  const html = highlightCode(node, options);
   cache?.set(key, html);
   return html;
+}
+
+function highlightCode(node: CodeNode, options: FenceOptions): string {
+  const lines = highlightLines(node.value, grammarOf(node.lang) ?? null);
+  const byLine = options.numbered || options.mark.size + options.ins.size + options.del.size > 0;
+  return (byLine ? lines.map((line, index) => wrapLine(line, index + 1, options)) : lines).join(
+    '\n',
+  );
+}
+
+/**
+ * Highlights the code of a tree that nobody reads yet: for trees that are kept, since highlighting
+ * takes longer than all the rest of a body.
+ */
+export function highlightTree(node: Nodes): void {
+  if (node.type === 'gzCode') node.html = highlightCode(node, readFence(node.meta));
+  if ('children' in node) for (const child of node.children) highlightTree(child);
 }
 
 /** Elements, not colours, say what a line is: the stylesheet puts + and − before ins and del. */

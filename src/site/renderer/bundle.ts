@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PageModel } from '../../views/page.ts';
-import type { Strings } from '../../language/strings.ts';
+import { codeKey } from '../../publish/code-key.ts';
 
 /** Astro's server bundle of this project, ready to render pages. */
 export interface RendererBundle {
@@ -13,12 +11,11 @@ export interface RendererBundle {
   readonly key: string;
   /** Folder with the stylesheets and scripts that pages refer to under `/_gazette/`. */
   readonly clientDir: string;
+  /** Address of the module that exports `renderPage`. */
   readonly entry: string;
   /** Whether Astro had to run. */
   readonly built: boolean;
 }
-
-export type RenderPage = (page: PageModel, strings: Strings) => Promise<string>;
 
 /**
  * Gives the renderer, running Astro only when code, configuration, dependencies or Node changed
@@ -29,9 +26,9 @@ export type RenderPage = (page: PageModel, strings: Strings) => Promise<string>;
  * @throws Error with Astro's own words when the templates do not build
  */
 export async function prepareBundle(engine: string, cacheDir: string): Promise<RendererBundle> {
-  const key = await bundleKey(engine);
+  const key = await codeKey(engine);
   const directory = join(cacheDir, key);
-  const entry = join(directory, 'server', 'entry.mjs');
+  const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
   const clientDir = join(directory, 'client');
   if (existsSync(join(directory, 'complete'))) {
     return { key, clientDir, entry, built: false };
@@ -60,29 +57,6 @@ async function settle(building: string, directory: string): Promise<void> {
       await rename(building, directory);
     }
   }
-}
-
-/** Loads the bundle's entry into this process. */
-export async function loadRenderer(bundle: RendererBundle): Promise<RenderPage> {
-  const module = (await import(pathToFileURL(bundle.entry).href)) as { renderPage: RenderPage };
-  return module.renderPage;
-}
-
-async function bundleKey(engine: string): Promise<string> {
-  const hash = createHash('sha256').update(process.version);
-  const files = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
-  for (const file of [...files, ...(await filesBelow(join(engine, 'src'), engine))]) {
-    hash.update(`\0${file}\0`).update(await readFile(join(engine, file)).catch(() => ''));
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function filesBelow(directory: string, engine: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
-    .map((entry) => relative(engine, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
 }
 
 // Vite takes variables of these names for its own, and builds for development where DEV is set.

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { PageCheck } from '../../../src/publish/page-check.ts';
 
 const check = (pages: Record<string, string>): string[] => {
-  const pageCheck = new PageCheck('');
+  const pageCheck = new PageCheck();
   for (const [address, html] of Object.entries(pages))
     pageCheck.add(address, html, `${address}.md`);
-  return pageCheck.findings((path) => path === '/file.png').map(({ message }) => message);
+  return pageCheck.findings('', (path) => path === '/file.png').map(({ message }) => message);
 };
 
 describe('PageCheck', () => {

@@ -1,0 +1,56 @@
+/** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadRenderer, type CrewReply, type CrewStart } from './crew.ts';
+import { EditionBuilder } from './edition-build.ts';
+import { openMemory, readPortal } from './portal.ts';
+
+const port = parentPort;
+if (!port) throw new Error('The building thread runs in a worker thread only.');
+const start = workerData as CrewStart;
+const builder = open();
+let last: Promise<unknown> = builder;
+
+port.on('message', (edition: { audience: string; locale: string }) => {
+  last = last.then(() => answer(edition)).then((reply) => port.postMessage(reply));
+});
+
+async function open(): Promise<EditionBuilder | Error> {
+  try {
+    const { root, engine, clock, cache } = start.portal;
+    const render = loadRenderer(start.entry);
+    const memory = cache === null ? null : openMemory(cache);
+    const { portal } = await readPortal(root, engine, clock, memory, cache);
+    if (portal?.digest !== start.digest) {
+      return new Error('Files of the portal changed while it was being built. Build it again.');
+    }
+    return new EditionBuilder(portal, await render, start.directory, start.split);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function answer({
+  audience,
+  locale,
+}: {
+  audience: string;
+  locale: string;
+}): Promise<CrewReply> {
+  const own = await builder;
+  if (own instanceof Error) return { error: own.stack ?? own.message };
+  let pages = 0;
+  const tell = (): void => {
+    if (pages > 0) port?.postMessage({ pages } satisfies CrewReply);
+    pages = 0;
+  };
+  try {
+    const result = await own.build(audience, locale, () => {
+      pages += 1;
+      if (pages >= 25) tell();
+    });
+    tell();
+    return { result };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

@@ -1,0 +1,183 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../model/clock.ts';
+import { EditionBuilder, type EditionResult, type RenderPage } from './edition-build.ts';
+import type { Portal } from './portal.ts';
+
+/** Astro's bundle of the templates; `site` makes it. */
+export interface Renderer {
+  /** Address of the module that exports `renderPage`. */
+  readonly entry: string;
+  /** Folder with the stylesheets and scripts that pages refer to. */
+  readonly clientDir: string;
+}
+
+/** Where an edition is written, and how large the portal is. */
+export interface CrewTask {
+  readonly directory: string;
+  readonly split: boolean;
+  /** Pages of all editions together. */
+  readonly pages: number;
+  /** How many threads: as many as help, unless told. */
+  readonly threads?: number;
+  readonly onPages: (count: number) => void;
+}
+
+/** Builds editions, as many side by side as there are cores. */
+export interface Crew {
+  build(audience: string, locale: string): Promise<EditionResult>;
+  close(): Promise<void>;
+}
+
+/** What a thread is told when it starts. */
+export interface CrewStart {
+  readonly portal: { root: string; engine: string; clock: Clock; cache: Portal['cache'] };
+  /** What the portal must be when the thread has read it. */
+  readonly digest: string;
+  readonly entry: string;
+  readonly directory: string;
+  readonly split: boolean;
+}
+
+export type CrewReply =
+  { readonly pages: number } | { readonly result: EditionResult } | { readonly error: string };
+
+/** Below this, a thread takes longer to start than it saves. */
+const PAGES_FOR_THREADS = 1200;
+const MOST_THREADS = 4;
+
+/** Threads for a large portal, and this thread for a small one. The bytes are the same. */
+export function openCrew(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+  const editions = portal.catalog.audiences.ids.length * portal.catalog.locales.length;
+  const most = task.pages < PAGES_FOR_THREADS ? 1 : Math.min(availableParallelism(), MOST_THREADS);
+  const size = Math.min(task.threads ?? most, editions);
+  // A thread reads the portal for itself, which takes long without what was kept of its notes.
+  return size < 2 || portal.cache === null
+    ? alone(portal, renderer, task)
+    : inThreads(size, portal, renderer, task);
+}
+
+function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+  let builder: Promise<EditionBuilder> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const open = async (): Promise<EditionBuilder> =>
+    new EditionBuilder(portal, await loadRenderer(renderer.entry), task.directory, task.split);
+  return {
+    build(audience, locale) {
+      builder ??= open();
+      const own = builder;
+      // One after the other, or the editions of two audiences would be in memory at once.
+      const result = last.then(async () =>
+        (await own).build(audience, locale, () => task.onPages(1)),
+      );
+      last = result.catch(() => undefined);
+      return result;
+    },
+    close: () => last.then(() => undefined),
+  };
+}
+
+/** Loads the renderer into this thread. */
+export async function loadRenderer(entry: string): Promise<RenderPage> {
+  const module = (await import(entry)) as { renderPage: RenderPage };
+  return module.renderPage;
+}
+
+interface Waiting {
+  readonly audience: string;
+  readonly locale: string;
+  readonly resolve: (result: EditionResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+  const start: CrewStart = {
+    portal: {
+      root: portal.root,
+      engine: portal.engine,
+      clock: portal.clock,
+      cache: portal.cache,
+    },
+    digest: portal.digest,
+    entry: renderer.entry,
+    directory: task.directory,
+    split: task.split,
+  };
+  const queue: Waiting[] = [];
+  const threads: { worker: Worker; audience: string | null; isBusy: boolean }[] = [];
+
+  /** The next edition for a thread: of the audience that it has built, whose cuts it has. */
+  const take = (audience: string | null): Waiting | undefined => {
+    const others = new Set(threads.flatMap(({ audience: own }) => own ?? []));
+    const best =
+      queue.findIndex((waiting) => waiting.audience === audience) >= 0
+        ? queue.findIndex((waiting) => waiting.audience === audience)
+        : queue.findIndex((waiting) => !others.has(waiting.audience));
+    return queue.splice(Math.max(best, 0), 1)[0];
+  };
+
+  const next = (): void => {
+    while (queue.length > 0) {
+      let thread = threads.find(({ isBusy }) => !isBusy);
+      if (!thread && threads.length < size) {
+        const worker = new Worker(new URL('./crew-worker.ts', import.meta.url), {
+          workerData: start,
+        });
+        thread = { worker, audience: null, isBusy: false };
+        threads.push(thread);
+      }
+      if (!thread) return;
+      const waiting = take(thread.audience);
+      if (!waiting) return;
+      thread.isBusy = true;
+      thread.audience = waiting.audience;
+      const { worker } = thread;
+      const own = thread;
+      void ask(worker, waiting, task.onPages)
+        .then(waiting.resolve, waiting.reject)
+        .finally(() => {
+          own.isBusy = false;
+          next();
+        });
+    }
+  };
+
+  return {
+    build: (audience, locale) =>
+      new Promise((resolve, reject) => {
+        queue.push({ audience, locale, resolve, reject });
+        // Once all are known: which thread takes which is better chosen then.
+        queueMicrotask(next);
+      }),
+    async close() {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+/** Has a thread build an edition. Rejects when it can't, or when the thread dies. */
+function ask(
+  worker: Worker,
+  { audience, locale }: Waiting,
+  onPages: (count: number) => void,
+): Promise<EditionResult> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      worker.off('message', onReply);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+    };
+    const onReply = (reply: CrewReply): void => {
+      if ('pages' in reply) return onPages(reply.pages);
+      settle();
+      if ('result' in reply) resolve(reply.result);
+      else reject(new Error(reply.error));
+    };
+    const onError = (error: Error): void => (settle(), reject(error));
+    const onExit = (): void => (settle(), reject(new Error('A building thread ended early.')));
+    worker.on('message', onReply);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+    worker.postMessage({ audience, locale });
+  });
+}

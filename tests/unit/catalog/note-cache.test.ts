@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NoteCache } from '../../../src/catalog/note-cache.ts';
+import type { ParsedBody } from '../../../src/render/body.ts';
+import { parseBody } from '../../../src/render/parse.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'gazette-notes-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const bytes = (text: string): Buffer => Buffer.from(text);
+const bodyOf = (text: string): ParsedBody =>
+  parseBody({ format: 'md', text, file: 'a.md', firstLine: 1 });
+const never = (): never => {
+  throw new Error('made again');
+};
+/** Reads some notes with a cache, and keeps them. Returns the paths of those that were made again. */
+function read(notes: Readonly<Record<string, string>>, code = 'one'): string[] {
+  const cache = NoteCache.open(folder, code);
+  const made: string[] = [];
+  for (const [file, text] of Object.entries(notes)) {
+    const memory = cache.of(file, bytes(text));
+    const value = memory.recall('value', () => {
+      made.push(file);
+      return { length: text.length };
+    });
+    expect(value).toEqual({ length: text.length });
+    const body = memory.recallBody('body', () => bodyOf(text));
+    expect(body.tree).toEqual(bodyOf(text).tree);
+    expect({ ...body, tree: null }).toEqual({ ...bodyOf(text), tree: null });
+  }
+  cache.save();
+  cache.close();
+  return made;
+}
+const segments = (): string[] => readdirSync(folder).filter((name) => name.startsWith('trees-'));
+
+describe('NoteCache', () => {
+  it('makes what is new and what has changed, and nothing else', () => {
+    expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two' })).toEqual(['a.md', 'b.md']);
+    expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two' })).toEqual([]);
+    expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two, changed' })).toEqual(['b.md']);
+    expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two, changed' })).toEqual([]);
+  });
+
+  it('gives no note what was made of the same bytes elsewhere', () => {
+    read({ 'a.md': 'One' });
+    expect(read({ 'a.md': 'One', 'b.md': 'One' })).toEqual(['b.md']);
+  });
+
+  it('makes everything again by other code', () => {
+    read({ 'a.md': 'One' });
+    expect(read({ 'a.md': 'One' }, 'two')).toEqual(['a.md']);
+  });
+
+  it('reads a tree only when it is asked for', () => {
+    read({ 'a.md': 'One' });
+    for (const name of segments()) rmSync(path.join(folder, name));
+    const body = NoteCache.open(folder, 'one')
+      .of('a.md', bytes('One'))
+      .recallBody('body', () => bodyOf('One'));
+    expect(body.links).toEqual([]);
+    // What was lost is made again.
+    expect(body.tree).toEqual(bodyOf('One').tree);
+  });
+
+  it('trusts no damaged index', () => {
+    read({ 'a.md': 'One' });
+    const file = path.join(folder, 'index.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"length":3', '"length":4'));
+    expect(read({ 'a.md': 'One' })).toEqual(['a.md']);
+    writeFileSync(file, 'rubbish');
+    expect(read({ 'a.md': 'One' })).toEqual(['a.md']);
+  });
+
+  it('trusts no damaged tree', () => {
+    read({ 'a.md': 'One and two' });
+    for (const name of segments()) {
+      const file = path.join(folder, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('One and', 'One not'));
+    }
+    expect(read({ 'a.md': 'One and two' })).toEqual([]);
+  });
+
+  it('never has many segments, however many edits there are', () => {
+    const notes: Record<string, string> = {};
+    for (let edit = 0; edit < 40; edit += 1) {
+      notes[`${edit % 7}.md`] = `Edit ${edit}`;
+      read(notes);
+      expect(segments().length).toBeLessThanOrEqual(13);
+    }
+    expect(read(notes)).toEqual([]);
+  });
+
+  it('forgets notes that are gone', () => {
+    read({ 'a.md': 'One', 'b.md': 'Two' });
+    read({ 'a.md': 'One' });
+    expect(readFileSync(path.join(folder, 'index.json'), 'utf8')).not.toContain('b.md');
+    expect(read({ 'a.md': 'One', 'b.md': 'Two' })).toEqual(['b.md']);
+  });
+
+  it('finishes a tree once', () => {
+    let finished = 0;
+    const open = (): NoteCache => NoteCache.open(folder, 'one', () => (finished += 1));
+    const first = open();
+    first.of('a.md', bytes('One')).recallBody('body', () => bodyOf('One'));
+    first.save();
+    const body = open().of('a.md', bytes('One')).recallBody('body', never);
+    expect(body.tree).toEqual(bodyOf('One').tree);
+    expect(finished).toBe(1);
+  });
+
+  it('tells portals apart by what was read', () => {
+    const digest = (notes: Readonly<Record<string, string>>): string => {
+      const cache = NoteCache.open(folder, 'one');
+      for (const [file, text] of Object.entries(notes)) cache.of(file, bytes(text));
+      return cache.digest();
+    };
+    expect(digest({ a: '1', b: '2' })).toBe(digest({ b: '2', a: '1' }));
+    expect(digest({ a: '1', b: '2' })).not.toBe(digest({ a: '2', b: '1' }));
+  });
+});
