@@ -29,21 +29,34 @@ const require = createRequire(import.meta.url);
 const LONGEST_LINE = 2000;
 const LONGEST_CODE = 60_000;
 
-// Grammars cost up to 20 ms each to load, so each is loaded when it is first met. What is loaded
-// never changes what another grammar emits.
-let highlighter: HighlighterCore | undefined;
+/**
+ * Languages inside of others that their grammars do not bring along. Without those of this list a
+ * code block in MDX would show its components plain.
+ */
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  markdown: ['yaml', 'html', 'json', 'shellscript'],
+  mdx: ['tsx', 'yaml', 'json', 'shellscript'],
+};
+
+// Grammars cost up to 20 ms each to load, so each is loaded when it is first met, and each into a
+// highlighter of its own: among others it would also colour what is inside of it in their languages,
+// and one note's code would decide how another's looks.
+const highlighters = new Map<string, HighlighterCore>();
 
 function highlighterFor(grammar: string): HighlighterCore {
-  highlighter ??= createHighlighterCoreSync({
+  const known = highlighters.get(grammar);
+  if (known) return known;
+  const highlighter = createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--t-', fontStyle: false })],
-    langs: [],
+    langs: [grammar, ...(INSIDE[grammar] ?? [])].map((name) => registrationsOf(name)),
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
-  if (!highlighter.getLoadedLanguages().includes(grammar)) {
-    const loaded = require(`shiki/langs/${grammar}.mjs`) as { default: LanguageRegistration[] };
-    highlighter.loadLanguageSync(loaded.default);
-  }
+  highlighters.set(grammar, highlighter);
   return highlighter;
+}
+
+function registrationsOf(grammar: string): LanguageRegistration[] {
+  return (require(`shiki/langs/${grammar}.mjs`) as { default: LanguageRegistration[] }).default;
 }
 
 /** Code as lines of HTML: text escaped, tokens in spans. Null for plain text. */
