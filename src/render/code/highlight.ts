@@ -50,6 +50,8 @@ function highlighterFor(grammar: string): HighlighterCore {
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--t-', fontStyle: false })],
     langs: [grammar, ...(INSIDE[grammar] ?? [])].map((name) => registrationsOf(name)),
     engine: createJavaScriptRegexEngine({ forgiving: true }),
+    // It warns of many highlighters, which is what is wanted here.
+    warnings: false,
   });
   highlighters.set(grammar, highlighter);
   return highlighter;
