@@ -12,6 +12,7 @@ import { severityTone } from './severity.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
 import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
+import { escapeAttribute } from '../render/print.ts';
 
 /** Page of a deprecation, known issue, advisory or announcement: facts, then prose. */
 export interface RecordView {
@@ -198,8 +199,4 @@ class Facts {
   #add(name: string, html: string, day: DayText | null = null): void {
     this.all.push({ label: this.#context.t(`words.fact.${name}`), html, day });
   }
-}
-
-function escapeAttribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -8,6 +8,7 @@ import type { ActionLine } from '../../views/action-line.ts';
 import type { ChangeItem } from '../../views/change-item.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
+import type { DeprecationPage } from '../../views/deprecation-page.ts';
 import { recordView, type PlainRecord } from '../../views/record.ts';
 import { releaseView } from '../../views/release.ts';
 import { absoluteLinks } from './absolute.ts';
@@ -74,10 +75,10 @@ export function recordHtml(
 ): string {
   const view = recordView(context, entry);
   const heading = headings(context, entry);
-  const facts = view.facts.map(
-    ({ label, html, day }) =>
-      `<dt>${heading.own(label)}</dt><dd>${day ? time(day.day, day.text) : html}</dd>`,
-  );
+  const facts = [
+    ...view.facts.map(({ label, html, day }) => [label, day ? time(day.day, day.text) : html]),
+    ...(view.deprecation ? deprecationFacts(context, view.deprecation) : []),
+  ].map(([label = '', html = '']) => `<dt>${heading.own(label)}</dt><dd>${html}</dd>`);
   // The state of a deprecation is a matter of today; its days are among the facts.
   const state = entry.kind === 'deprecation' ? null : view.state;
   const parts = [
@@ -89,6 +90,26 @@ export function recordHtml(
     list(view.related.map((link) => anchor(link.href, escapeHtml(link.label)))),
   ];
   return wrap(entry, parts, url);
+}
+
+/** The days and the way out of a deprecation, which its page shows apart from other facts. */
+function deprecationFacts(context: ViewContext, deprecation: DeprecationPage): [string, string][] {
+  const { t } = context;
+  const { milestones, replacementHtml, guide, contact } = deprecation;
+  const facts: [string, string][] = milestones.map(({ label, on, version }) => {
+    const day = on ? time(on.day, on.text) : escapeHtml(t('words.tba'));
+    if (version === null) return [label, day];
+    const { href } = version;
+    const text = escapeHtml(version.version);
+    return [label, `${day} · ${href === null ? text : anchor(href, text)}`];
+  });
+  if (replacementHtml !== '') facts.push([t('words.fact.replacement'), replacementHtml]);
+  for (const link of [guide, contact]) {
+    if (link === null) continue;
+    const label = t(link === guide ? 'words.resource.guide' : 'words.fact.contact');
+    facts.push([label, anchor(link.href, escapeHtml(link.label))]);
+  }
+  return facts;
 }
 
 function revisionHtml(context: ViewContext, entry: EditionEntry, revision?: Revision): string {

@@ -244,6 +244,28 @@ describe('entries of records', () => {
     ]);
   });
 
+  it('say by when, and what to use instead', () => {
+    const entry = entriesOf({
+      ...sample,
+      deprecations: {
+        'v1-api': {
+          ...sample.deprecations?.['v1-api'],
+          announcedIn: '4.2.1',
+          endOfSupport: '2026-12-31',
+          replacement: 'Use **version 2**.',
+          contact: 'mailto:api@example.com',
+        },
+      },
+    }).find(({ id }) => id.endsWith('deprecation/v1-api'));
+    const html = entry?.html ?? '';
+    expect(html).toContain('<time datetime="2026-06-01">');
+    expect(html).toContain('/releases/atlas/4.2.1/');
+    expect(html).toContain('<time datetime="2026-12-31">');
+    expect(html).toContain('To be announced');
+    expect(html).toContain('Use <strong>version 2</strong>.');
+    expect(html).toContain('<a href="mailto:api@example.com">api@example.com</a>');
+  });
+
   it('are told with the reason when left out', () => {
     expect(excludedFromFeeds(sampleEdition(sample))).toEqual([
       { key: 'deprecation:later', reason: 'not-yet' },
