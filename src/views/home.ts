@@ -23,7 +23,11 @@ export interface HomeView {
     bodyHtml: string;
     href: string;
   }[];
-  actions: { items: ActionLine[]; total: number; allHref: string };
+  /**
+   * The first of `items` are for everybody; those after `shown` are there for readers who narrow the page
+   * to the products that they run, so that none of these goes without what it asks.
+   */
+  actions: { items: ActionLine[]; shown: number; total: number; allHref: string };
   products: {
     id: string;
     title: string;
@@ -49,6 +53,8 @@ export interface HomeView {
 }
 
 const SHOWN_ACTIONS = 6;
+/** However many products there are, the front page stays light. */
+const MOST_ACTIONS = 30;
 
 /** The front page of an edition on the day of the build clock. */
 export function homeView(context: ViewContext): HomeView {
@@ -64,7 +70,8 @@ export function homeView(context: ViewContext): HomeView {
       href: entryLink(context, entry).href,
     })),
     actions: {
-      items: actions.slice(0, SHOWN_ACTIONS),
+      items: actionsToCarry(actions),
+      shown: SHOWN_ACTIONS,
       total: actions.length,
       allHref: `${context.url(sectionAddress(edition, 'releases'))}?action=1`,
     },
@@ -110,6 +117,17 @@ function openActions(context: ViewContext): ActionLine[] {
     .flatMap((change) => actionLine(context, change) ?? [])
     .filter(({ by }) => by === null || by.day >= edition.clock.today)
     .sort((a, b) => compareDays(a.by, b.by));
+}
+
+/** What all readers see first, then as many of each product, in the same order. */
+function actionsToCarry(actions: readonly ActionLine[]): ActionLine[] {
+  const seen = new Map<string, number>();
+  const rest = actions.filter(({ product }, index) => {
+    const count = (seen.get(product.id) ?? 0) + 1;
+    seen.set(product.id, count);
+    return index >= SHOWN_ACTIONS && count <= SHOWN_ACTIONS;
+  });
+  return [...actions.slice(0, SHOWN_ACTIONS), ...rest].slice(0, MOST_ACTIONS);
 }
 
 // An action without a day would stay on the front page for ever: it goes with its release.

@@ -35,9 +35,8 @@ function markNotice(notice: HTMLElement, mine: MyVersion | null, inRange: InRang
 
 /** How many rows are marked, of those that the reader's own filters leave. */
 export function countMarked(): number {
-  return document.querySelectorAll(
-    '[data-narrows] > [data-not-mine]:not([hidden], .cal-mark, tr, .action-more)',
-  ).length;
+  return document.querySelectorAll('[data-narrows] > [data-not-mine]:not([hidden], .cal-mark)')
+    .length;
 }
 
 function markList(
@@ -55,10 +54,22 @@ function markList(
     row.toggleAttribute('data-not-mine', !isKept && others.includes(row));
     markOwn(row, mine, have);
   }
+  keepMost(list, rows);
   const section = list.closest('section');
   // A heading goes with its only list.
   if (section?.querySelectorAll('[data-narrows]').length === (list === section ? 0 : 1)) {
     section.toggleAttribute('data-none-mine', all && !isKept);
+  }
+}
+
+/** A list that shows so many at most goes on with those that are left. */
+function keepMost({ dataset }: HTMLElement, rows: readonly HTMLElement[]): void {
+  if (dataset['most'] === undefined) return;
+  const most = Number(dataset['most']);
+  let shown = 0;
+  for (const [index, row] of rows.entries()) {
+    if (row.dataset['notMine'] !== undefined) row.hidden = index >= most;
+    else row.hidden = (shown += 1) > most;
   }
 }
 
