@@ -13,7 +13,7 @@ const actions = (product: string, from: string, count: number) =>
       },
     ]),
   );
-const view = (small: Record<string, object>) =>
+const view = (small: ReturnType<typeof actions>) =>
   homeView(
     smallContext({
       products: { atlas: { title: 'Atlas' }, beam: { title: 'Beam' } },
