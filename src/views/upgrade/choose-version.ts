@@ -26,14 +26,28 @@ export function chooseVersion({ versions, latest }: UpgradeData, text: string): 
   return any < 0 ? null : any;
 }
 
-/** The listed version that looks most like a text; null when none does. */
+/**
+ * The listed version to propose for a text that names none: the one before it by its numbers, so that
+ * 4.2.3 leads to 4.2.2 and not to 4.0.3, which looks as much like it. Null when nothing is near.
+ */
 export function nearestVersion({ versions }: UpgradeData, text: string): string | null {
-  return (
-    suggest(
-      text.trim(),
-      versions.map(({ version }) => version),
-    ) ?? null
-  );
+  const wanted = numbersOf(text);
+  const listed = versions.map(({ version }) => version);
+  if (wanted.length === 0) return suggest(text.trim(), listed) ?? null;
+  const before = listed.findLast((version) => compareNumbers(numbersOf(version), wanted) <= 0);
+  return before ?? listed[0] ?? null;
+}
+
+/** The numbers at the beginning of a version: `4.2.0-beta.1` is 4, 2, 0. */
+function numbersOf(text: string): number[] {
+  const [numbers = ''] = /^\d+(?:\.\d+)*/.exec(plain(text)) ?? [];
+  return numbers === '' ? [] : numbers.split('.').map(Number);
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  const at = Array.from({ length: Math.max(a.length, b.length) }, (_, index) => index);
+  const first = at.find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
+  return first === undefined ? 0 : (a[first] ?? 0) - (b[first] ?? 0);
 }
 
 function plain(text: string): string {
