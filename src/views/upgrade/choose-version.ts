@@ -28,14 +28,15 @@ export function chooseVersion({ versions, latest }: UpgradeData, text: string): 
 
 /**
  * The listed version to propose for a text that names none: the one before it by its numbers, so that
- * 4.2.3 leads to 4.2.2 and not to 4.0.3, which looks as much like it. Null when nothing is near.
+ * 4.2.3 leads to 4.2.2 and not to 4.0.3, which looks as much like it. Null when none has its first number.
  */
 export function nearestVersion({ versions }: UpgradeData, text: string): string | null {
   const wanted = numbersOf(text);
   const listed = versions.map(({ version }) => version);
   if (wanted.length === 0) return suggest(text.trim(), listed) ?? null;
-  const before = listed.findLast((version) => compareNumbers(numbersOf(version), wanted) <= 0);
-  return before ?? listed[0] ?? null;
+  const near = listed.filter((version) => numbersOf(version)[0] === wanted[0]);
+  const before = near.findLast((version) => compareNumbers(numbersOf(version), wanted) <= 0);
+  return before ?? near[0] ?? null;
 }
 
 /** The numbers at the beginning of a version: `4.2.0-beta.1` is 4, 2, 0. */
