@@ -82,7 +82,7 @@ describe('keys', () => {
 
   it.each([
     ['g r', 'release-list'],
-    ['g d', 'record-list'],
+    ['g d', 'timeline'],
     ['g h', 'home'],
   ])('%s goes to its list', async (keys, template) => {
     for (const key of keys.split(' ')) await page.keyboard.press(key);
