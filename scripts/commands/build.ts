@@ -1,18 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { hasErrors, type Finding } from '../../src/model/finding.ts';
-import { buildPortal } from '../../src/publish/build.ts';
-import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
-import { createProgress } from '../../src/publish/progress.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { codeKey } from '../../src/publish/code-key.ts';
+import { inputKey, lastReport, rememberBuild } from '../../src/publish/last-build.ts';
 import { whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
-import { prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { formatReport, type BuildReport } from './build-report.ts';
 import type { CommandIo } from './command.ts';
 import { countFindings, formatFindings } from './findings.ts';
 import { clockOf, fromHere, portalOptions, portalUsage, rootOf, UsageError } from './options.ts';
-import { buildReport, formatReport } from './build-report.ts';
 
 export const name = 'build';
 
@@ -22,6 +19,7 @@ ${portalUsage}
   --out DIR          where to publish (default: dist in the portal folder)
   --split            each audience in a folder of its own, to serve it from another host
   --report FILE      where to write the build report (default: .gazette/report.json)
+  --anew             build even when nothing has changed since the last time
   --quiet            no progress and no report on the terminal
 
 Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
@@ -48,6 +46,7 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
       out: { type: 'string' },
       split: { type: 'boolean', default: false },
       report: { type: 'string' },
+      anew: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
     },
   });
@@ -60,35 +59,39 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const out = values.out === undefined ? join(root, 'dist') : fromHere(values.out);
   const reason = await whyNotOut(out, root);
   if (reason !== null) throw new UsageError(`--out: ${reason}`);
-  const progress = createProgress(process.stderr, values.quiet);
-
-  // Without it the heap grows to many times what a build holds at any moment: half the memory for a
-  // few per cent of the time.
-  setFlagsFromString('--heap-growing-percent=50');
-  progress.phase('read');
-  const cache = await portalCache(join(cacheFolder(), 'notes'), root, engineFolder);
-  const memory = openMemory(cache);
-  const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
-  if (portal === null || hasErrors(findings)) return fail(findings, io);
-  memory.save();
-
-  progress.phase('templates');
-  const bundle = await prepareBundle(engineFolder, join(cacheFolder(), 'bundle'));
-  const outcome = await buildPortal(portal, bundle, { out, split: values.split, progress });
-  const times = progress.done();
-  const all = [...findings, ...outcome.findings];
-  if (outcome.counts === null) return fail(all, io);
-
-  const report = buildReport({ clock, out, times, outcome, findings: all });
+  const builds = join(cacheFolder(), 'builds');
+  const code = await codeKey(engineFolder);
+  const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
+  const key = inputKey(inputs);
+  const known = values.anew ? null : (lastReport(builds, out, key) as BuildReport | null);
   const file =
     values.report === undefined ? join(cacheFolder(), 'report.json') : fromHere(values.report);
-  await mkdir(join(file, '..'), { recursive: true });
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-  if (!values.quiet) {
-    io.stdout.write(formatFindings(all.filter(({ severity }) => severity !== 'info')));
-    io.stdout.write(formatReport(report));
+  if (known !== null) {
+    await writeReport(file, known);
+    if (!values.quiet) tell(io, known, true);
+    return 0;
   }
+
+  // All that builds is loaded only now: when nothing has changed it is not needed.
+  const { makePortal } = await import('./make-portal.ts');
+  const { findings, report } = await makePortal(inputs, values.quiet);
+  if (report === null) return fail(findings, io);
+  await writeReport(file, report);
+  // A file that was edited meanwhile may be in the output or not.
+  if (inputKey(inputs) === key) rememberBuild(builds, out, { inputs: key, report });
+  if (!values.quiet) tell(io, report, false);
   return 0;
+}
+
+async function writeReport(file: string, report: BuildReport): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function tell(io: CommandIo, report: BuildReport, isSame: boolean): void {
+  io.stdout.write(formatFindings(report.findings.filter(({ severity }) => severity !== 'info')));
+  io.stdout.write(formatReport(report));
+  if (isSame) io.stdout.write('Nothing has changed since this was built.\n');
 }
 
 function fail(findings: readonly Finding[], io: CommandIo): number {

@@ -1,12 +1,13 @@
 import { day } from './day.ts';
 import type { Day } from './day.ts';
 
-/** The build clock: the one "now" of a build. Nothing else in `src` asks for the time. */
+/**
+ * The build clock: the one "now" of a build. Nothing else in `src` asks for the time. It is a day and
+ * no more, so that all builds of a day are the same.
+ */
 export interface Clock {
   /** The day of the build, in UTC. */
   readonly today: Day;
-  /** The instant of the build, ISO 8601 in UTC, to the second: `2026-11-03T00:00:00Z`. */
-  readonly instant: string;
 }
 
 /** What decides the clock: `--today`, and the environment for SOURCE_DATE_EPOCH. */
@@ -24,8 +25,7 @@ export interface ClockSource {
  */
 export function readClock(source: ClockSource = {}): Clock {
   if (source.today !== undefined) {
-    const today = day(source.today);
-    return { today, instant: `${today}T00:00:00Z` };
+    return { today: day(source.today) };
   }
   const epoch = source.env?.['SOURCE_DATE_EPOCH'];
   if (epoch !== undefined && epoch !== '') {
@@ -38,8 +38,7 @@ export function readClock(source: ClockSource = {}): Clock {
 }
 
 function fromMilliseconds(milliseconds: number): Clock {
-  const instant = `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-  return { today: day(instant.slice(0, 10)), instant };
+  return { today: day(new Date(milliseconds).toISOString().slice(0, 10)) };
 }
 
 /** The only place that reads the machine's time. */

@@ -168,7 +168,9 @@ describe('pages', () => {
       const isHidden = findAll(page.root, (e) => e.tagName === 'meta').some(
         (meta) => attribute(meta, 'name') === 'robots',
       );
-      if (!isHidden && href !== origin + page.address) wrong.push(`${page.address}: ${href}`);
+      // The guide of an earlier version leads to the newest of that guide.
+      const newest = page.address.replace(/(\/docs\/[^/]+\/)\d[^/]*\//, '$1');
+      if (!isHidden && href !== origin + newest) wrong.push(`${page.address}: ${href}`);
     }
     expect(wrong).toEqual([]);
   });

@@ -373,7 +373,7 @@ function isInlineScript(element: Tree.Element): boolean {
   return (
     element.tagName === 'script' &&
     attributeOf(element, 'src') === undefined &&
-    attributeOf(element, 'type') !== 'application/ld+json'
+    !/^application\/(?:ld\+)?json$/.test(attributeOf(element, 'type') ?? '')
   );
 }
 
@@ -418,6 +418,11 @@ function problemsOf(
       (own === null ? /pwned/.test(textOf(element)) : !own.scripts.has(textOf(element)))
     ) {
       problems.push(`script ${textOf(element).slice(0, 80)}`);
+    }
+    // Data that a script of ours reads: nothing in it may look like an end of it.
+    if (tagName === 'script' && /json$/.test(attributeOf(element, 'type') ?? '')) {
+      if (textOf(element).includes('<'))
+        problems.push(`< in data: ${textOf(element).slice(0, 80)}`);
     }
     if (tagName === 'style' && textOf(element) !== '') problems.push('<style>');
     for (const { name, value } of element.attrs) {

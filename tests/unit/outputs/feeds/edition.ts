@@ -159,7 +159,7 @@ export function sampleEdition(sample: Sample): Edition {
       freezes: [],
       links: [],
     },
-    clock: { today, instant: `${today}T00:00:00Z` },
+    clock: { today },
     products,
     releases,
     changes,

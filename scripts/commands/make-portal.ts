@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { hasErrors, type Finding } from '../../src/model/finding.ts';
+import { buildPortal } from '../../src/publish/build.ts';
+import type { BuildInputs } from '../../src/publish/last-build.ts';
+import { keepNewest } from '../../src/publish/keep-newest.ts';
+import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
+import { createProgress } from '../../src/publish/progress.ts';
+import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
+import { prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { buildReport, type BuildReport } from './build-report.ts';
+
+/** The notes of so many portals are kept. */
+const MOST_PORTALS = 8;
+
+/** Builds a portal and publishes it. Without a report nothing was published, and findings say why. */
+export async function makePortal(
+  { root, out, split, clock }: BuildInputs,
+  quiet: boolean,
+): Promise<{ findings: readonly Finding[]; report: BuildReport | null }> {
+  const progress = createProgress(process.stderr, quiet);
+  // Without it the heap grows to many times what a build holds at any moment: half the memory for a
+  // few per cent of the time.
+  setFlagsFromString('--heap-growing-percent=50');
+  progress.phase('read');
+  const notes = join(cacheFolder(), 'notes');
+  const cache = await portalCache(notes, root, engineFolder);
+  const memory = openMemory(cache);
+  const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
+  if (portal === null || hasErrors(findings)) return { findings, report: null };
+  memory.save();
+  keepNewest(notes, MOST_PORTALS);
+
+  progress.phase('templates');
+  const bundle = await prepareBundle(engineFolder, join(cacheFolder(), 'bundle'));
+  const outcome = await buildPortal(portal, bundle, { out, split, progress });
+  const times = progress.done();
+  const all = [...findings, ...outcome.findings];
+  if (outcome.counts === null) return { findings: all, report: null };
+  return { findings: all, report: buildReport({ clock, out, times, outcome, findings: all }) };
+}

@@ -1,0 +1,130 @@
+import { createHash, hash } from 'node:crypto';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Clock } from '../model/clock.ts';
+import { keepNewest } from './keep-newest.ts';
+
+/** Everything that decides what a build writes. */
+export interface BuildInputs {
+  readonly root: string;
+  readonly out: string;
+  readonly split: boolean;
+  readonly clock: Clock;
+  /** The folder of Gazette itself. */
+  readonly engine: string;
+  /** Key of all of Gazette's code. */
+  readonly code: string;
+}
+
+/** A file of the output as the build left it: path, bytes, time of its last change in milliseconds. */
+type Written = readonly [path: string, size: number, changed: number];
+
+interface Kept {
+  readonly inputs: string;
+  readonly written: readonly Written[];
+  readonly report: unknown;
+}
+
+/** Of so many output folders it is known how they were left. */
+const MOST_BUILDS = 20;
+
+/**
+ * A key over all that a build reads: every byte of the portal folder and of the interface strings, the
+ * code, the clock and the options. Null where that can't be told, such as for a folder that is linked
+ * in from elsewhere.
+ */
+export function inputKey({ root, out, split, clock, engine, code }: BuildInputs): string | null {
+  const digest = createHash('sha256');
+  digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code]));
+  const folders = ['content', 'locales', 'public'].map((name) => join(root, name));
+  for (const folder of new Set([...folders, join(engine, 'locales')])) {
+    const files = filesBelow(folder);
+    if (files === null) return null;
+    for (const file of files) {
+      const own = hash('sha256', readFileSync(join(folder, file)), 'hex');
+      digest.update(`\0${folder}\0${file}\0${own}`);
+    }
+  }
+  return digest.digest('hex');
+}
+
+/**
+ * What the last build reported, when it read the same and all that it wrote is as it left it: then
+ * building again would change nothing. Null otherwise.
+ */
+export function lastReport(cacheDir: string, out: string, inputs: string | null): unknown {
+  if (inputs === null) return null;
+  const kept = read(fileOf(cacheDir, out));
+  if (kept?.inputs !== inputs) return null;
+  const written = writtenBelow(out);
+  if (written?.length !== kept.written.length) return null;
+  const isSame = written.every(([path, size, changed], at) => {
+    const before = kept.written[at];
+    return before?.[0] === path && before[1] === size && before[2] === changed;
+  });
+  return isSame ? kept.report : null;
+}
+
+/** Remembers a build that has just been published. */
+export function rememberBuild(
+  cacheDir: string,
+  out: string,
+  { inputs, report }: { readonly inputs: string | null; readonly report: unknown },
+): void {
+  const written = writtenBelow(out);
+  if (inputs === null || written === null) return;
+  const text = JSON.stringify({ inputs, written, report } satisfies Kept);
+  const file = fileOf(cacheDir, out);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, `${hash('sha256', text, 'hex')}\n${text}`);
+  renameSync(`${file}.${process.pid}`, file);
+  keepNewest(cacheDir, MOST_BUILDS);
+}
+
+function fileOf(cacheDir: string, out: string): string {
+  return join(cacheDir, `${hash('sha256', resolve(out), 'hex').slice(0, 16)}.json`);
+}
+
+function read(file: string): Kept | null {
+  try {
+    const text = readFileSync(file, 'utf8');
+    const end = text.indexOf('\n');
+    const json = text.slice(end + 1);
+    return hash('sha256', json, 'hex') === text.slice(0, end) ? (JSON.parse(json) as Kept) : null;
+  } catch {
+    return null;
+  }
+}
+
+function writtenBelow(out: string): Written[] | null {
+  const files = filesBelow(out);
+  if (files === null) return null;
+  return files.map((path) => {
+    const { size, mtimeMs } = lstatSync(join(out, path));
+    return [path, size, mtimeMs];
+  });
+}
+
+/** Paths of all files below a folder, sorted; none when there is no folder, null when links are among them. */
+function filesBelow(folder: string): string[] | null {
+  const files: string[] = [];
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  } catch {
+    return files;
+  }
+  for (const entry of entries) {
+    if (entry.isSymbolicLink()) return null;
+    if (!entry.isFile()) continue;
+    files.push(relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  }
+  return files.sort();
+}
