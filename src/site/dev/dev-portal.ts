@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Edition } from '../../catalog/edition.ts';
+import { NoteCache } from '../../catalog/note-cache.ts';
 import { createTranslate } from '../../language/strings.ts';
 import { pageAddress, toFile } from '../../model/address.ts';
 import { readClock } from '../../model/clock.ts';
@@ -15,10 +16,11 @@ import {
   counterpartsOf,
   editionsOf,
   pageContextOf,
+  portalCache,
   readPortal,
   type Portal,
 } from '../../publish/portal.ts';
-import { engineFolder } from '../engine.ts';
+import { cacheFolder, engineFolder } from '../engine.ts';
 
 interface DevEdition {
   readonly edition: Edition;
@@ -37,6 +39,8 @@ export class DevPortal {
   readonly #today: string | undefined;
   readonly #env: NodeJS.ProcessEnv;
   readonly #tell: (text: string) => void;
+  /** What was read of the notes: an edit of one reads that one again. */
+  #memory: NoteCache | null = null;
   #portal: Portal | null = null;
   #editions: DevEdition[] = [];
   #findings: readonly Finding[] = [];
@@ -69,7 +73,16 @@ export class DevPortal {
 
   async #read(): Promise<void> {
     const clock = readClock({ today: this.#today, env: this.#env });
-    const { portal, findings } = await readPortal(this.#root, engineFolder, clock);
+    if (this.#memory === null) {
+      const { folder, code } = await portalCache(
+        join(cacheFolder(), 'notes'),
+        this.#root,
+        engineFolder,
+      );
+      // Read from, never written: trees are kept with their code highlighted, which takes long.
+      this.#memory = NoteCache.open(folder, code);
+    }
+    const { portal, findings } = await readPortal(this.#root, engineFolder, clock, this.#memory);
     this.#findings = findings.filter(({ severity }) => severity === 'error');
     for (const finding of this.#findings) this.#tell(describe(finding));
     if (portal === null) return;
