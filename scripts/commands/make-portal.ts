@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import type { BuildInputs } from '../../src/publish/last-build.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
+import { readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
@@ -12,6 +14,9 @@ import { buildReport, type BuildReport } from './build-report.ts';
 
 /** The notes of so many portals are kept. */
 const MOST_PORTALS = 8;
+
+/** Below so many notes a thread takes longer to start than it saves. */
+const NOTES_FOR_THREADS = 300;
 
 /** Builds a portal and publishes it. Without a report nothing was published, and findings say why. */
 export async function makePortal(
@@ -26,6 +31,10 @@ export async function makePortal(
   const notes = join(cacheFolder(), 'notes');
   const cache = await portalCache(notes, root, engineFolder);
   const memory = openMemory(cache);
+  // A folder that is read for the first time: what it holds tells whether threads are worth starting.
+  if (memory.size === 0 && countNotes(root) >= NOTES_FOR_THREADS) {
+    await readAhead(root, clock, memory, cache);
+  }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { findings, report: null };
   memory.save();
@@ -38,4 +47,12 @@ export async function makePortal(
   const all = [...findings, ...outcome.findings];
   if (outcome.counts === null) return { findings: all, report: null };
   return { findings: all, report: buildReport({ clock, out, times, outcome, findings: all }) };
+}
+
+function countNotes(root: string): number {
+  try {
+    return readdirSync(join(root, 'content'), { recursive: true }).length;
+  } catch {
+    return 0;
+  }
 }

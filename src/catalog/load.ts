@@ -47,12 +47,14 @@ const nowhere: PlacesOf = () => {
 /**
  * Reads a portal folder (absolute or relative path): every file under content/ is read, left with a
  * finding, or belongs to a note. Throws only for what is no writer's doing, such as a full disk. The
- * memory may know files that have not changed since they were last read.
+ * memory may know files that have not changed since they were last read. What is not wanted is not read:
+ * for filling a memory with a part of the notes, and for nothing else.
  */
 export async function loadCatalog(
   root: string,
   clock: Clock,
   memory: Memory = noMemory,
+  isWanted: (entry: EntryFile) => boolean = () => true,
 ): Promise<Loaded> {
   const absolute = resolve(root);
   const listed = listFiles(absolute);
@@ -68,7 +70,8 @@ export async function loadCatalog(
   const sorted = sortFiles(listed.files, locales);
   findings.push(...sorted.findings);
 
-  const drafts = readSources(sorted.entries, memory, findings);
+  const entries = sorted.entries.filter(isWanted);
+  const drafts = readSources(entries, memory, findings);
   const products = new Map<string, ProductData>();
   for (const { entry } of drafts.product) products.set(entry.id, entry.data);
   const known: Known = { ids: knownIds(sorted.entries, drafts), products, audiences, locales };
@@ -103,7 +106,7 @@ export async function loadCatalog(
   }
   findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
   findings.push(...duplicateAliases(kindList.flatMap((kind) => drafts[kind] as Draft[])));
-  addTranslations(sorted.entries, memory, drafts, known, attachments, findings);
+  addTranslations(entries, memory, drafts, known, attachments, findings);
   findings.push(...portalReferences(loaded, known), ...attachments.unused());
   const catalog = {
     root: absolute,

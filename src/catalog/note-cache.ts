@@ -20,7 +20,7 @@ type Tree = ParsedBody['tree'];
 type TreesAt = readonly [segment: string, offset: number, length: number, checksum: number];
 
 /** What the index has of a file. */
-interface Kept {
+export interface Kept {
   readonly hash: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly trees: TreesAt | null;
@@ -45,9 +45,10 @@ export class NoteCache implements Memory {
   readonly #folder: string;
   readonly #code: string;
   readonly #finish: (tree: Tree) => void;
-  readonly #index: Index;
+  #index: Index;
   readonly #records = new Map<string, FileRecord>();
   readonly #open = new Map<string, number | null>();
+  #hasAdopted = false;
 
   private constructor(folder: string, code: string, finish: (tree: Tree) => void, index: Index) {
     this.#folder = folder;
@@ -80,6 +81,23 @@ export class NoteCache implements Memory {
     return record;
   }
 
+  /** How many files it knows from before. */
+  get size(): number {
+    return Object.keys(this.#index.files).length;
+  }
+
+  /** Writes the trees of what was read, and returns what the index of another has to say of it. */
+  handOver(): Readonly<Record<string, Kept>> {
+    mkdirSync(this.#folder, { recursive: true });
+    return this.#writeSegment([...this.#records.keys()].sort(), newSegment(), null);
+  }
+
+  /** Takes what others read and handed over. It is known from now on, and kept with the next `save`. */
+  adopt(files: Readonly<Record<string, Kept>>): void {
+    this.#index = { ...this.#index, files: { ...this.#index.files, ...files } };
+    this.#hasAdopted = true;
+  }
+
   /** Hash over the paths and bytes of all files that were asked for. */
   digest(): string {
     const files = [...this.#records].map(([path, record]) => [path, record.hash]);
@@ -93,10 +111,25 @@ export class NoteCache implements Memory {
     const isSame =
       paths.length === Object.keys(this.#index.files).length &&
       [...this.#records.values()].every(({ isNew }) => !isNew);
-    if (isSame) return;
+    if (isSame && !this.#hasAdopted) return;
     mkdirSync(this.#folder, { recursive: true });
     const largest = this.#index.segments.length < MOST_SEGMENTS ? null : this.#largest();
-    const segment = `trees-${randomUUID()}`;
+    const segment = newSegment();
+    const files = this.#writeSegment(paths, segment, largest);
+    const used = new Set(Object.values(files).flatMap(({ trees }) => (trees ? [trees[0]] : [])));
+    const index: Index = { code: this.#code, segments: [...used].sort(), files };
+    writeIndex(this.#folder, index, segment);
+    for (const name of readdirSync(this.#folder)) {
+      if (name.startsWith('trees-') && !used.has(name)) rmSync(join(this.#folder, name));
+    }
+  }
+
+  /** Writes the trees that are new, and those of all segments but `largest` when there is one. */
+  #writeSegment(
+    paths: readonly string[],
+    segment: string,
+    largest: string | null,
+  ): Record<string, Kept> {
     const files: Record<string, Kept> = {};
     const parts: Buffer[] = [];
     let offset = 0;
@@ -117,12 +150,7 @@ export class NoteCache implements Memory {
       files[path] = { hash: record.hash, values: record.values, trees: at };
     }
     writeFileSync(join(this.#folder, segment), Buffer.concat(parts));
-    const used = new Set(Object.values(files).flatMap(({ trees }) => (trees ? [trees[0]] : [])));
-    const index: Index = { code: this.#code, segments: [...used].sort(), files };
-    writeIndex(this.#folder, index, segment);
-    for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith('trees-') && !used.has(name)) rmSync(join(this.#folder, name));
-    }
+    return files;
   }
 
   /** The segment that holds the most: when there are many, the others are written to one. */
@@ -230,6 +258,10 @@ class FileRecord implements FileMemory {
     this.#lately = new WeakRef(trees);
     return trees;
   }
+}
+
+function newSegment(): string {
+  return `trees-${randomUUID()}`;
 }
 
 const INDEX = 'index.json';

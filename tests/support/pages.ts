@@ -82,7 +82,9 @@ export async function readPage(dist: string, file: string, base?: string): Promi
 }
 
 function isElsewhere(canonical: string, address: string): boolean {
-  return canonical !== '' && new URL(canonical).pathname !== address;
+  // The guide of an earlier version leads to the newest of that guide, in its own language.
+  const newest = address.replace(/(\/docs\/[^/]+\/)\d[^/]*\//, '$1');
+  return canonical !== '' && new URL(canonical).pathname !== newest;
 }
 
 function addressOf(file: string, base: string): string {

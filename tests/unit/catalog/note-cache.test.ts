@@ -114,6 +114,21 @@ describe('NoteCache', () => {
     expect(finished).toBe(1);
   });
 
+  it('takes over what others read', () => {
+    const other = NoteCache.open(folder, 'one');
+    other.of('a.md', bytes('One')).recallBody('body', () => bodyOf('One'));
+    const own = NoteCache.open(folder, 'one');
+    own.adopt(other.handOver());
+    const body = own.of('a.md', bytes('One')).recallBody('body', never);
+    expect(body.tree).toEqual(bodyOf('One').tree);
+    expect(own.size).toBe(1);
+    own.save();
+    const later = NoteCache.open(folder, 'one').of('a.md', bytes('One'));
+    expect(later.recallBody('body', never).tree).toEqual(bodyOf('One').tree);
+    // Other bytes are not what they read.
+    expect(() => own.of('a.md', bytes('Two')).recall('body facts', never)).toThrow('made again');
+  });
+
   it('tells portals apart by what was read', () => {
     const digest = (notes: Readonly<Record<string, string>>): string => {
       const cache = NoteCache.open(folder, 'one');

@@ -1,0 +1,25 @@
+/** A thread that reads a part of a portal's notes, with their translations, for the memory of another. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadCatalog } from '../catalog/load.ts';
+import { openMemory } from './portal.ts';
+import type { ReadingReply, ReadingStart } from './read-ahead.ts';
+
+const { root, clock, cache, part, parts } = workerData as ReadingStart;
+
+function partOf(id: string): number {
+  let sum = 0;
+  for (let at = 0; at < id.length; at += 1) sum = (sum * 31 + id.charCodeAt(at)) >>> 0;
+  return sum % parts;
+}
+
+async function read(): Promise<ReadingReply> {
+  try {
+    const memory = openMemory(cache);
+    await loadCatalog(root, clock, memory, ({ id }) => partOf(id) === part);
+    return { files: memory.handOver() };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.postMessage(await read());

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Kept, NoteCache } from '../catalog/note-cache.ts';
+import type { Clock } from '../model/clock.ts';
+import type { PortalCache } from './portal.ts';
+
+/** What a reading thread is told: which part of a portal's notes it reads. */
+export interface ReadingStart {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly cache: PortalCache;
+  readonly part: number;
+  readonly parts: number;
+}
+
+export type ReadingReply =
+  { readonly files: Readonly<Record<string, Kept>> } | { readonly error: string };
+
+const MOST_THREADS = 4;
+
+/**
+ * Has the notes of a portal read by a thread for each core, so that the memory knows them when they
+ * are read. What a thread can't do is left to be read then.
+ */
+export async function readAhead(
+  root: string,
+  clock: Clock,
+  memory: NoteCache,
+  cache: PortalCache,
+): Promise<void> {
+  const parts = Math.min(availableParallelism(), MOST_THREADS);
+  if (parts < 2) return;
+  const replies = await Promise.all(
+    Array.from({ length: parts }, (_, part) => reply({ root, clock, cache, part, parts })),
+  );
+  for (const answer of replies) if ('files' in answer) memory.adopt(answer.files);
+}
+
+function reply(workerData: ReadingStart): Promise<ReadingReply> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./read-ahead-worker.ts', import.meta.url), { workerData });
+    worker.once('message', (answer: ReadingReply) => {
+      resolve(answer);
+      void worker.terminate();
+    });
+    worker.once('error', (error: Error) => resolve({ error: error.message }));
+    worker.once('exit', () => resolve({ error: 'A reading thread ended early.' }));
+  });
+}
