@@ -2,15 +2,17 @@ import { defineConfig } from 'vitest/config';
 
 const seconds = 1000;
 
-/** Projects that share one machine with a build or a browser run one file at a time. */
-function long(name: string, timeout: number, globalSetup: string[] = []) {
+/** Projects whose tests take long: a file at a time, where they build or measure. */
+function long(name: string, timeout: number, globalSetup: string[] = [], fileParallelism = false) {
   return {
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
       testTimeout: timeout,
       hookTimeout: timeout,
-      fileParallelism: false,
+      // Where a machine is busy, what is waited for comes late and not never.
+      expect: { poll: { timeout: 8 * seconds } },
+      fileParallelism,
       globalSetup,
     },
   };
@@ -39,7 +41,8 @@ export default defineConfig({
         },
       },
       long('build', 180 * seconds, ['tests/support/reference.setup.ts']),
-      long('browser', 120 * seconds, ['tests/support/reference.setup.ts']),
+      // A browser waits much of its time: two of them take two thirds of the time of one after the other.
+      long('browser', 120 * seconds, ['tests/support/reference.setup.ts'], true),
       long('real', 300 * seconds),
     ],
   },
