@@ -234,10 +234,10 @@ class FileRecord implements FileMemory {
     });
     const treeOf = (): Tree => this.#allTrees()[name] ?? make().tree;
     return {
-      ...facts,
       get tree() {
         return treeOf();
       },
+      ...facts,
     };
   }
 

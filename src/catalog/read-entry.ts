@@ -49,7 +49,8 @@ export function readEntry(
   const check = (): CheckedMatter => checkMatter(entry, sourceFile, yaml());
   // Findings name the source of a translation, which is another file: only what has none is kept.
   let found: CheckedMatter | null = null;
-  const clean = own.recall('matter', () => {
+  // Whether a folder holds translations is for portal.yaml to say, and not in the file's bytes.
+  const clean = own.recall(entry.locale === null ? 'matter' : 'translated matter', () => {
     found = check();
     return found.findings.length === 0 ? found.data : null;
   });
