@@ -14,7 +14,7 @@ import type { Clock } from '../model/clock.ts';
 import { compareFindings } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 import { toUrl } from '../model/address.ts';
-import type { PageContext } from '../outputs/pages/page-model.ts';
+import type { PageContext } from '../outputs/pages/contents/content.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
 import { runPolicies } from '../policies/run.ts';

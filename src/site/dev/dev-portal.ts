@@ -9,7 +9,8 @@ import { readClock } from '../../model/clock.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { OutputFile } from '../../outputs/output.ts';
 import { filesOf } from '../../outputs/rooms.ts';
-import { pageModel, type PageContext } from '../../outputs/pages/page-model.ts';
+import type { PageContext } from '../../outputs/pages/contents/content.ts';
+import { pageModel } from '../../outputs/pages/page-model.ts';
 import { planPages, type PlannedPage } from '../../outputs/pages/plan.ts';
 import {
   contextOf,
