@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startOf } from '../../../src/components/client/upgrade-start.ts';
+import { startOf } from '../../../src/components/client/upgrade/start.ts';
 import { parseOwn } from '../../../src/model/my-version.ts';
 
 const own = parseOwn('atlas@3.7.2:billing;beam');

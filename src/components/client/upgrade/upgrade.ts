@@ -1,20 +1,20 @@
-import { createFormat } from '../../language/format.ts';
-import { chooseVersion } from '../../views/upgrade/choose-version.ts';
-import { planQuery, readPlanQuery, type PlanQuery } from '../../views/upgrade/plan-query.ts';
-import { wordsOf, type PlanStrings } from '../../views/upgrade/plan-words.ts';
-import type { UpgradePlan, UpgradeProblem } from '../../views/upgrade/plan.ts';
-import type { UpgradeData } from '../../views/upgrade/upgrade-document.ts';
-import { upgradeOutline } from '../../views/upgrade/upgrade-outline.ts';
-import { planUpgrade } from '../../views/upgrade/upgrade-plan.ts';
-import { showList } from './choices.ts';
-import { isolating } from './isolating.ts';
-import { UpgradeForm } from './upgrade-form.ts';
-import { planElement } from './upgrade-plan.ts';
-import { saidOwn } from './mine/kept.ts';
-import { followNarrowing } from './mine/narrowed.ts';
-import { startOf } from './upgrade-start.ts';
-import { ticksOf } from './upgrade-ticks.ts';
-import { planTools } from './upgrade-tools.ts';
+import { createFormat } from '../../../language/format.ts';
+import { chooseVersion } from '../../../views/upgrade/choose-version.ts';
+import { planQuery, readPlanQuery, type PlanQuery } from '../../../views/upgrade/plan-query.ts';
+import { wordsOf, type PlanStrings } from '../../../views/upgrade/plan-words.ts';
+import type { UpgradePlan, UpgradeProblem } from '../../../views/upgrade/plan.ts';
+import type { UpgradeData } from '../../../views/upgrade/upgrade-document.ts';
+import { upgradeOutline } from '../../../views/upgrade/upgrade-outline.ts';
+import { planUpgrade } from '../../../views/upgrade/upgrade-plan.ts';
+import { showList } from '../choices.ts';
+import { isolating } from '../isolating.ts';
+import { UpgradeForm } from './form.ts';
+import { planElement } from './plan.ts';
+import { saidOwn } from '../mine/kept.ts';
+import { followNarrowing } from '../mine/narrowed.ts';
+import { startOf } from './start.ts';
+import { ticksOf } from './ticks.ts';
+import { planTools } from './tools.ts';
 
 /**
  * The upgrade planner. The choice lives in the address, so that a plan can be sent, kept and gone back

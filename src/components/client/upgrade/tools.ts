@@ -1,11 +1,11 @@
-import type { OutlineItem, PlanOutline, PlanWords } from '../../views/upgrade/outline.ts';
-import type { UpgradePlan } from '../../views/upgrade/plan.ts';
-import { outlineMarkdown } from '../../views/upgrade/upgrade-markdown.ts';
-import { upgradeOutline } from '../../views/upgrade/upgrade-outline.ts';
-import { copy } from './copy.ts';
-import { element } from './element.ts';
-import type { PlanPrint } from './upgrade-plan.ts';
-import type { Ticks } from './upgrade-ticks.ts';
+import type { OutlineItem, PlanOutline, PlanWords } from '../../../views/upgrade/outline.ts';
+import type { UpgradePlan } from '../../../views/upgrade/plan.ts';
+import { outlineMarkdown } from '../../../views/upgrade/upgrade-markdown.ts';
+import { upgradeOutline } from '../../../views/upgrade/upgrade-outline.ts';
+import { copy } from '../copy.ts';
+import { element } from '../element.ts';
+import type { PlanPrint } from './plan.ts';
+import type { Ticks } from './ticks.ts';
 
 interface Kept {
   plan: UpgradePlan;

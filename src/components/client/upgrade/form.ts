@@ -1,7 +1,7 @@
-import type { Translate } from '../../language/strings.ts';
-import { planQuery, type PlanQuery } from '../../views/upgrade/plan-query.ts';
-import type { UpgradeData, UpgradeVersion } from '../../views/upgrade/upgrade-document.ts';
-import { element } from './element.ts';
+import type { Translate } from '../../../language/strings.ts';
+import { planQuery, type PlanQuery } from '../../../views/upgrade/plan-query.ts';
+import type { UpgradeData, UpgradeVersion } from '../../../views/upgrade/upgrade-document.ts';
+import { element } from '../element.ts';
 
 type Field = 'product' | 'from' | 'to';
 

@@ -1,5 +1,5 @@
-import type { OwnProduct } from '../../model/my-version.ts';
-import { readPlanQuery, type PlanQuery } from '../../views/upgrade/plan-query.ts';
+import type { OwnProduct } from '../../../model/my-version.ts';
+import { readPlanQuery, type PlanQuery } from '../../../views/upgrade/plan-query.ts';
 
 /**
  * What the planner's form begins with: what the address says, and for the rest what the reader has said

@@ -1,8 +1,8 @@
-import type { Translate } from '../../language/strings.ts';
-import type { OutlineGroup, OutlineItem, OutlineSection } from '../../views/upgrade/outline.ts';
-import type { PlanOutline } from '../../views/upgrade/outline.ts';
-import { element, ownHtml } from './element.ts';
-import type { Ticks } from './upgrade-ticks.ts';
+import type { Translate } from '../../../language/strings.ts';
+import type { OutlineGroup, OutlineItem, OutlineSection } from '../../../views/upgrade/outline.ts';
+import type { PlanOutline } from '../../../views/upgrade/outline.ts';
+import { element, ownHtml } from '../element.ts';
+import type { Ticks } from './ticks.ts';
 
 export interface PlanPrint {
   readonly outline: PlanOutline;

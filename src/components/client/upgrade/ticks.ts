@@ -1,5 +1,5 @@
-import { doneKey } from '../../views/upgrade/done-key.ts';
-import { doneStore } from './done.ts';
+import { doneKey } from '../../../views/upgrade/done-key.ts';
+import { doneStore } from '../done.ts';
 
 /** What a reader has done of a plan: in this browser only, and the same as in the guides that it is made of. */
 export interface Ticks {
