@@ -82,9 +82,12 @@ export async function readPage(dist: string, file: string, base?: string): Promi
 }
 
 function isElsewhere(canonical: string, address: string): boolean {
-  // The guide of an earlier version leads to the newest of that guide, in its own language.
-  const newest = address.replace(/(\/docs\/[^/]+\/)\d[^/]*\//, '$1');
-  return canonical !== '' && new URL(canonical).pathname !== newest;
+  return canonical !== '' && new URL(canonical).pathname !== newestOf(address);
+}
+
+/** The guide of an earlier version leads to the newest of that guide, in its own language. */
+export function newestOf(address: string): string {
+  return address.replace(/(\/docs\/[^/]+\/)\d[^/]*\//, '$1');
 }
 
 function addressOf(file: string, base: string): string {
