@@ -3,14 +3,16 @@
  * The `gazette` command: finds a Node that runs TypeScript, then hands over to cli.ts.
  * Plain JavaScript for any Node from 18 on, because it is what decides which Node runs the rest.
  */
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { isNewEnough, runAgainUnderOwnNode } from './own-node.mjs';
 
 // What Node made of these files is kept: reading them again takes longer than many a command.
 if (isNewEnough()) {
-  enableCompileCache(path.join(import.meta.dirname, '..', '.gazette', 'compiled'));
+  const folder = path.dirname(fileURLToPath(import.meta.url));
+  module.enableCompileCache(path.join(folder, '..', '.gazette', 'compiled'));
   // Under the `node` package's Node the mark has done its work.
   delete process.env.GAZETTE_OWN_NODE;
   const { main } = await import('./cli.ts');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isNewEnough, ownNode } from '../../../scripts/own-node.mjs';
@@ -26,6 +26,22 @@ describe('the Node that runs Gazette', () => {
     expect(node).toBeDefined();
     const { stdout } = spawnSync(String(node), ['--version'], { encoding: 'utf8' });
     expect(isNewEnough(stdout.trim().slice(1))).toBe(true);
+  });
+});
+
+describe('the command', () => {
+  const command = path.resolve(import.meta.dirname, '../../../scripts/gazette.mjs');
+  const nodes = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, 'node'))
+    .filter((file) => existsSync(file));
+
+  // The machine's own is often older: it has to read the file that starts the other.
+  it.each([...new Set(nodes)])('starts with %s', (node) => {
+    const { status, stdout, stderr } = spawnSync(node, [command, 'help'], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('gazette <command>');
+    expect(status).toBe(0);
   });
 });
 
