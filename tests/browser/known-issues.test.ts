@@ -76,6 +76,25 @@ it('are chosen by keyboard alone', async () => {
   expect(query()).toBe('?severity=critical');
 });
 
+it('count even when chosen before their script has come', async () => {
+  const slow = await site.browser.newPage();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await slow.route(/_gazette\/paged-list\./, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await slow.goto(`${site.served.origin}/known-issues/`);
+  const rows = () => slow.locator('.entry:visible').count();
+  const all = await rows();
+  await slow.locator('[data-choices] select[name=severity]').selectOption('critical');
+  expect(new URL(slow.url()).search).toBe('');
+  release();
+  await expect.poll(() => new URL(slow.url()).search).toBe('?severity=critical');
+  await expect.poll(rows).toBeLessThan(all);
+  await slow.close();
+});
+
 it('say when nothing matches', async () => {
   await page.goto(`${site.served.origin}/known-issues/?product=gazette&severity=critical`);
   await expect.poll(() => shown()).toBe(0);

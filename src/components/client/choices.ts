@@ -90,6 +90,8 @@ export function followChoices(
   addEventListener('popstate', read);
   followNarrowing(apply);
   if (selects.some(({ name }) => new URLSearchParams(location.search).has(name))) read();
+  // What was chosen while this script was on its way.
+  else if (chosen().size > 0) write();
   else showList();
 }
 
