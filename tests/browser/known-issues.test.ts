@@ -54,7 +54,7 @@ it('survive a link, go back, and are cleared with the focus kept', async () => {
   const all = await shown();
   await page.goto(`${site.served.origin}/known-issues/?severity=critical`);
   await expect.poll(() => shown()).toBeLessThan(all);
-  expect(await page.locator('select[name=severity]').inputValue()).toBe('critical');
+  await expect.poll(() => page.locator('select[name=severity]').inputValue()).toBe('critical');
   const narrowed = await shown();
   await choose('product', 'beam');
   await page.goBack();
