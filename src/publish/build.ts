@@ -43,8 +43,7 @@ export async function buildPortal(
   options: BuildOptions,
 ): Promise<BuildOutcome> {
   const staging = await Staging.open(options.out);
-  // Pages take all cores; one index at a time keeps memory low meanwhile.
-  const pool = createSearchPool(1);
+  const pool = createSearchPool(0);
   const build = new Build(portal, renderer, options, staging, pool);
   try {
     const counts = await build.run();
@@ -110,6 +109,8 @@ class Build {
       ...(threads === undefined ? {} : { threads }),
       onPages: (count) => progress.step(count),
     });
+    // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
+    if (crew.threads === 0) this.#pool.widen(1);
     const counts: EditionCounts[] = [];
     try {
       const editions = audiences.ids.flatMap((audience) =>

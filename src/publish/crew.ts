@@ -25,6 +25,8 @@ export interface CrewTask {
 
 /** Builds editions, as many side by side as there are cores. */
 export interface Crew {
+  /** How many threads it has beside this one. */
+  readonly threads: number;
   build(audience: string, locale: string): Promise<EditionResult>;
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
   const open = async (): Promise<EditionBuilder> =>
     new EditionBuilder(portal, await loadRenderer(renderer.entry), task.directory, task.split);
   return {
+    threads: 0,
     build(audience, locale) {
       builder ??= open();
       const own = builder;
@@ -143,6 +146,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
   };
 
   return {
+    threads: size,
     build: (audience, locale) =>
       new Promise((resolve, reject) => {
         queue.push({ audience, locale, resolve, reject });
