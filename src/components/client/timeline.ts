@@ -1,5 +1,6 @@
-import { narrowedTo, rowsChanged } from './mine/narrowed.ts';
-import { followChoices, showList, type Choice, type Choices } from './choices.ts';
+import { showList, type Choice } from './choices.ts';
+import { rowsChanged } from './mine/narrowed.ts';
+import { byOrder, followPagedChoices, isLeft } from './paged-choices.ts';
 
 /**
  * The timeline of deprecations: years to look at more closely (`?years=2026-2027`), choices that narrow
@@ -127,47 +128,21 @@ function filterable(chart: HTMLElement): void {
     showList();
     return;
   }
-  let loading: Promise<void> | null = null;
-  let latest = 0;
-
-  followChoices(form, (choice, choices) => {
-    const turn = (latest += 1);
-    if (choice.size > 0 || narrowedTo() !== null) loading ??= loadOthers();
-    return (loading ?? Promise.resolve())
-      .then(() => {
-        if (turn === latest) narrow(choice, choices);
-      })
-      .catch(() => {
-        loading = null;
-        choices.fail();
-      });
-  });
-
-  /** Takes the rows of the list's other pages, which are made by the same template. */
-  async function loadOthers(): Promise<void> {
-    const pages = JSON.parse(holder?.dataset['timelinePages'] ?? '[]') as string[];
-    const texts = await Promise.all(
-      pages.map(async (href) => {
-        const answer = await fetch(href);
-        if (!answer.ok) throw new Error(`${href}: ${answer.status}`);
-        return answer.text();
-      }),
-    );
-    for (const text of texts) {
-      const other = new DOMParser().parseFromString(text, 'text/html');
-      for (const item of other.querySelectorAll<HTMLElement>('[data-item]')) {
-        item.dataset['fetched'] = '';
+  followPagedChoices(form, holder, {
+    pages: JSON.parse(holder.dataset['timelinePages'] ?? '[]') as string[],
+    async take(others) {
+      for (const other of others) {
+        for (const part of other.querySelectorAll<HTMLElement>('[data-part]')) take(part);
+        table.append(...other.querySelectorAll('.tl-table tbody > tr'));
       }
-      for (const part of other.querySelectorAll<HTMLElement>('[data-part]')) take(part);
-      table?.append(...other.querySelectorAll('.tl-table tbody > tr'));
-    }
-    for (const list of [table, ...chart.querySelectorAll('.tl-group > ul')]) {
-      list?.append(...[...list.children].sort((a, b) => placeOf(a) - placeOf(b)));
-    }
-    if (texts.length === 0) return;
-    await rowsChanged();
-    chart.dispatchEvent(new Event('gz-rows'));
-  }
+      for (const list of [table, ...chart.querySelectorAll('.tl-group > ul')]) {
+        list.append(...([...list.children] as HTMLElement[]).sort(byOrder));
+      }
+      await rowsChanged();
+      chart.dispatchEvent(new Event('gz-rows'));
+    },
+    narrow,
+  });
 
   function take(part: HTMLElement): void {
     const known = chart.querySelector(`[data-part="${part.dataset['part'] ?? ''}"]`);
@@ -183,19 +158,13 @@ function filterable(chart: HTMLElement): void {
     }
   }
 
-  function narrow(choice: Choice, choices: Choices): void {
-    let left = 0;
-    const isNarrow = choice.size > 0 || narrowedTo() !== null;
+  function narrow(choice: Choice, isNarrow: boolean): number {
     const shown = new Set<string>();
     for (const row of chart.querySelectorAll<HTMLElement>('.tl-row')) {
-      const facets = JSON.parse(row.dataset['facets'] ?? '{}') as Record<string, string[]>;
-      const fits =
-        (isNarrow || row.dataset['fetched'] === undefined) &&
-        [...choice].every(([name, value]) => facets[name]?.includes(value));
-      row.hidden = !fits;
-      if (!fits || row.dataset['notMine'] !== undefined) continue;
-      left += 1;
-      shown.add(row.dataset['item'] ?? '');
+      row.hidden = !isLeft(row, choice, isNarrow);
+      if (!row.hidden && row.dataset['notMine'] === undefined) {
+        shown.add(row.dataset['item'] ?? '');
+      }
     }
     for (const row of document.querySelectorAll<HTMLElement>('.tl-table tbody > tr')) {
       row.hidden = !shown.has(row.dataset['item'] ?? '');
@@ -206,10 +175,8 @@ function filterable(chart: HTMLElement): void {
         ?.querySelectorAll('.tl-row:not([hidden], [data-not-mine])').length;
       count.textContent = isNarrow ? `${rows ?? 0}` : (count.dataset['partCount'] ?? '');
     }
-    const pager = holder?.querySelector<HTMLElement>('.pager');
-    if (pager) pager.hidden = isNarrow;
     hideEmpty();
-    choices.say(isNarrow ? left : choices.total);
+    return shown.size;
   }
 }
 
@@ -222,8 +189,4 @@ function hideEmpty(): void {
 
 function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY;
-}
-
-function placeOf(row: Element): number {
-  return Number((row as HTMLElement).dataset['order']);
 }
