@@ -20,19 +20,25 @@ export function facetsOf<Name extends string>(
   items: readonly FacetValues<Name>[],
   choices: readonly (readonly [name: Name, choices: readonly Choice[]])[],
 ): Facet<Name>[] {
-  return choices
-    .map(([name, all]) => {
-      const counts = new Map<string, number>();
-      for (const values of items) {
-        for (const value of new Set(values[name])) counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
-      const options = all.flatMap(({ value, label }) => {
-        const count = counts.get(value);
-        return count === undefined ? [] : [{ value, label, count }];
-      });
-      return { name, options };
-    })
-    .filter(({ options }) => options.length > 1);
+  return countedFacets(items, choices).filter(({ options }) => options.length > 1);
+}
+
+/** As `facetsOf`, with those that leave no choice. */
+export function countedFacets<Name extends string>(
+  items: readonly FacetValues<Name>[],
+  choices: readonly (readonly [name: Name, choices: readonly Choice[]])[],
+): Facet<Name>[] {
+  return choices.map(([name, all]) => {
+    const counts = new Map<string, number>();
+    for (const values of items) {
+      for (const value of new Set(values[name])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const options = all.flatMap(({ value, label }) => {
+      const count = counts.get(value);
+      return count === undefined ? [] : [{ value, label, count }];
+    });
+    return { name, options };
+  });
 }
 
 /** Every product of an edition as a choice. */

@@ -3,14 +3,14 @@ import { compareVersions } from '../model/version.ts';
 import type { ViewContext } from './context.ts';
 import { whoMustAct } from './deprecation-links.ts';
 import { deprecationState, type DeprecationState } from './deprecation-state.ts';
-import { moduleTitles } from './modules.ts';
+import {
+  countedFacets,
+  moduleChoices,
+  productChoices,
+  type Facet,
+  type FacetValues,
+} from './facets.ts';
 import { oncePer } from './once-per.ts';
-
-/** A way to narrow a list, with how many each choice leaves. Nothing to choose from: no facet. */
-export interface Facet {
-  name: FacetName;
-  options: { value: string; label: string; count: number }[];
-}
 
 export type FacetName = 'product' | 'module' | 'state' | 'breaking' | 'year' | 'version' | 'who';
 
@@ -21,10 +21,7 @@ const states: readonly DeprecationState[] = ['announced', 'deprecated', 'unsuppo
  * The values by which a deprecation is found, by facet; none where it has none. A deprecation that names
  * no module concerns all of its product, and is found by each.
  */
-export function facetValues(
-  context: ViewContext,
-  entry: Deprecation,
-): Readonly<Record<FacetName, readonly string[]>> {
+export function facetValues(context: ViewContext, entry: Deprecation): FacetValues<FacetName> {
   const { edition } = context;
   const { data } = entry;
   const declared = edition.byKey('product', data.product)?.data.modules ?? [];
@@ -41,58 +38,26 @@ export function facetValues(
 }
 
 /** The facets of an edition's deprecations, over all pages of the list. */
-export const timelineFacets = oncePer((context: ViewContext): Facet[] => {
+export const timelineFacets = oncePer((context: ViewContext): Facet<FacetName>[] => {
   const { edition, t } = context;
-  const counts = new Map<string, number>();
-  for (const entry of edition.deprecations) {
-    for (const [name, values] of Object.entries(facetValues(context, entry))) {
-      for (const value of values) {
-        const key = `${name}\0${value}`;
-        counts.set(key, (counts.get(key) ?? 0) + 1);
-      }
-    }
-  }
-  const facet = (name: FacetName, choices: readonly { value: string; label: string }[]): Facet => ({
-    name,
-    options: choices.flatMap(({ value, label }) => {
-      const count = counts.get(`${name}\0${value}`);
-      return count === undefined ? [] : [{ value, label, count }];
-    }),
-  });
-  const several = edition.products.length > 1;
-  return [
-    facet(
-      'product',
-      edition.products.map(({ id, title }) => ({ value: id, label: title })),
-    ),
-    facet(
-      'module',
-      edition.products.flatMap(({ id, title, data }) =>
-        moduleTitles(
-          context,
-          id,
-          data.modules.map((module) => module.id),
-        ).map((module) => ({
-          value: `${id}/${module.id}`,
-          label: several ? `${title}: ${module.title}` : module.title,
-        })),
-      ),
-    ),
-    facet(
-      'state',
-      states.map((state) => ({ value: state, label: t(`words.deprecation.${state}`) })),
-    ),
-    facet('breaking', [
-      { value: 'yes', label: t('lifecycle.breaking.yes') },
-      { value: 'no', label: t('lifecycle.breaking.no') },
-    ]),
-    facet('year', yearsOf(edition, t('words.tba'))),
-    facet('version', versionsOf(edition, several)),
-    facet(
-      'who',
-      edition.portal.audiences.map(({ id, label }) => ({ value: id, label })),
-    ),
-  ].filter(
+  return countedFacets(
+    edition.deprecations.map((entry) => facetValues(context, entry)),
+    [
+      ['product', productChoices(context)],
+      ['module', moduleChoices(context)],
+      ['state', states.map((state) => ({ value: state, label: t(`words.deprecation.${state}`) }))],
+      [
+        'breaking',
+        [
+          { value: 'yes', label: t('lifecycle.breaking.yes') },
+          { value: 'no', label: t('lifecycle.breaking.no') },
+        ],
+      ],
+      ['year', yearsOf(edition, t('words.tba'))],
+      ['version', versionsOf(edition, edition.products.length > 1)],
+      ['who', edition.portal.audiences.map(({ id, label }) => ({ value: id, label }))],
+    ],
+  ).filter(
     // One choice narrows too, where it leaves some out.
     ({ options }) =>
       options.length > 1 || (options[0]?.count ?? 0) % edition.deprecations.length > 0,

@@ -6,7 +6,8 @@ import { deprecationState } from './deprecation-state.ts';
 import { oncePer } from './once-per.ts';
 import { PAGE_SIZE, pagerOf, type Pager } from './pager.ts';
 import { rulerOf, type Ruler } from './ruler.ts';
-import { timelineFacets, type Facet } from './timeline-facets.ts';
+import type { Facet } from './facets.ts';
+import { timelineFacets } from './timeline-facets.ts';
 import { barDays, timelineRow, type TimelineRow } from './timeline-row.ts';
 
 /**

@@ -53,9 +53,9 @@ export function byOrder(a: HTMLElement, b: HTMLElement): number {
   return Number(a.dataset['order']) - Number(b.dataset['order']);
 }
 
-async function loadOthers({ pages, take }: PagedList): Promise<void> {
+async function loadOthers(list: PagedList): Promise<void> {
   const texts = await Promise.all(
-    pages.map(async (href) => {
+    list.pages.map(async (href) => {
       const answer = await fetch(href);
       if (!answer.ok) throw new Error(`${href}: ${answer.status}`);
       return answer.text();
@@ -68,5 +68,5 @@ async function loadOthers({ pages, take }: PagedList): Promise<void> {
       row.dataset['fetched'] = '';
     }
   }
-  await take(others);
+  await list.take(others);
 }
