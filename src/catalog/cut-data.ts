@@ -1,7 +1,8 @@
 import type { Kind, KindData } from '../model/kind.ts';
 import type { CatalogEntry } from './catalog.ts';
 import type { EditionData, EditionStep } from './edition.ts';
-import type { Readable } from './readable.ts';
+import { productIdOf, type Readable } from './readable.ts';
+import type { Trace } from './trace.ts';
 
 /** Fields for release managers and the build itself: no reader of any edition gets them. */
 const internal: readonly string[] = [
@@ -20,18 +21,28 @@ type Part = { readonly audience?: readonly string[] | undefined };
 
 /**
  * An entry's data as an audience may read it: internal fields and parts for others are gone, and so is
- * every reference to an entry that is not in the edition, without a trace or a count.
+ * every reference to an entry that is not in the edition, without a trace or a count. What it looks at
+ * beside the entry itself is noted: which entries are in the edition, and the modules of its product.
  */
 export function cutData<K extends Kind>(
   entry: CatalogEntry<K>,
   data: KindData[K],
   readable: Readable,
+  trace: Trace,
 ): EditionData<K> {
   const cut: Record<string, unknown> = { ...data };
   for (const field of internal) delete cut[field];
   const parts = <T extends Part>(list: readonly T[]): Omit<T, 'audience'>[] =>
     list.filter((part) => readable.part(part.audience)).map(withoutAudience);
-  const has = (kind: Kind, id: string): boolean => readable.entries[kind].has(id);
+  const has = (kind: Kind, id: string): boolean => {
+    trace.look(`k ${kind}:${id}`);
+    return readable.entries[kind].has(id);
+  };
+  const ofProducts = (): void => {
+    const product = productIdOf(entry);
+    if (product !== null) trace.look(`d product:${product}`);
+    else for (const id of readable.entries.product.keys()) trace.look(`d product:${id}`);
+  };
   const keepReference = (field: string, kind: Kind): void => {
     const id = cut[field];
     if (typeof id === 'string' && !has(kind, id)) delete cut[field];
@@ -39,6 +50,7 @@ export function cutData<K extends Kind>(
 
   cut['resources'] = parts(data.resources);
   if (entry.kind !== 'product') {
+    if (data.modules.length > 0) ofProducts();
     cut['modules'] = readable.modules(entry);
   }
   keepReference('advisory', 'advisory');
@@ -59,6 +71,7 @@ export function cutData<K extends Kind>(
     }
   } else if (entry.kind === 'migration') {
     const migration = data as KindData['migration'];
+    ofProducts();
     const kept = migration.steps.filter(
       (step) =>
         step.modules.length === 0 || readableModules(step.modules, migration, readable).length > 0,

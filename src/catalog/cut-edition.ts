@@ -1,69 +1,78 @@
-import type { Root } from 'hast';
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
-import { releaseDay } from '../model/release.ts';
-import { cycleOf, newestFirst } from '../model/version.ts';
-import type { ParsedBody } from '../render/body.ts';
-import { cutForAudience } from '../render/cut.ts';
-import { assetsOf } from './assets.ts';
-import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
-import { cutData } from './cut-data.ts';
+import { newestFirst } from '../model/version.ts';
+import type { Catalog, CatalogEntry } from './catalog.ts';
+import { cutChange, cutEntry, cutProduct, cutReleaseEntry, type Cutting } from './cut-entry.ts';
 import { cutPortal, editionAudience, editionLocale } from './cut-portal.ts';
 import type {
   Edition,
   EditionChange,
   EditionEntry,
   EditionEntryOf,
-  EditionLocale,
   EditionProduct,
-  EditionRelease,
 } from './edition.ts';
-import { productIdOf, readable } from './readable.ts';
-import type { Readable } from './readable.ts';
+import { productIdOf, readable, type Readable } from './readable.ts';
+import { Trace, TRACE } from './trace.ts';
 
 /**
  * Cuts the edition of an audience in a locale out of a catalog, on the day of the clock. What the audience
  * may not read is not in it in any form: entries, parts of entries, blocks of bodies, references, files.
  * Internal fields (`InternalField`) are in no edition. Throws a RangeError when the audience or the locale
  * is not declared.
+ *
+ * @param trace notes what is looked at of the edition
+ * @param allowed what the audience may read, where it is known from another locale
  */
 export function cutEdition(
   catalog: Catalog,
   audience: string,
   locale: string,
   clock: Clock,
+  trace: Trace = new Trace(),
+  allowed: Readable = readable(catalog, audience, clock),
 ): Edition {
   const declared = catalog.locales.find(({ code }) => code === locale);
   if (declared === undefined) throw new RangeError(`the locale ${locale} is not declared`);
-  const cutter = new Cutter(catalog, audience, editionLocale(declared), clock);
-  return cutter.cut();
+  const cutting = { catalog, locale: editionLocale(declared), readable: allowed, trace };
+  return new Cutter(cutting, audience, clock).cut();
 }
 
+/** The lists of an edition. */
+type Lists = Pick<
+  Edition,
+  | 'products'
+  | 'releases'
+  | 'changes'
+  | 'deprecations'
+  | 'migrations'
+  | 'knownIssues'
+  | 'advisories'
+  | 'announcements'
+  | 'terms'
+  | 'docs'
+>;
+
 class Cutter {
-  private readonly catalog: Catalog;
+  private readonly cutting: Cutting;
   private readonly audience: string;
-  private readonly locale: EditionLocale;
   private readonly clock: Clock;
-  private readonly readable: Readable;
   private readonly changes = new Map<string, EditionChange[]>();
 
-  constructor(catalog: Catalog, audience: string, locale: EditionLocale, clock: Clock) {
-    this.catalog = catalog;
+  constructor(cutting: Cutting, audience: string, clock: Clock) {
+    this.cutting = cutting;
     this.audience = audience;
-    this.locale = locale;
     this.clock = clock;
-    this.readable = readable(catalog, audience, clock);
   }
 
   cut(): Edition {
+    const { catalog, locale, readable, trace } = this.cutting;
     const products = this.products();
     const releases = products.flatMap((product) => product.releases);
-    const changes = this.changesInOrder(products);
-    const lists = {
+    const lists: Lists = {
       products,
       releases,
-      changes,
+      changes: this.changesInOrder(products),
       deprecations: this.list('deprecation'),
       migrations: this.list('migration'),
       knownIssues: this.list('known-issue'),
@@ -76,84 +85,67 @@ class Cutter {
     for (const list of Object.values(lists)) {
       for (const entry of list as readonly EditionEntry[]) byKey.set(entry.key, entry);
     }
-    return Object.freeze({
-      audience: editionAudience(this.catalog, this.audience, this.locale.code),
-      locale: this.locale,
-      portal: cutPortal(this.catalog, this.locale.code, this.audience, this.readable),
+    const edition = {
+      [TRACE]: trace,
+      audience: editionAudience(catalog, this.audience, locale.code),
+      locale,
+      portal: cutPortal(catalog, locale.code, this.audience, readable),
       clock: this.clock,
-      ...lists,
-      byKey: <K extends Kind>(kind: K, id: string): EditionEntryOf<K> | undefined =>
-        byKey.get(`${kind}:${id}`) as EditionEntryOf<K> | undefined,
-    });
+      byKey: <K extends Kind>(kind: K, id: string): EditionEntryOf<K> | undefined => {
+        const key = `${kind}:${id}`;
+        trace.look(`k ${key}`);
+        return byKey.get(key) as EditionEntryOf<K> | undefined;
+      },
+    };
+    for (const [name, list] of Object.entries(lists)) {
+      const fact = trace.number(`l ${name}`);
+      const get = (): unknown => {
+        trace.read(fact);
+        return list;
+      };
+      Object.defineProperty(edition, name, { get, enumerable: true });
+    }
+    return Object.freeze(edition) as unknown as Edition;
   }
 
   private products(): EditionProduct[] {
     this.collectChanges();
-    const byProduct = Map.groupBy(
-      this.readable.entries.release.values(),
-      (entry) => productIdOf(entry) ?? '',
-    );
-    return [...this.readable.entries.product.values()]
+    const { entries } = this.cutting.readable;
+    const byProduct = Map.groupBy(entries.release.values(), (entry) => productIdOf(entry) ?? '');
+    return [...entries.product.values()]
       .sort(
         (a, b) =>
           (a.data.order ?? Infinity) - (b.data.order ?? Infinity) || compareText(a.id, b.id),
       )
-      .map((product) => {
-        const releases = newestFirst(
-          byProduct.get(product.id) ?? [],
-          (release) => release.data.version,
-          product.data.versioning,
-        ).map((release) => this.release(release, product));
-        return Object.freeze(
-          Object.assign(this.entry(product), { releases: Object.freeze(releases) }),
-        );
-      });
-  }
-
-  private release(
-    entry: CatalogEntry<'release'>,
-    product: CatalogEntry<'product'>,
-  ): EditionRelease {
-    const base = this.entry(entry);
-    const { version, date } = entry.data;
-    const productTitle = this.dataOf(product).title;
-    return Object.freeze(
-      Object.assign(base, {
-        title: base.data.title ?? `${productTitle} ${version}`,
-        product: product.id,
-        version,
-        cycle: cycleOf(version, product.data),
-        day: releaseDay(date),
-        changes: Object.freeze(this.changes.get(entry.id) ?? []),
-      }),
-    );
+      .map((product) =>
+        cutProduct(this.cutting, product, (cut) =>
+          newestFirst(
+            byProduct.get(product.id) ?? [],
+            (release) => release.data.version,
+            product.data.versioning,
+          ).map((release) =>
+            cutReleaseEntry(this.cutting, release, cut, this.changes.get(release.id) ?? []),
+          ),
+        ),
+      );
   }
 
   /** Changes by the id of their release, or by `<product>/next`: inline ones as authored, then by id. */
   private collectChanges(): void {
+    const { entries } = this.cutting.readable;
     const inOrder = new Map<string, number>();
-    for (const release of this.readable.entries.release.values()) {
+    for (const release of entries.release.values()) {
       release.data.changes.forEach((change, index) =>
         inOrder.set(`${release.id}/${change.id}`, index),
       );
     }
     const place = (entry: CatalogEntry<'change'>): number => inOrder.get(entry.id) ?? Infinity;
-    const sorted = [...this.readable.entries.change.values()].sort((a, b) =>
+    const sorted = [...entries.change.values()].sort((a, b) =>
       place(a) === place(b) ? compareText(a.id, b.id) : place(a) - place(b),
     );
     for (const entry of sorted) {
-      const product = entry.id.slice(0, entry.id.indexOf('/'));
-      const hasFile = entry.parent === null;
-      const release = hasFile && entry.data.release === 'next' ? null : entry.data.release;
-      const change = Object.freeze(
-        Object.assign(this.entry(entry), {
-          product,
-          release,
-          anchor: entry.id.slice(entry.id.lastIndexOf('/') + 1),
-          hasFile,
-        }),
-      );
-      const key = `${product}/${release ?? 'next'}`;
+      const change = cutChange(this.cutting, entry);
+      const key = `${change.product}/${change.release ?? 'next'}`;
       const list = this.changes.get(key);
       if (list === undefined) this.changes.set(key, [change]);
       else list.push(change);
@@ -168,62 +160,7 @@ class Cutter {
   }
 
   private list<K extends Kind>(kind: K): readonly EditionEntry<K>[] {
-    const entries = this.readable.entries[kind] as ReadonlyMap<string, CatalogEntry<K>>;
-    return Object.freeze([...entries.values()].map((entry) => Object.freeze(this.entry(entry))));
-  }
-
-  private entry<K extends Kind>(entry: CatalogEntry<K>): EditionEntry<K> {
-    const { kind, id, key, file } = entry;
-    const translation = this.translationOf(entry);
-    const source = this.catalog.locales[0];
-    const isFallback = !this.locale.isSource && translation === undefined;
-    const parsed = translation === undefined ? entry.body : (translation.body ?? entry.body);
-    const bodyOf = this.bodyOf(parsed);
-    const data = cutData(entry, this.dataOf(entry), this.readable);
-    Object.freeze(data);
-    return {
-      kind,
-      id,
-      key,
-      file,
-      title: 'title' in data && typeof data.title === 'string' ? data.title : id,
-      data,
-      get body() {
-        return bodyOf();
-      },
-      lang: isFallback ? (source?.code ?? '') : this.locale.code,
-      dir: isFallback ? (source?.dir ?? 'ltr') : this.locale.dir,
-      isFallback,
-      isBodyFallback: translation !== undefined && translation.body === null && entry.body !== null,
-      isStale: translation?.isStale ?? false,
-      translatedIn: [source?.code ?? '', ...Object.keys(entry.translations)],
-      assets: assetsOf(bodyOf, data, (translation ?? entry).files, this.catalog.attachments),
-    };
-  }
-
-  private dataOf<K extends Kind>(entry: CatalogEntry<K>): CatalogEntry<K>['data'] {
-    return (this.translationOf(entry) ?? entry).data;
-  }
-
-  private translationOf<K extends Kind>(entry: CatalogEntry<K>): CatalogTranslation<K> | undefined {
-    const { translations } = entry;
-    return Object.hasOwn(translations, this.locale.code)
-      ? translations[this.locale.code]
-      : undefined;
-  }
-
-  /** Most of what a build does needs few of the bodies: each is read and cut when it is asked for. */
-  private bodyOf(parsed: ParsedBody | null): () => Root | null {
-    if (parsed === null) return () => null;
-    if (parsed.audiences.length === 0) return () => parsed.tree;
-    const { reads } = this.readable;
-    let cut: WeakRef<Root> | null = null;
-    return () => {
-      const known = cut?.deref();
-      if (known !== undefined) return known;
-      const body = cutForAudience(parsed.tree, reads);
-      cut = new WeakRef(body);
-      return body;
-    };
+    const entries = this.cutting.readable.entries[kind] as ReadonlyMap<string, CatalogEntry<K>>;
+    return Object.freeze([...entries.values()].map((entry) => cutEntry(this.cutting, entry)));
   }
 }

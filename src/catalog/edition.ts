@@ -4,11 +4,12 @@ import type { Day } from '../model/day.ts';
 import type { Kind, KindData } from '../model/kind.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { PortalData } from '../model/portal.ts';
+import type { Traced } from './trace.ts';
 
 export { cutEdition } from './cut-edition.ts';
 
 /** The portal for one audience in one locale: everything downstream sees it and can't see past it. */
-export interface Edition {
+export interface Edition extends Traced {
   readonly audience: EditionAudience;
   readonly locale: EditionLocale;
   readonly portal: EditionPortal;
@@ -99,7 +100,7 @@ export type EditionData<K extends Kind> = Omit<
 > &
   (K extends 'migration' ? { readonly steps: readonly EditionStep[] } : unknown);
 
-export interface EditionEntry<K extends Kind = Kind> {
+export interface EditionEntry<K extends Kind = Kind> extends Traced {
   readonly kind: K;
   readonly id: string;
   /** `<kind>:<id>` */

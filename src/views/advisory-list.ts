@@ -59,7 +59,7 @@ export interface AdvisoryRow {
 
 type Advisory = EditionEntry<'advisory'>;
 
-const inOrder = oncePer((edition: Edition): readonly Advisory[] =>
+const inOrder = oncePer('advisory-list/inOrder', (edition: Edition): readonly Advisory[] =>
   [...edition.advisories].sort((a, b) => {
     const [left, right] = [a.data.publishedAt ?? '', b.data.publishedAt ?? ''];
     if (left !== right) return left < right ? 1 : -1;
@@ -131,14 +131,17 @@ function facetValues(advisory: Advisory): FacetValues<AdvisoryFacet> {
   };
 }
 
-const advisoryFacets = oncePer((context: ViewContext): Facet<AdvisoryFacet>[] => {
-  const { edition, t } = context;
-  return facetsOf(edition.advisories.map(facetValues), [
-    ['product', productChoices(context)],
-    [
-      'severity',
-      [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
-    ],
-    ['state', advisoryStates.map((value) => ({ value, label: t(`records.advisory.${value}`) }))],
-  ]);
-});
+const advisoryFacets = oncePer(
+  'advisory-list/advisoryFacets',
+  (context: ViewContext): Facet<AdvisoryFacet>[] => {
+    const { edition, t } = context;
+    return facetsOf(edition.advisories.map(facetValues), [
+      ['product', productChoices(context)],
+      [
+        'severity',
+        [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
+      ],
+      ['state', advisoryStates.map((value) => ({ value, label: t(`records.advisory.${value}`) }))],
+    ]);
+  },
+);

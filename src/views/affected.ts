@@ -19,7 +19,7 @@ interface Affected {
   readonly mendedBy: ReadonlyMap<string, readonly Advisory[]>;
 }
 
-const affectedIn = oncePer((edition: Edition): Affected => {
+const affectedIn = oncePer('affected/affectedIn', (edition: Edition): Affected => {
   const byIssue = new Map<string, readonly EditionRelease[]>();
   const issuesOf = new Map<string, KnownIssue[]>();
   for (const issue of edition.knownIssues) {

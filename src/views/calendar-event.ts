@@ -51,20 +51,23 @@ export interface CalendarEvent {
 }
 
 /** All events of an edition: by day, then by kind, product and id. Nothing without a day is in it. */
-export const calendarEvents = oncePer((context: ViewContext): readonly CalendarEvent[] => {
-  const events = [
-    ...releaseEvents(context),
-    ...context.edition.products.flatMap((product) => cycleEvents(context, product)),
-    ...context.edition.deprecations.flatMap((entry) => deprecationEvents(context, entry)),
-    ...freezeAndAnnouncementEvents(context),
-  ];
-  return events.sort(
-    (a, b) =>
-      compareText(a.day, b.day) ||
-      eventKinds.indexOf(a.kind) - eventKinds.indexOf(b.kind) ||
-      compareText(a.id, b.id),
-  );
-});
+export const calendarEvents = oncePer(
+  'calendar-event/calendarEvents',
+  (context: ViewContext): readonly CalendarEvent[] => {
+    const events = [
+      ...releaseEvents(context),
+      ...context.edition.products.flatMap((product) => cycleEvents(context, product)),
+      ...context.edition.deprecations.flatMap((entry) => deprecationEvents(context, entry)),
+      ...freezeAndAnnouncementEvents(context),
+    ];
+    return events.sort(
+      (a, b) =>
+        compareText(a.day, b.day) ||
+        eventKinds.indexOf(a.kind) - eventKinds.indexOf(b.kind) ||
+        compareText(a.id, b.id),
+    );
+  },
+);
 
 type Base = Omit<CalendarEvent, 'lang' | 'dir'> & { lang?: string; dir?: 'ltr' | 'rtl' };
 

@@ -65,6 +65,7 @@ const DAYS_AFTER = 365;
 
 /** Years in which something is, newest first. */
 export const calendarYears = oncePer(
+  'calendar/calendarYears',
   (context: ViewContext): readonly { year: string; count: number }[] => {
     const years = new Map<string, number>();
     for (const { day } of calendarEvents(context)) {
@@ -78,29 +79,32 @@ export const calendarYears = oncePer(
 );
 
 /** The years that have a page, newest first; known without any words, so that pages can be planned. */
-export const calendarPages = oncePer((edition: Edition): readonly string[] => {
-  const { today } = edition.clock;
-  const days: (string | boolean | null | undefined)[] = [
-    ...edition.releases.map(({ day }) => day),
-    ...edition.deprecations.flatMap(({ data }) => [
-      data.announcedOn,
-      data.endOfSupport,
-      data.removalDate === 'tba' ? null : data.removalDate,
-    ]),
-    ...edition.announcements.map(({ data }) => data.start ?? data.from),
-    ...edition.portal.freezes.map(({ from }) => from),
-    ...edition.products.flatMap(({ data, releases }) =>
-      data.cycles.flatMap((cycle) => [
-        cycle.eoasFrom,
-        cycle.eolFrom,
-        cycle.eoesFrom,
-        isUpcoming(cycle, releases, today) ? cycle.releaseDate : null,
+export const calendarPages = oncePer(
+  'calendar/calendarPages',
+  (edition: Edition): readonly string[] => {
+    const { today } = edition.clock;
+    const days: (string | boolean | null | undefined)[] = [
+      ...edition.releases.map(({ day }) => day),
+      ...edition.deprecations.flatMap(({ data }) => [
+        data.announcedOn,
+        data.endOfSupport,
+        data.removalDate === 'tba' ? null : data.removalDate,
       ]),
-    ),
-  ];
-  const years = days.flatMap((day) => (typeof day === 'string' ? [day.slice(0, 4)] : []));
-  return [...new Set(years)].sort().reverse();
-});
+      ...edition.announcements.map(({ data }) => data.start ?? data.from),
+      ...edition.portal.freezes.map(({ from }) => from),
+      ...edition.products.flatMap(({ data, releases }) =>
+        data.cycles.flatMap((cycle) => [
+          cycle.eoasFrom,
+          cycle.eolFrom,
+          cycle.eoesFrom,
+          isUpcoming(cycle, releases, today) ? cycle.releaseDate : null,
+        ]),
+      ),
+    ];
+    const years = days.flatMap((day) => (typeof day === 'string' ? [day.slice(0, 4)] : []));
+    return [...new Set(years)].sort().reverse();
+  },
+);
 
 /** Id of a day of the agenda. */
 export function agendaId(day: string): string {

@@ -3,10 +3,13 @@ import type { Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
 import type { Rendered } from '../render/body.ts';
 import type { DayText } from './day-text.ts';
+import type { Place } from './once-per.ts';
 
 /** What every view is made from: an edition, its words, and the means to write text as HTML. */
 export interface ViewContext {
   readonly edition: Edition;
+  /** Where its text is read: on a page, or elsewhere. The same for copies of a context. */
+  readonly place?: Place;
   readonly t: Translate;
   readonly format: Format;
   /** The `href` of an address inside the edition: with the site's base path, percent-encoded. */

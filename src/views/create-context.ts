@@ -1,4 +1,5 @@
 import type { Edition, EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import { Trace, TRACE, type Followed } from '../catalog/trace.ts';
 import { createFormat, type Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
 import { pageAddress, toUrl } from '../model/address.ts';
@@ -33,7 +34,8 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   const origin = options.standalone ? (edition.portal.origin ?? '') : '';
   const url = (address: string): string => origin + toUrl(address, edition.portal.base);
 
-  const bodies = new Map<string, Rendered>();
+  const trace = edition[TRACE] ?? new Trace();
+  const bodies = new Map<string, Followed<Rendered>>();
 
   const renderContext = (entry: EditionEntry, idPrefix: string): RenderContext => ({
     locale: entry.lang,
@@ -89,6 +91,7 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
 
   return {
     edition,
+    place: { name: options.standalone === true ? 'standalone' : 'page' },
     t: options.t,
     format,
     url,
@@ -96,11 +99,14 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
       if (entry.body === null) return EMPTY;
       // Page, table of contents and search ask for the same body: it is rendered once.
       const key = `${entry.key}\0${idPrefix}`;
-      const known = bodies.get(key);
-      if (known) return known;
-      const rendered = renderBody(entry.body, renderContext(entry, idPrefix));
-      bodies.set(key, rendered);
-      return rendered;
+      let rendered = bodies.get(key);
+      if (rendered === undefined) {
+        const tree = entry.body;
+        rendered = trace.follow(() => renderBody(tree, renderContext(entry, idPrefix)));
+        bodies.set(key, rendered);
+      }
+      trace.replay(rendered.facts);
+      return rendered.value;
     },
     markdown: (text, entry) =>
       text === undefined ? '' : renderMarkdown(text, renderContext(entry, '')),

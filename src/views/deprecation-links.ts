@@ -27,6 +27,7 @@ export function versionLink(
 
 /** Changes of each deprecation by its id: those that name it, in the order of the edition. */
 export const changesOfDeprecations = oncePer(
+  'deprecation-links/changesOfDeprecations',
   (edition: Edition): ReadonlyMap<string, readonly EditionChange[]> => {
     const byId = new Map<string, EditionChange[]>();
     for (const change of edition.changes) {

@@ -33,7 +33,7 @@ interface Folder {
 }
 
 /** Folders of guides in reading order. Guides in no folder come first. */
-const foldersOf = oncePer((context: ViewContext): readonly Folder[] => {
+const foldersOf = oncePer('guide-list/foldersOf', (context: ViewContext): readonly Folder[] => {
   const kept = snapshotsOf(context.edition);
   const docs = context.edition.docs.filter(({ id }) => !kept.has(id));
   const names = new Set(docs.map(({ id }) => topFolder(id)).filter((name) => name !== ''));
@@ -61,8 +61,9 @@ function topFolder(id: string): string {
 }
 
 /** Guides in reading order: folder by folder, each led by its index. */
-export const guidesInOrder = oncePer((context: ViewContext): readonly Guide[] =>
-  foldersOf(context).flatMap(({ guides }) => guides),
+export const guidesInOrder = oncePer(
+  'guide-list/guidesInOrder',
+  (context: ViewContext): readonly Guide[] => foldersOf(context).flatMap(({ guides }) => guides),
 );
 
 /** The guides that introduce their folders, in reading order. */
@@ -98,6 +99,7 @@ function guideItem(context: ViewContext, doc: Guide): GuideGroup['items'][number
 
 /** Guides that are kept as they were: versions in the order that their product names, each with its guides. */
 export const snapshotGroups = oncePer(
+  'guide-list/snapshotGroups',
   (context: ViewContext): { label: string; key: string; guides: readonly Guide[] }[] => {
     const { edition, t } = context;
     const kept = snapshotsOf(edition);

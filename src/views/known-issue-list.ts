@@ -67,7 +67,7 @@ export interface KnownIssueRow {
 
 type KnownIssue = EditionEntry<'known-issue'>;
 
-const inOrder = oncePer((edition: Edition): readonly KnownIssue[] =>
+const inOrder = oncePer('known-issue-list/inOrder', (edition: Edition): readonly KnownIssue[] =>
   [...edition.knownIssues].sort((a, b) => {
     if (isOpen(a) !== isOpen(b)) return isOpen(a) ? -1 : 1;
     const worst = severities.indexOf(b.data.severity) - severities.indexOf(a.data.severity);
@@ -143,6 +143,7 @@ function facetValues(context: ViewContext, issue: KnownIssue): FacetValues<Known
 }
 
 const offeredVersions = oncePer(
+  'known-issue-list/offeredVersions',
   (context: ViewContext): ReadonlySet<string> =>
     new Set(versionChoices(context, productsWithIssues(context)).map(({ value }) => value)),
 );
@@ -151,19 +152,22 @@ function productsWithIssues({ edition }: ViewContext): string[] {
   return [...new Set(edition.knownIssues.map(({ data }) => data.product))];
 }
 
-const knownIssueFacets = oncePer((context: ViewContext): Facet<KnownIssueFacet>[] => {
-  const { edition, t } = context;
-  return facetsOf(
-    edition.knownIssues.map((issue) => facetValues(context, issue)),
-    [
-      ['product', productChoices(context)],
-      ['module', moduleChoices(context)],
-      ['affected', versionChoices(context, productsWithIssues(context))],
-      ['state', knownIssueStates.map((value) => ({ value, label: t(`words.issue.${value}`) }))],
+const knownIssueFacets = oncePer(
+  'known-issue-list/knownIssueFacets',
+  (context: ViewContext): Facet<KnownIssueFacet>[] => {
+    const { edition, t } = context;
+    return facetsOf(
+      edition.knownIssues.map((issue) => facetValues(context, issue)),
       [
-        'severity',
-        [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
+        ['product', productChoices(context)],
+        ['module', moduleChoices(context)],
+        ['affected', versionChoices(context, productsWithIssues(context))],
+        ['state', knownIssueStates.map((value) => ({ value, label: t(`words.issue.${value}`) }))],
+        [
+          'severity',
+          [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
+        ],
       ],
-    ],
-  );
-});
+    );
+  },
+);

@@ -1,20 +1,16 @@
 import type { EditionProduct, EditionRelease } from '../catalog/edition.ts';
 import { isPrerelease } from '../model/version.ts';
-import { oncePer } from './once-per.ts';
+import { oncePerEach } from './once-per.ts';
 
 /**
  * The version a reader should be on: the highest that is wholly released, is no prerelease and is
  * not dated after the build clock. A release that was delayed, partly shipped, rolled back or
  * withdrawn is never the latest.
  */
-export function latestRelease(product: EditionProduct, today: string): EditionRelease | null {
-  const known = latestByDay(product);
-  const existing = known.get(today);
-  if (existing !== undefined) return existing;
-  const latest = product.releases.find((release) => isGood(product, release, today)) ?? null;
-  known.set(today, latest);
-  return latest;
-}
+export const latestRelease = oncePerEach<EditionProduct, string, EditionRelease | null>(
+  (today) => today,
+  (product, today) => product.releases.find((release) => isGood(product, release, today)) ?? null,
+);
 
 /** The version to be on of those who stay on a cycle; the same as the latest, of one cycle. */
 export function latestOfCycle(
@@ -37,5 +33,3 @@ export function isGood(product: EditionProduct, release: EditionRelease, today: 
     (release.day === null || release.day <= today)
   );
 }
-
-const latestByDay = oncePer((_: EditionProduct) => new Map<string, EditionRelease | null>());

@@ -1,4 +1,5 @@
 import type { Edition, EditionEntry } from '../catalog/edition.ts';
+import { TRACE } from '../catalog/trace.ts';
 import {
   changeAnchorAddress,
   docAddress,
@@ -65,12 +66,29 @@ export class LinkResolver {
     const target = join(from.slice(0, from.lastIndexOf('/')), decoded);
     if (target === null) return null;
     const stem = withoutExtension(target.replace(/\/$/, '/index'));
-    const entry = this.#byFile.get(stem) ?? this.#byFile.get(this.#withoutLocale(stem));
+    this.#edition[TRACE]?.look(`f ${stem}`);
+    const entry = this.#entryOf(stem);
     return entry ? entryAddress(this.#edition, entry) + anchor : null;
   }
 
+  /** The key of the entry that is meant by a path without its ending; null for none. */
+  keyOf(stem: string): string | null {
+    return this.#entryOf(stem)?.key ?? null;
+  }
+
+  /** Whether there is a page at an address without prefixes. */
+  hasPage(path: string): boolean {
+    return this.#pages.has(path);
+  }
+
+  #entryOf(stem: string): EditionEntry | undefined {
+    return this.#byFile.get(stem) ?? this.#byFile.get(this.#withoutLocale(stem));
+  }
+
   #page(path: string, anchor: string): string | null {
+    this.#edition[TRACE]?.look(`p ${path}`);
     const withSlash = path.endsWith('/') ? path : `${path}/`;
+    this.#edition[TRACE]?.look(`p ${withSlash}`);
     if (this.#pages.has(withSlash)) return pageAddress(this.#edition, withSlash) + anchor;
     if (this.#pages.has(path)) return pageAddress(this.#edition, path) + anchor;
     return this.#publicFiles.has(path) ? path + anchor : null;

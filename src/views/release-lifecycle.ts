@@ -137,14 +137,17 @@ function dayBefore(context: ViewContext, release: EditionRelease): string | null
   return days.findLast((day) => release.day !== null && day < release.day) ?? null;
 }
 
-const releaseDays = oncePer(({ edition }: ViewContext): ReadonlyMap<string, readonly string[]> => {
-  const days = new Map<string, string[]>();
-  for (const product of edition.products) {
-    const known = product.releases.flatMap(({ day }) => (day === null ? [] : [day as string]));
-    days.set(product.id, [...new Set(known)].sort());
-  }
-  return days;
-});
+const releaseDays = oncePer(
+  'release-lifecycle/releaseDays',
+  ({ edition }: ViewContext): ReadonlyMap<string, readonly string[]> => {
+    const days = new Map<string, string[]>();
+    for (const product of edition.products) {
+      const known = product.releases.flatMap(({ day }) => (day === null ? [] : [day as string]));
+      days.set(product.id, [...new Set(known)].sort());
+    }
+    return days;
+  },
+);
 
 function linkOf(
   context: ViewContext,

@@ -4,7 +4,7 @@ import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { latestRelease } from './latest.ts';
 import { moduleTitles } from './modules.ts';
-import { oncePer } from './once-per.ts';
+import { oncePerEach } from './once-per.ts';
 import { toneOf } from './tone.ts';
 import { releaseAddress } from '../model/address.ts';
 
@@ -37,14 +37,10 @@ export interface ReleaseLine {
 export type StateTone = 'good' | 'soon' | 'care' | 'bad';
 
 /** One line for a release, the same on home, product page, list and filters. */
-export function releaseLine(context: ViewContext, release: EditionRelease): ReleaseLine {
-  const known = linesOf(context);
-  const line = known.get(release.key) ?? makeLine(context, release);
-  known.set(release.key, line);
-  return line;
-}
-
-const linesOf = oncePer((_: ViewContext) => new Map<string, ReleaseLine>());
+export const releaseLine = oncePerEach<ViewContext, EditionRelease, ReleaseLine>(
+  ({ key }) => key,
+  makeLine,
+);
 
 function makeLine(context: ViewContext, release: EditionRelease): ReleaseLine {
   const { edition, t } = context;

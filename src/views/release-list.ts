@@ -34,16 +34,19 @@ export interface ReleaseListView {
 }
 
 /** Releases of all products, newest day first; those without a day lead, as they are still to come. */
-export const releasesByDay = oncePer((edition: Edition): readonly EditionRelease[] =>
-  [...edition.releases].sort((a, b) => {
-    if (a.day === b.day) return 0;
-    if (a.day === null || b.day === null) return a.day === null ? -1 : 1;
-    return a.day < b.day ? 1 : -1;
-  }),
+export const releasesByDay = oncePer(
+  'release-list/releasesByDay',
+  (edition: Edition): readonly EditionRelease[] =>
+    [...edition.releases].sort((a, b) => {
+      if (a.day === b.day) return 0;
+      if (a.day === null || b.day === null) return a.day === null ? -1 : 1;
+      return a.day < b.day ? 1 : -1;
+    }),
 );
 
 /** Releases by year, newest year first. */
 export const releaseYears = oncePer(
+  'release-list/releaseYears',
   (edition: Edition): readonly { year: string; releases: readonly EditionRelease[] }[] => {
     const years = new Map<string, EditionRelease[]>();
     for (const release of releasesByDay(edition)) {
@@ -81,41 +84,44 @@ export function releaseListView(
   };
 }
 
-const filtersOf = oncePer((context: ViewContext): ReleaseListView['filters'] => {
-  const { edition, t } = context;
-  return {
-    products: edition.products.map((product) => ({
-      value: product.id,
-      label: product.title,
-      count: product.releases.length,
-      href: context.url(productAddress(edition, product.id)),
-    })),
-    types: changeTypes
-      .map((type) => ({
-        value: type,
-        label: t(`words.type.${type}`),
-        count: edition.releases.filter(({ changes }) =>
-          changes.some(({ data }) => data.type === type),
-        ).length,
-      }))
-      .filter(({ count }) => count > 0),
-    modules: edition.products.flatMap((product) =>
-      product.data.modules.map((module) => ({
-        value: `${product.id}/${module.id}`,
-        label: module.title,
-        product: product.title,
-        count: product.releases.filter((release) => touches(release, module.id)).length,
+const filtersOf = oncePer(
+  'release-list/filtersOf',
+  (context: ViewContext): ReleaseListView['filters'] => {
+    const { edition, t } = context;
+    return {
+      products: edition.products.map((product) => ({
+        value: product.id,
+        label: product.title,
+        count: product.releases.length,
+        href: context.url(productAddress(edition, product.id)),
       })),
-    ),
-    years: releaseYears(edition).map(({ year, releases }) => ({
-      value: year,
-      label: year,
-      count: releases.length,
-      href: context.url(releaseYearAddress(edition, year)),
-    })),
-    actionCount: edition.releases.filter(({ changes }) => changes.some(asksForAction)).length,
-  };
-});
+      types: changeTypes
+        .map((type) => ({
+          value: type,
+          label: t(`words.type.${type}`),
+          count: edition.releases.filter(({ changes }) =>
+            changes.some(({ data }) => data.type === type),
+          ).length,
+        }))
+        .filter(({ count }) => count > 0),
+      modules: edition.products.flatMap((product) =>
+        product.data.modules.map((module) => ({
+          value: `${product.id}/${module.id}`,
+          label: module.title,
+          product: product.title,
+          count: product.releases.filter((release) => touches(release, module.id)).length,
+        })),
+      ),
+      years: releaseYears(edition).map(({ year, releases }) => ({
+        value: year,
+        label: year,
+        count: releases.length,
+        href: context.url(releaseYearAddress(edition, year)),
+      })),
+      actionCount: edition.releases.filter(({ changes }) => changes.some(asksForAction)).length,
+    };
+  },
+);
 
 function touches(release: EditionRelease, module: string): boolean {
   return (

@@ -12,16 +12,19 @@ export interface Snapshot {
 }
 
 /** Guides of an edition that are kept as they were, by id; products say for which versions they do. */
-export const snapshotsOf = oncePer((edition: Edition): ReadonlyMap<string, Snapshot> => {
-  const snapshots = new Map<string, Snapshot>();
-  for (const { id } of edition.docs) {
-    const [first = '', version = '', ...rest] = id.split('/');
-    const product = edition.byKey('product', first);
-    if (product?.data.snapshots.includes(version) !== true) continue;
-    snapshots.set(id, { product, version, rest: rest.join('/') });
-  }
-  return snapshots;
-});
+export const snapshotsOf = oncePer(
+  'snapshot/snapshotsOf',
+  (edition: Edition): ReadonlyMap<string, Snapshot> => {
+    const snapshots = new Map<string, Snapshot>();
+    for (const { id } of edition.docs) {
+      const [first = '', version = '', ...rest] = id.split('/');
+      const product = edition.byKey('product', first);
+      if (product?.data.snapshots.includes(version) !== true) continue;
+      snapshots.set(id, { product, version, rest: rest.join('/') });
+    }
+    return snapshots;
+  },
+);
 
 /** What version a guide is kept for; null for a guide that goes with the product. */
 export function snapshotOf(edition: Edition, id: string): Snapshot | null {

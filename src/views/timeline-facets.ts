@@ -38,31 +38,37 @@ export function facetValues(context: ViewContext, entry: Deprecation): FacetValu
 }
 
 /** The facets of an edition's deprecations, over all pages of the list. */
-export const timelineFacets = oncePer((context: ViewContext): Facet<FacetName>[] => {
-  const { edition, t } = context;
-  return countedFacets(
-    edition.deprecations.map((entry) => facetValues(context, entry)),
-    [
-      ['product', productChoices(context)],
-      ['module', moduleChoices(context)],
-      ['state', states.map((state) => ({ value: state, label: t(`words.deprecation.${state}`) }))],
+export const timelineFacets = oncePer(
+  'timeline-facets/timelineFacets',
+  (context: ViewContext): Facet<FacetName>[] => {
+    const { edition, t } = context;
+    return countedFacets(
+      edition.deprecations.map((entry) => facetValues(context, entry)),
       [
-        'breaking',
+        ['product', productChoices(context)],
+        ['module', moduleChoices(context)],
         [
-          { value: 'yes', label: t('lifecycle.breaking.yes') },
-          { value: 'no', label: t('lifecycle.breaking.no') },
+          'state',
+          states.map((state) => ({ value: state, label: t(`words.deprecation.${state}`) })),
         ],
+        [
+          'breaking',
+          [
+            { value: 'yes', label: t('lifecycle.breaking.yes') },
+            { value: 'no', label: t('lifecycle.breaking.no') },
+          ],
+        ],
+        ['year', yearsOf(edition, t('words.tba'))],
+        ['version', versionsOf(edition, edition.products.length > 1)],
+        ['who', edition.portal.audiences.map(({ id, label }) => ({ value: id, label }))],
       ],
-      ['year', yearsOf(edition, t('words.tba'))],
-      ['version', versionsOf(edition, edition.products.length > 1)],
-      ['who', edition.portal.audiences.map(({ id, label }) => ({ value: id, label }))],
-    ],
-  ).filter(
-    // One choice narrows too, where it leaves some out.
-    ({ options }) =>
-      options.length > 1 || (options[0]?.count ?? 0) % edition.deprecations.length > 0,
-  );
-});
+    ).filter(
+      // One choice narrows too, where it leaves some out.
+      ({ options }) =>
+        options.length > 1 || (options[0]?.count ?? 0) % edition.deprecations.length > 0,
+    );
+  },
+);
 
 function yearsOf(edition: Edition, tba: string): { value: string; label: string }[] {
   const years = edition.deprecations.flatMap(({ data }) =>

@@ -56,6 +56,7 @@ function partOf(entry: EditionEntry<'deprecation'>, today: string): Part {
 
 /** An edition's deprecations in the order of the timeline, with the part that each stands in. */
 export const deprecationsInOrder = oncePer(
+  'timeline/deprecationsInOrder',
   (edition: Edition): readonly { entry: EditionEntry<'deprecation'>; part: Part }[] => {
     const { today } = edition.clock;
     const dated = edition.deprecations.map((entry) => ({ entry, part: partOf(entry, today) }));
@@ -74,7 +75,7 @@ function sortDay({ data }: EditionEntry<'deprecation'>): string {
 }
 
 /** One ruler for all pages, so that a bar stands at the same place whatever page it is on. */
-const rulerOfEdition = oncePer((edition: Edition) =>
+const rulerOfEdition = oncePer('timeline/rulerOfEdition', (edition: Edition) =>
   rulerOf(edition.deprecations.flatMap(barDays), edition.clock.today),
 );
 

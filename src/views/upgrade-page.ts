@@ -36,8 +36,9 @@ export interface UpgradeProduct {
 }
 
 /** The products of an edition that have a way to plan. */
-export const plannedProducts = oncePer((edition: Edition): readonly EditionProduct[] =>
-  edition.products.filter(canPlan),
+export const plannedProducts = oncePer(
+  'upgrade-page/plannedProducts',
+  (edition: Edition): readonly EditionProduct[] => edition.products.filter(canPlan),
 );
 
 /** The upgrade planner of an edition. */

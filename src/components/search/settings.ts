@@ -1,5 +1,4 @@
 import type { Translate } from '../../language/strings.ts';
-import { oncePer } from '../../views/once-per.ts';
 import { facetNames } from './strings.ts';
 import type { PluralForms, SearchSettings } from './strings.ts';
 
@@ -9,14 +8,14 @@ import type { PluralForms, SearchSettings } from './strings.ts';
  */
 export function settingsJson(t: Translate, href: string, lang: string): string {
   // Every page of an edition is told the same.
-  const known = stringsOf(t);
-  const strings = known.get(lang) ?? makeStrings(t, lang);
-  known.set(lang, strings);
+  const own = known.get(t) ?? new Map<string, SearchSettings['strings']>();
+  const strings = own.get(lang) ?? makeStrings(t, lang);
+  known.set(t, own.set(lang, strings));
   const settings: SearchSettings = { href, lang, strings };
   return JSON.stringify(settings).replaceAll('<', '\\u003c');
 }
 
-const stringsOf = oncePer((_: Translate) => new Map<string, SearchSettings['strings']>());
+const known = new WeakMap<Translate, Map<string, SearchSettings['strings']>>();
 
 function makeStrings(t: Translate, lang: string): SearchSettings['strings'] {
   return {

@@ -75,7 +75,7 @@ export const recordSections: readonly { kind: RecordKind; section: Section }[] =
 ];
 
 /** Every page of an edition, with paths that leave out its locale and audience. Same for all locales. */
-export const planPages = oncePer((edition: Edition): readonly PlannedPage[] => {
+export const planPages = oncePer('plan/planPages', (edition: Edition): readonly PlannedPage[] => {
   const pages: PlannedPage[] = [
     { path: '/', template: 'home' },
     { path: '/404.html', template: 'not-found' },

@@ -6,8 +6,10 @@ import type { Link } from '../page.ts';
 import { planQuery } from './plan-query.ts';
 
 /** The versions of a product that a plan can begin or end at, newest first. */
-const versionsOf = oncePer((product: EditionProduct): readonly EditionRelease[] =>
-  product.releases.filter(({ data }) => data.state !== 'cancelled'),
+const versionsOf = oncePer(
+  'planner-link/versionsOf',
+  (product: EditionProduct): readonly EditionRelease[] =>
+    product.releases.filter(({ data }) => data.state !== 'cancelled'),
 );
 
 /** Whether there is anything to plan: a version to come from, and one to go to. */

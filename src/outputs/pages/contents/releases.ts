@@ -56,6 +56,7 @@ export const change: MakeContent<'change'> = (context, planned) => {
 
 /** The place of each release among its product's, by key. */
 const placesOf = oncePer(
+  'releases/placesOf',
   (product: EditionProduct) => new Map(product.releases.map(({ key }, place) => [key, place])),
 );
 

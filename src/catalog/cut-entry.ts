@@ -1,0 +1,297 @@
+import type { Root } from 'hast';
+import type { Day } from '../model/day.ts';
+import type { Kind } from '../model/kind.ts';
+import { releaseDay } from '../model/release.ts';
+import { cycleOf } from '../model/version.ts';
+import { cutForAudience } from '../render/cut.ts';
+import { assetsOf } from './assets.ts';
+import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
+import { cutData } from './cut-data.ts';
+import type {
+  EditionAsset,
+  EditionChange,
+  EditionData,
+  EditionEntry,
+  EditionLocale,
+  EditionProduct,
+  EditionRelease,
+} from './edition.ts';
+import type { Readable } from './readable.ts';
+import { TRACE, type Followed, type Trace } from './trace.ts';
+
+/** What all entries of an edition share. */
+export interface Cutting {
+  readonly catalog: Catalog;
+  readonly locale: EditionLocale;
+  readonly readable: Readable;
+  readonly trace: Trace;
+}
+
+/** The file of an entry as facts have it: an inline change stands in that of its release. */
+export function homeKey(entry: Pick<CatalogEntry, 'key' | 'parent'>): string {
+  return entry.parent === null ? entry.key : `release:${entry.parent}`;
+}
+
+/**
+ * An entry as an edition has it. It is cut when it is looked at: most of what a build does needs few of
+ * the entries. What is looked at is noted, data and body apart.
+ */
+class Entry<K extends Kind = Kind> implements EditionEntry<K> {
+  readonly kind: K;
+  readonly id: string;
+  readonly key: string;
+  readonly file: string;
+  // Private all: nothing but what was cut may be got at from an entry.
+  readonly #cutting: Cutting;
+  readonly #entry: CatalogEntry<K>;
+  readonly #translation: CatalogTranslation<K> | undefined;
+  readonly #dataFact: number;
+  readonly #bodyFact: number;
+  #data: Followed<EditionData<K>> | null = null;
+  #body: WeakRef<Root> | null = null;
+  #assets: Followed<readonly EditionAsset[]> | null = null;
+
+  constructor(cutting: Cutting, entry: CatalogEntry<K>) {
+    const { translations } = entry;
+    const { code } = cutting.locale;
+    this.kind = entry.kind;
+    this.id = entry.id;
+    this.key = entry.key;
+    this.file = entry.file;
+    this.#cutting = cutting;
+    this.#entry = entry;
+    this.#translation = Object.hasOwn(translations, code) ? translations[code] : undefined;
+    const home = homeKey(entry);
+    this.#dataFact = cutting.trace.number(`d ${home}`);
+    // The text of an inline change stands in the front matter of its release.
+    this.#bodyFact = entry.parent === null ? cutting.trace.number(`b ${home}`) : this.#dataFact;
+  }
+
+  get [TRACE](): Trace {
+    return this.#cutting.trace;
+  }
+
+  get title(): string {
+    const { data } = this;
+    return 'title' in data && typeof data.title === 'string' ? data.title : this.id;
+  }
+
+  get data(): EditionData<K> {
+    const { trace, readable } = this.#cutting;
+    trace.read(this.#dataFact);
+    // Whether what it refers to may be read is looked at too.
+    this.#data ??= trace.follow((): EditionData<K> => {
+      const data = cutData(this.#entry, this.#whole, readable, trace);
+      Object.freeze(data);
+      return data;
+    });
+    const { value, facts } = this.#data;
+    trace.replay(facts);
+    return value;
+  }
+
+  get body(): Root | null {
+    this.#cutting.trace.read(this.#bodyFact);
+    return this.#cutBody();
+  }
+
+  get lang(): string {
+    return this.isFallback ? (this.#source?.code ?? '') : this.#cutting.locale.code;
+  }
+
+  get dir(): 'ltr' | 'rtl' {
+    return this.isFallback ? (this.#source?.dir ?? 'ltr') : this.#cutting.locale.dir;
+  }
+
+  get isFallback(): boolean {
+    this.lookAtData();
+    return !this.#cutting.locale.isSource && this.#translation === undefined;
+  }
+
+  get isBodyFallback(): boolean {
+    this.lookAtData();
+    const translation = this.#translation;
+    return translation !== undefined && translation.body === null && this.#entry.body !== null;
+  }
+
+  get isStale(): boolean {
+    this.lookAtData();
+    return this.#translation?.isStale ?? false;
+  }
+
+  get translatedIn(): readonly string[] {
+    this.lookAtData();
+    return [this.#source?.code ?? '', ...Object.keys(this.#entry.translations)];
+  }
+
+  get assets(): readonly EditionAsset[] {
+    const { trace, catalog } = this.#cutting;
+    const { files } = this.#translation ?? this.#entry;
+    if (Object.keys(files).length === 0) {
+      this.lookAtData();
+      return [];
+    }
+    this.#assets ??= trace.follow(() =>
+      assetsOf(() => this.body, this.data, files, catalog.attachments),
+    );
+    trace.replay(this.#assets.facts);
+    return this.#assets.value;
+  }
+
+  /** As plain data: what is got from getters would be missing. */
+  toJSON(): object {
+    const { kind, id, key, file, title, data, body, lang, dir, isFallback, isStale, assets } = this;
+    return { kind, id, key, file, title, data, body, lang, dir, isFallback, isStale, assets };
+  }
+
+  protected lookAtData(): void {
+    this.#cutting.trace.read(this.#dataFact);
+  }
+
+  get #whole(): CatalogEntry<K>['data'] {
+    return (this.#translation ?? this.#entry).data;
+  }
+
+  get #source(): Catalog['locales'][number] | undefined {
+    return this.#cutting.catalog.locales[0];
+  }
+
+  #cutBody(): Root | null {
+    const parsed = this.#translation?.body ?? this.#entry.body;
+    if (parsed === null) return null;
+    if (parsed.audiences.length === 0) return parsed.tree;
+    const known = this.#body?.deref();
+    if (known !== undefined) return known;
+    const body = cutForAudience(parsed.tree, this.#cutting.readable.reads);
+    this.#body = new WeakRef(body);
+    return body;
+  }
+}
+
+class Product extends Entry<'product'> implements EditionProduct {
+  readonly #trace: Trace;
+  readonly #releases: readonly EditionRelease[];
+  readonly #fact: number;
+
+  constructor(
+    cutting: Cutting,
+    entry: CatalogEntry<'product'>,
+    releasesOf: (product: Product) => readonly EditionRelease[],
+  ) {
+    super(cutting, entry);
+    this.#trace = cutting.trace;
+    this.#fact = cutting.trace.number(`r ${entry.id}`);
+    this.#releases = Object.freeze([...releasesOf(this)]);
+  }
+
+  override toJSON(): object {
+    return { ...super.toJSON(), releases: this.releases };
+  }
+
+  get releases(): readonly EditionRelease[] {
+    this.#trace.read(this.#fact);
+    return this.#releases;
+  }
+}
+
+class Release extends Entry<'release'> implements EditionRelease {
+  readonly product: string;
+  readonly #trace: Trace;
+  readonly #entry: CatalogEntry<'release'>;
+  readonly #product: EditionProduct;
+  readonly #changes: readonly EditionChange[];
+  readonly #fact: number;
+
+  constructor(
+    cutting: Cutting,
+    entry: CatalogEntry<'release'>,
+    product: EditionProduct,
+    changes: readonly EditionChange[],
+  ) {
+    super(cutting, entry);
+    this.#trace = cutting.trace;
+    this.#entry = entry;
+    this.product = product.id;
+    this.#product = product;
+    this.#changes = Object.freeze(changes);
+    this.#fact = cutting.trace.number(`c ${entry.id}`);
+  }
+
+  override get title(): string {
+    return this.data.title ?? `${this.#product.title} ${this.version}`;
+  }
+
+  /** Its file has the name of its version, so that the version can't change under the same id. */
+  get version(): string {
+    return this.#entry.data.version;
+  }
+
+  get cycle(): string | null {
+    return cycleOf(this.version, this.#product.data);
+  }
+
+  get day(): Day | null {
+    this.lookAtData();
+    return releaseDay(this.#entry.data.date);
+  }
+
+  override toJSON(): object {
+    const { product, version, cycle, day, changes } = this;
+    return { ...super.toJSON(), product, version, cycle, day, changes };
+  }
+
+  get changes(): readonly EditionChange[] {
+    this.#trace.read(this.#fact);
+    return this.#changes;
+  }
+}
+
+class Change extends Entry<'change'> implements EditionChange {
+  readonly product: string;
+  readonly anchor: string;
+  readonly hasFile: boolean;
+  readonly #release: string;
+
+  constructor(cutting: Cutting, entry: CatalogEntry<'change'>) {
+    super(cutting, entry);
+    this.#release = entry.data.release;
+    this.product = entry.id.slice(0, entry.id.indexOf('/'));
+    this.anchor = entry.id.slice(entry.id.lastIndexOf('/') + 1);
+    this.hasFile = entry.parent === null;
+  }
+
+  get release(): string | null {
+    this.lookAtData();
+    return this.hasFile && this.#release === 'next' ? null : this.#release;
+  }
+}
+
+/** Cuts an entry of any kind but those that have others in them. */
+export function cutEntry<K extends Kind>(
+  cutting: Cutting,
+  entry: CatalogEntry<K>,
+): EditionEntry<K> {
+  return Object.freeze(new Entry(cutting, entry));
+}
+
+/** Cuts a product, whose releases are asked for. */
+export function cutProduct(
+  cutting: Cutting,
+  entry: CatalogEntry<'product'>,
+  releasesOf: (product: EditionProduct) => readonly EditionRelease[],
+): EditionProduct {
+  return Object.freeze(new Product(cutting, entry, releasesOf));
+}
+
+export function cutReleaseEntry(
+  cutting: Cutting,
+  entry: CatalogEntry<'release'>,
+  product: EditionProduct,
+  changes: readonly EditionChange[],
+): EditionRelease {
+  return Object.freeze(new Release(cutting, entry, product, changes));
+}
+
+export function cutChange(cutting: Cutting, entry: CatalogEntry<'change'>): EditionChange {
+  return Object.freeze(new Change(cutting, entry));
+}
