@@ -4,6 +4,7 @@ import type { PortalData } from '../model/portal.ts';
 import type { TranslationMeta } from '../model/common.ts';
 import type { AudienceTable } from '../model/audience.ts';
 import type { ParsedBody } from '../render/body.ts';
+import type { FileDigests } from './facts.ts';
 
 /** Everything authored, checked and resolved. Deep frozen, but for the trees of bodies. */
 export interface Catalog {
@@ -17,6 +18,8 @@ export interface Catalog {
   readonly entries: { readonly [K in Kind]: readonly CatalogEntry<K>[] };
   /** Absolute paths of files that belong to notes, by their path from the portal folder. */
   readonly attachments: Readonly<Record<string, string>>;
+  /** What the files of notes are known by, by their path from the portal folder. */
+  readonly digests: ReadonlyMap<string, FileDigests>;
 }
 
 export interface CatalogEntry<K extends Kind = Kind> {

@@ -11,13 +11,14 @@ import { addBody, checkBody } from './bodies.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { duplicateAliases, duplicateAnchors, duplicateVersions } from './duplicates.ts';
+import { fileDigests, type FileDigests } from './facts.ts';
 import { freeze } from './freeze.ts';
 import { inlineChanges } from './inline-changes.ts';
 import { loadPortal } from './load-portal.ts';
 import { sourceHash } from './overlay.ts';
 import { placesFrom } from './places.ts';
 import type { PlacesOf } from './places.ts';
-import { readEntry } from './read-entry.ts';
+import { readEntry, type ReadEntry } from './read-entry.ts';
 import { noMemory, type Memory } from './memory.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
@@ -71,7 +72,8 @@ export async function loadCatalog(
   findings.push(...sorted.findings);
 
   const entries = sorted.entries.filter(isWanted);
-  const drafts = readSources(entries, memory, findings);
+  const digests = new Map<string, FileDigests>();
+  const drafts = readSources(entries, memory, digests, findings);
   const products = new Map<string, ProductData>();
   for (const { entry } of drafts.product) products.set(entry.id, entry.data);
   const known: Known = { ids: knownIds(sorted.entries, drafts), products, audiences, locales };
@@ -106,7 +108,7 @@ export async function loadCatalog(
   }
   findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
   findings.push(...duplicateAliases(kindList.flatMap((kind) => drafts[kind] as Draft[])));
-  addTranslations(entries, memory, drafts, known, attachments, findings);
+  addTranslations(entries, memory, digests, drafts, known, attachments, findings);
   findings.push(...portalReferences(loaded, known), ...attachments.unused());
   const catalog = {
     root: absolute,
@@ -117,6 +119,7 @@ export async function loadCatalog(
       kindList.map((kind) => [kind, finish(drafts[kind] as readonly Draft[])]),
     ) as unknown as Catalog['entries'],
     attachments: attachments.absolute,
+    digests,
   };
   return {
     catalog: freeze(catalog),
@@ -135,7 +138,12 @@ function isHeldUntil(embargo: Embargo | undefined, day: string): boolean {
 type Drafts = { readonly [K in Kind]: Draft<K>[] };
 const kindList = Object.keys(kinds) as Kind[];
 
-function readSources(entries: readonly EntryFile[], memory: Memory, findings: Finding[]): Drafts {
+function readSources(
+  entries: readonly EntryFile[],
+  memory: Memory,
+  digests: Map<string, FileDigests>,
+  findings: Finding[],
+): Drafts {
   const drafts = Object.fromEntries(kindList.map((kind) => [kind, []])) as unknown as Drafts;
   for (const file of entries) {
     if (file.locale !== null) continue;
@@ -143,6 +151,7 @@ function readSources(entries: readonly EntryFile[], memory: Memory, findings: Fi
     findings.push(...result.findings);
     if (result.read === null) continue;
     const { data, text } = result.read;
+    digests.set(file.file.path, digestsOf(result.read));
     const draft = {
       entry: {
         kind: file.kind,
@@ -169,6 +178,10 @@ function readSources(entries: readonly EntryFile[], memory: Memory, findings: Fi
   return drafts;
 }
 
+function digestsOf({ data, text, memory }: ReadEntry): FileDigests {
+  return memory.recall('digests', () => fileDigests(data, text));
+}
+
 /** Ids of what has a file, readable or not, so that one broken file does not break all that name it. */
 function knownIds(entries: readonly EntryFile[], drafts: Drafts): Known['ids'] {
   const ids = Object.fromEntries(
@@ -184,6 +197,7 @@ function knownIds(entries: readonly EntryFile[], drafts: Drafts): Known['ids'] {
 function addTranslations(
   entries: readonly EntryFile[],
   memory: Memory,
+  digests: Map<string, FileDigests>,
   drafts: Drafts,
   known: Known,
   attachments: Attachments,
@@ -216,6 +230,7 @@ function addTranslations(
     const result = readEntry(file, source?.entry.file ?? null, memory);
     findings.push(...result.findings);
     if (source === undefined || result.read === null) continue;
+    digests.set(file.file.path, digestsOf(result.read));
     const changes = inline.get(file.id);
     const context = { known, attachments, findings };
     addTranslation(source, result.read, file.kind === 'release' ? (changes ?? []) : [], context);

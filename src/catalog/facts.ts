@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import type { Kind } from '../model/kind.ts';
+import type { Catalog, CatalogEntry } from './catalog.ts';
+import type { Edition, EditionEntry } from './edition.ts';
+import type { Readable } from './readable.ts';
+
+/** What the parts of a file are known by: two files with the same say the same. */
+export interface FileDigests {
+  /** Of the front matter, as it was read. */
+  readonly data: string;
+  /** Of the text after it. */
+  readonly text: string;
+}
+
+/** Digests of the parts of a file. */
+export function fileDigests(data: unknown, text: string): FileDigests {
+  return { data: digestOf(JSON.stringify(data)), text: digestOf(text) };
+}
+
+/** A short name for a text, which no other has. */
+export function digestOf(text: string): string {
+  return hash('sha1', text, 'base64url').slice(0, 20);
+}
+
+/**
+ * How the facts of an edition stand, by the names under which they are looked at (`Trace`):
+ *
+ * - `d <key>`: the data of an entry with a file, as it was authored and translated; so that of the
+ *   changes in a release's list
+ * - `b <key>`: its body
+ * - `k <key>`: whether it is in the edition
+ * - `l <list>`: which entries are in a list of the edition, in order
+ * - `r <product>`, `c <release>`: the same of a product's releases and a release's changes
+ *
+ * What everything depends on is not among them: the clock, portal.yaml, interface strings.
+ */
+export class EditionFacts {
+  readonly #catalog: Catalog;
+  readonly #edition: Edition;
+  readonly #readable: Readable;
+  readonly #known = new Map<string, string>();
+
+  /** @param readable what the edition was cut by */
+  constructor(catalog: Catalog, edition: Edition, readable: Readable) {
+    this.#catalog = catalog;
+    this.#edition = edition;
+    this.#readable = readable;
+  }
+
+  /** How a fact stands; the same text means the same. Undefined for what is none of these. */
+  digest(name: string): string | undefined {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const digest = this.#digest(name[0] ?? '', name.slice(2));
+    if (digest !== undefined) this.#known.set(name, digest);
+    return digest;
+  }
+
+  #digest(kind: string, of: string): string | undefined {
+    switch (kind) {
+      case 'd':
+        return this.#dataDigest(of);
+      case 'b':
+        return this.#bodyDigest(of);
+      case 'k':
+        return this.#byKey(of) === undefined ? 'none' : 'there';
+      case 'l':
+        return keysOf(this.#edition[of as 'releases']);
+      case 'r':
+        return keysOf(this.#edition.byKey('product', of)?.releases);
+      case 'c':
+        return keysOf(this.#edition.byKey('release', of)?.changes);
+      default:
+        return undefined;
+    }
+  }
+
+  #dataDigest(key: string): string {
+    const entry = this.#byKey(key);
+    if (entry === undefined) return 'none';
+    const translation = this.#translationOf(entry);
+    return digestOf(
+      JSON.stringify([
+        entry.file,
+        this.#catalog.digests.get(entry.file)?.data,
+        entry.files,
+        entry.body === null,
+        Object.keys(entry.translations),
+        translation && [
+          translation.file,
+          this.#catalog.digests.get(translation.file)?.data,
+          translation.files,
+          translation.body === null,
+          translation.isStale,
+        ],
+      ]),
+    );
+  }
+
+  #bodyDigest(key: string): string {
+    const entry = this.#byKey(key);
+    if (entry === undefined) return 'none';
+    const file =
+      (this.#translationOf(entry)?.body ? this.#translationOf(entry) : entry)?.file ?? '';
+    return `${file} ${this.#catalog.digests.get(file)?.text ?? ''}`;
+  }
+
+  #translationOf(entry: CatalogEntry): CatalogEntry['translations'][string] | undefined {
+    const { code } = this.#edition.locale;
+    return Object.hasOwn(entry.translations, code) ? entry.translations[code] : undefined;
+  }
+
+  #byKey(key: string): CatalogEntry | undefined {
+    const colon = key.indexOf(':');
+    const entries = this.#readable.entries[key.slice(0, colon) as Kind] as
+      ReadonlyMap<string, CatalogEntry> | undefined;
+    return entries?.get(key.slice(colon + 1));
+  }
+}
+
+function keysOf(entries: readonly EditionEntry[] | undefined): string {
+  return entries === undefined ? 'none' : digestOf(entries.map(({ key }) => key).join('\n'));
+}
