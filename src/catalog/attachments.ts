@@ -32,8 +32,7 @@ export class Attachments {
       ...body.links.map(({ href, line }) => ({ reference: href, line, isAsset: false })),
     ];
     for (const { reference, line, isAsset } of all) {
-      if (reference === '' || reference.startsWith('#') || hrefKind(reference) !== 'local')
-        continue;
+      if (!isLocalReference(reference)) continue;
       if (reference.startsWith('/')) {
         if (isAsset && !this.isPublic(reference)) {
           findings.push(this.missing(reference, line, files[0] ?? '', 'public'));
@@ -111,6 +110,11 @@ export class Attachments {
       fix: 'Put the file beside the note and name it with ./',
     };
   }
+}
+
+/** Whether a reference may be to a file beside its note. */
+export function isLocalReference(reference: string): boolean {
+  return reference !== '' && !reference.startsWith('#') && hrefKind(reference) === 'local';
 }
 
 /** Percent-encoding undone where it is valid: `my%20picture.png`, but `100%.png` as it is. */

@@ -22,10 +22,13 @@ export function addBody(draft: Draft, findings: Finding[]): void {
 /** The body of a file; null when it has none. */
 export function fileBody(read: ReadEntry): ParsedBody | null {
   const { format, file } = read.entry;
-  if (format === 'yaml' || read.text.trim() === '') return null;
-  return read.memory.recallBody('body', () =>
-    parseBody({ format, text: read.text, file: file.path, firstLine: read.bodyLine }),
-  );
+  if (format === 'yaml') return null;
+  return read.memory.recallBody('body', () => {
+    const { text, bodyLine } = read;
+    return text.trim() === ''
+      ? null
+      : parseBody({ format, text, file: file.path, firstLine: bodyLine });
+  });
 }
 
 /** Checks what an entry's body and prose name, and notes the files that they refer to. */
@@ -46,7 +49,11 @@ export function checkBody(draft: Draft, known: Known, attachments: Attachments):
 }
 
 /** Audiences and entries that a body names and that are not there. */
-export function namesIn(body: ParsedBody, product: string | null, known: Known): Finding[] {
+export function namesIn(
+  body: Pick<ParsedBody, 'file' | 'audiences' | 'references'>,
+  product: string | null,
+  known: Known,
+): Finding[] {
   const findings: Finding[] = [];
   for (const { name, line } of body.audiences) {
     if (known.audiences.ids.includes(name)) continue;

@@ -1,14 +1,15 @@
 import type { Catalog, CatalogEntry } from './catalog.ts';
 
-/** Freezes a catalog all the way down, but for the trees of bodies, which the renderer never changes. */
+/**
+ * Freezes a catalog all the way down, but for the trees of bodies, which the renderer never changes, and
+ * the data of translations, which are frozen when they are made.
+ */
 export function freeze(catalog: Catalog): Catalog {
   for (const list of Object.values(catalog.entries)) {
     for (const entry of list as readonly CatalogEntry[]) {
       deepFreeze(entry.data);
       Object.freeze(entry.files);
-      const translations = Object.values(entry.translations);
-      for (const translation of translations) {
-        deepFreeze(translation.data);
+      for (const translation of Object.values(entry.translations)) {
         Object.freeze(translation.files);
         Object.freeze(translation);
       }
@@ -29,6 +30,7 @@ export function freeze(catalog: Catalog): Catalog {
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
+  if (Array.isArray(value)) for (const part of value) deepFreeze(part);
+  else for (const name in value) deepFreeze(value[name]);
   return value;
 }

@@ -54,7 +54,7 @@ export function inlineBody(
 ): ParsedBody | null {
   if (text.trim() === '') return null;
   const body = read.memory.recallBody(path.join('.'), () => parseInline(text, read, path));
-  findings.push(...body.findings);
+  findings.push(...(body?.findings ?? []));
   return body;
 }
 

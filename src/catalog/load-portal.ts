@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readAudiences } from '../model/audience.ts';
 import type { AudienceTable } from '../model/audience.ts';
 import { hasErrors } from '../model/finding.ts';
@@ -9,6 +8,7 @@ import type { Locale } from '../model/locale.ts';
 import { portalSchema } from '../model/portal.ts';
 import type { PortalData } from '../model/portal.ts';
 import { suggest } from '../render/suggest.ts';
+import { noMemory, type Memory } from './memory.ts';
 import type { PortalFile } from './read.ts';
 import { decodeSource } from './source.ts';
 import { fieldName, validate } from './validate.ts';
@@ -23,11 +23,14 @@ export interface LoadedPortal {
   readonly locales: readonly Locale[];
   readonly audiences: AudienceTable;
   /** The way back to lines, for findings about portal.yaml that need the rest of the catalog. */
-  readonly yaml: YamlData;
+  readonly yaml: Pick<YamlData, 'placeOf'>;
 }
 
 /** Reads content/portal.yaml among the files of a portal. Null when nothing can be built on it. */
-export function loadPortal(files: readonly PortalFile[]): {
+export function loadPortal(
+  files: readonly PortalFile[],
+  memory: Memory = noMemory,
+): {
   loaded: LoadedPortal | null;
   findings: Finding[];
 } {
@@ -44,7 +47,28 @@ export function loadPortal(files: readonly PortalFile[]): {
     };
     return { loaded: null, findings: [finding] };
   }
-  const decoded = decodeSource(readFileSync(listed.absolute), path);
+  const own = memory.of(path, listed.absolute);
+  const bytes = own.bytes();
+  let found: ReturnType<typeof readPortalFile> | null = null;
+  const read = (): NonNullable<typeof found> => (found ??= readPortalFile(bytes));
+  const clean = own.recall('portal', () => {
+    const { loaded, findings } = read();
+    if (loaded === null || findings.length > 0) return null;
+    const { yaml: _yaml, ...rest } = loaded;
+    return rest;
+  });
+  if (clean === null) return read();
+  const yaml: LoadedPortal['yaml'] = {
+    placeOf: (at) =>
+      own.recall(`place ${JSON.stringify(at)}`, () =>
+        readYaml(decodeSource(bytes, path).text ?? '', path, 1).placeOf(at),
+      ),
+  };
+  return { loaded: { ...clean, yaml }, findings: [] };
+}
+
+function readPortalFile(bytes: Buffer): { loaded: LoadedPortal | null; findings: Finding[] } {
+  const decoded = decodeSource(bytes, path);
   if (decoded.text === null) return { loaded: null, findings: [...decoded.findings] };
   const yaml = readYaml(decoded.text, path, 1);
   const { data: portal, findings } = validate(portalSchema, yaml, path);

@@ -11,20 +11,20 @@ import { addBody, checkBody } from './bodies.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { duplicateAliases, duplicateAnchors, duplicateVersions } from './duplicates.ts';
-import { fileDigests, type FileDigests } from './facts.ts';
+import type { FileDigests } from './facts.ts';
 import { freeze } from './freeze.ts';
 import { inlineChanges } from './inline-changes.ts';
 import { loadPortal } from './load-portal.ts';
-import { sourceHash } from './overlay.ts';
 import { placesFrom } from './places.ts';
 import type { PlacesOf } from './places.ts';
-import { readEntry, type ReadEntry } from './read-entry.ts';
-import { noMemory, type Memory } from './memory.ts';
+import { digestsOf, readEntry } from './read-entry.ts';
+import { noMemory, type FileMemory, type Memory } from './memory.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
 import type { Known } from './reference-checks.ts';
 import { sortFiles } from './sort-files.ts';
 import type { EntryFile } from './sort-files.ts';
+import { SourceEntry } from './source-entry.ts';
 import { addTranslation } from './translations.ts';
 import { fieldFinding } from './draft.ts';
 
@@ -60,7 +60,7 @@ export async function loadCatalog(
   const absolute = resolve(root);
   const listed = listFiles(absolute);
   const findings: Finding[] = [...listed.findings];
-  const { loaded, findings: ofPortal } = loadPortal(listed.files);
+  const { loaded, findings: ofPortal } = loadPortal(listed.files, memory);
   // A portal.yaml that was refused as a file is not missing.
   const isTold = findings.some(({ file }) => file === 'content' || file === 'content/portal.yaml');
   if (!isTold || loaded !== null) findings.push(...ofPortal);
@@ -147,39 +147,22 @@ function readSources(
   const drafts = Object.fromEntries(kindList.map((kind) => [kind, []])) as unknown as Drafts;
   for (const file of entries) {
     if (file.locale !== null) continue;
-    const result = readEntry(file, null, memory);
+    const result = readEntry(file, null, memoryOf(file, memory));
     findings.push(...result.findings);
     if (result.read === null) continue;
-    const { data, text } = result.read;
     digests.set(file.file.path, digestsOf(result.read));
-    const draft = {
-      entry: {
-        kind: file.kind,
-        id: file.id,
-        key: `${file.kind}:${file.id}`,
-        file: file.file.path,
-        data,
-        body: null,
-        text,
-        sourceHash: result.read.memory.recall('hash', () => sourceHash({ data, text })),
-        files: {},
-        translations: {},
-        parent: null,
-      },
-      read: result.read,
-      base: [],
-    } as unknown as Draft;
+    const draft = { entry: new SourceEntry(result.read), read: result.read, base: [] };
     addBody(draft, findings);
     (drafts[file.kind] as Draft[]).push(draft);
     if (file.kind === 'release') {
-      drafts.change.push(...inlineChanges(draft as Draft<'release'>, findings));
+      drafts.change.push(...inlineChanges(draft as unknown as Draft<'release'>, findings));
     }
   }
   return drafts;
 }
 
-function digestsOf({ data, text, memory }: ReadEntry): FileDigests {
-  return memory.recall('digests', () => fileDigests(data, text));
+function memoryOf({ file }: EntryFile, memory: Memory): FileMemory {
+  return memory.of(file.path, file.absolute);
 }
 
 /** Ids of what has a file, readable or not, so that one broken file does not break all that name it. */
@@ -227,13 +210,12 @@ function addTranslations(
         fix: 'Rename the file like its source, or delete it.',
       });
     }
-    const result = readEntry(file, source?.entry.file ?? null, memory);
-    findings.push(...result.findings);
-    if (source === undefined || result.read === null) continue;
-    digests.set(file.file.path, digestsOf(result.read));
-    const changes = inline.get(file.id);
-    const context = { known, attachments, findings };
-    addTranslation(source, result.read, file.kind === 'release' ? (changes ?? []) : [], context);
+    if (source === undefined) {
+      findings.push(...readEntry(file, null, memoryOf(file, memory)).findings);
+      continue;
+    }
+    const changes = file.kind === 'release' ? (inline.get(file.id) ?? []) : [];
+    addTranslation(source, file, changes, { known, attachments, findings, memory, digests });
   }
 }
 

@@ -1,35 +1,20 @@
-import { hash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { ParsedBody } from '../render/body.ts';
+import { Contents } from './contents.ts';
+import { FileRecord, type Kept } from './file-record.ts';
 import type { FileMemory, Memory } from './memory.ts';
+import { Segments, type At, type SegmentWriter } from './segments.ts';
+
+export type { Kept } from './file-record.ts';
 
 type Tree = ParsedBody['tree'];
-/** Where the trees of a file are: segment, first byte, number of bytes, CRC-32. */
-type TreesAt = readonly [segment: string, offset: number, length: number, checksum: number];
-
-/** What the index has of a file. */
-export interface Kept {
-  readonly hash: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly trees: TreesAt | null;
-}
 
 interface Index {
   /** Hash of the code that made the values. */
   readonly code: string;
-  readonly segments: readonly string[];
   readonly files: Readonly<Record<string, Kept>>;
 }
 
@@ -37,24 +22,35 @@ interface Index {
 const MOST_SEGMENTS = 12;
 
 /**
- * Keeps on disk what was read from the files of a portal: an index with small values, and segments
- * with the trees of bodies, which are read when they are asked for. Whatever is missing, damaged or
- * of other code is made again; nothing here is ever taken on trust without its checksum.
+ * Keeps on disk what was read from the files of a portal: an index with what is wanted first, and
+ * segments with values and the trees of bodies, which are read when they are asked for. Whatever is
+ * missing, damaged or of other code is made again; nothing here is ever taken on trust without its
+ * checksum.
  */
 export class NoteCache implements Memory {
+  /** Tells which files have not been touched since they were last read. */
+  readonly contents: Contents;
   readonly #folder: string;
   readonly #code: string;
   readonly #finish: (tree: Tree) => void;
+  readonly #segments: Segments;
   #index: Index;
   readonly #records = new Map<string, FileRecord>();
-  readonly #open = new Map<string, number | null>();
+  readonly #asked = new Set<string>();
   #hasAdopted = false;
 
-  private constructor(folder: string, code: string, finish: (tree: Tree) => void, index: Index) {
+  private constructor(
+    folder: string,
+    code: string,
+    finish: (tree: Tree) => void,
+    contents: Contents,
+  ) {
     this.#folder = folder;
     this.#code = code;
     this.#finish = finish;
-    this.#index = index;
+    this.#segments = new Segments(folder);
+    this.#index = readIndex(folder, code);
+    this.contents = contents;
   }
 
   /**
@@ -62,23 +58,38 @@ export class NoteCache implements Memory {
    * @param code hash of all code that values are made by: other code begins anew
    * @param finish what is done to a tree before it is kept, which a reader of it would do each time
    */
-  static open(folder: string, code: string, finish: (tree: Tree) => void = () => {}): NoteCache {
-    return new NoteCache(folder, code, finish, readIndex(folder, code));
+  static open(
+    folder: string,
+    code: string,
+    finish: (tree: Tree) => void = () => {},
+    contents: Contents = openContents(folder),
+  ): NoteCache {
+    return new NoteCache(folder, code, finish, contents);
   }
 
-  of(path: string, bytes: Uint8Array): FileMemory {
-    const own = hash('sha256', bytes, 'base64url');
+  of(path: string, absolute: string): FileMemory {
+    this.#asked.add(path);
+    const content = this.contents.of(absolute);
     const known = this.#records.get(path);
-    if (known?.hash === own) return known;
+    if (known?.hash === content.hash) return known;
     const kept = Object.hasOwn(this.#index.files, path) ? this.#index.files[path] : undefined;
     const record = new FileRecord(
-      own,
-      kept?.hash === own ? kept : null,
-      (at) => this.#read(at),
+      content,
+      kept?.hash === content.hash ? kept : null,
+      this.#segments,
       this.#finish,
     );
     this.#records.set(path, record);
     return record;
+  }
+
+  /** Files are looked at again from now on, and those that are not asked for are forgotten. */
+  begin(): void {
+    for (const path of this.#records.keys()) {
+      if (!this.#asked.has(path)) this.#records.delete(path);
+    }
+    this.#asked.clear();
+    this.contents.begin();
   }
 
   /** How many files it knows from before. */
@@ -86,10 +97,12 @@ export class NoteCache implements Memory {
     return Object.keys(this.#index.files).length;
   }
 
-  /** Writes the trees of what was read, and returns what the index of another has to say of it. */
+  /** Writes what was made of what was read, and returns what the index of another has to say of it. */
   handOver(): Readonly<Record<string, Kept>> {
-    mkdirSync(this.#folder, { recursive: true });
-    return this.#writeSegment([...this.#records.keys()].sort(), newSegment(), null);
+    const writer = this.#segments.writer();
+    const files = this.#write([...this.#asked].sort(), writer, () => false);
+    writer.end();
+    return files;
   }
 
   /** Takes what others read and handed over. It is known from now on, and kept with the next `save`. */
@@ -100,174 +113,72 @@ export class NoteCache implements Memory {
 
   /** Hash over the paths and bytes of all files that were asked for. */
   digest(): string {
-    const files = [...this.#records].map(([path, record]) => [path, record.hash]);
-    files.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+    const files = [...this.#asked].sort().map((path) => [path, this.#records.get(path)?.hash]);
     return hash('sha256', JSON.stringify(files), 'hex');
   }
 
   /** Writes what is new. Files that were not asked for are forgotten. */
   save(): void {
-    const paths = [...this.#records.keys()].sort();
+    this.contents.save();
+    const paths = [...this.#asked].sort();
     const isSame =
-      paths.length === Object.keys(this.#index.files).length &&
-      [...this.#records.values()].every(({ isNew }) => !isNew);
+      paths.length === this.size && paths.every((path) => this.#records.get(path)?.isNew !== true);
     if (isSame && !this.#hasAdopted) return;
-    mkdirSync(this.#folder, { recursive: true });
-    const largest = this.#index.segments.length < MOST_SEGMENTS ? null : this.#largest();
-    const segment = newSegment();
-    const files = this.#writeSegment(paths, segment, largest);
-    const used = new Set(Object.values(files).flatMap(({ trees }) => (trees ? [trees[0]] : [])));
-    const index: Index = { code: this.#code, segments: [...used].sort(), files };
-    writeIndex(this.#folder, index, segment);
-    for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith('trees-') && !used.has(name)) rmSync(join(this.#folder, name));
-    }
+    const writer = this.#segments.writer();
+    const files = this.#write(paths, writer, this.#isMoved(paths));
+    writer.end();
+    const index: Index = { code: this.#code, files };
+    writeIndex(this.#folder, index);
+    this.#segments.prune(new Set(placesIn(files).map(([segment]) => segment)));
   }
 
-  /** Writes the trees that are new, and those of all segments but `largest` when there is one. */
-  #writeSegment(
+  #write(
     paths: readonly string[],
-    segment: string,
-    largest: string | null,
+    writer: SegmentWriter,
+    isMoved: (at: At) => boolean,
   ): Record<string, Kept> {
     const files: Record<string, Kept> = {};
-    const parts: Buffer[] = [];
-    let offset = 0;
     for (const path of paths) {
       const record = this.#records.get(path);
-      if (record === undefined) continue;
-      let { at } = record;
-      if (record.isNew || (largest !== null && at !== null && at[0] !== largest)) {
-        const text = record.treesText();
-        at = null;
-        if (text !== null) {
-          const bytes = Buffer.from(text);
-          at = [segment, offset, bytes.length, crc32(bytes)];
-          parts.push(bytes);
-          offset += bytes.length;
-        }
-      }
-      files[path] = { hash: record.hash, values: record.values, trees: at };
+      if (record !== undefined) files[path] = record.keep(writer, isMoved);
     }
-    writeFileSync(join(this.#folder, segment), Buffer.concat(parts));
     return files;
   }
 
-  /** The segment that holds the most: when there are many, the others are written to one. */
-  #largest(): string {
+  /** Which texts go to the new segment: when there are many segments, all but those of the largest. */
+  #isMoved(paths: readonly string[]): (at: At) => boolean {
     const sizes = new Map<string, number>();
-    for (const { at } of this.#records.values()) {
-      if (at !== null) sizes.set(at[0], (sizes.get(at[0]) ?? 0) + at[2]);
+    for (const path of paths) {
+      for (const [segment, , length] of this.#records.get(path)?.places ?? []) {
+        sizes.set(segment, (sizes.get(segment) ?? 0) + length);
+      }
     }
-    const [first] = [...sizes].sort(([, a], [, b]) => b - a);
-    return first?.[0] ?? '';
+    if (sizes.size < MOST_SEGMENTS) return () => false;
+    const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
+    return ([segment]) => segment !== largest?.[0];
   }
 
   /** Lets go of open files. */
   close(): void {
-    for (const file of this.#open.values()) if (file !== null) closeSync(file);
-    this.#open.clear();
-  }
-
-  /** The text of a file's trees; null when it is not as it was written. */
-  #read([segment, offset, length, checksum]: TreesAt): string | null {
-    let file = this.#open.get(segment);
-    if (file === undefined) {
-      try {
-        file = openSync(join(this.#folder, segment), 'r');
-      } catch {
-        file = null;
-      }
-      this.#open.set(segment, file);
-    }
-    if (file === null) return null;
-    const bytes = Buffer.allocUnsafe(length);
-    const read = readSync(file, bytes, 0, length, offset);
-    return read === length && crc32(bytes) === checksum ? bytes.toString() : null;
+    this.#segments.close();
   }
 }
 
-/** What is remembered of one file. */
-class FileRecord implements FileMemory {
-  readonly hash: string;
-  readonly at: TreesAt | null;
-  readonly values: Record<string, unknown>;
-  readonly #read: (at: TreesAt) => string | null;
-  readonly #finish: (tree: Tree) => void;
-  #trees: Record<string, Tree> | null = null;
-  #lately: WeakRef<Record<string, Tree>> | null = null;
-  #isNew: boolean;
-
-  constructor(
-    hash: string,
-    kept: Kept | null,
-    read: (at: TreesAt) => string | null,
-    finish: (tree: Tree) => void,
-  ) {
-    this.hash = hash;
-    this.at = kept?.trees ?? null;
-    this.values = { ...kept?.values };
-    this.#read = read;
-    this.#finish = finish;
-    this.#isNew = kept === null;
-  }
-
-  /** Whether it holds what is not on disk. */
-  get isNew(): boolean {
-    return this.#isNew;
-  }
-
-  recall<T>(name: string, make: () => T): T {
-    if (Object.hasOwn(this.values, name)) return this.values[name] as T;
-    const value = make();
-    this.#isNew = true;
-    this.values[name] = value;
-    return value;
-  }
-
-  recallBody(name: string, make: () => ParsedBody): ParsedBody {
-    const facts = this.recall(`${name} facts`, () => {
-      const { tree, ...facts } = make();
-      this.#finish(tree);
-      this.#trees = { ...this.#allTrees(), [name]: tree };
-      return facts;
-    });
-    const treeOf = (): Tree => this.#allTrees()[name] ?? make().tree;
-    return {
-      get tree() {
-        return treeOf();
-      },
-      ...facts,
-    };
-  }
-
-  /** Trees as they are written: JSON, by name; null when there are none. */
-  treesText(): string | null {
-    const trees = this.#allTrees();
-    return Object.keys(trees).length === 0 ? null : JSON.stringify(trees);
-  }
-
-  /** Trees that came from disk are let go when memory is short: reading them again costs little. */
-  #allTrees(): Readonly<Record<string, Tree>> {
-    if (this.#trees !== null) return this.#trees;
-    const lately = this.#lately?.deref();
-    if (lately !== undefined) return lately;
-    const text = this.at === null ? null : this.#read(this.at);
-    if (text === null) return {};
-    const trees = JSON.parse(text) as Record<string, Tree>;
-    this.#lately = new WeakRef(trees);
-    return trees;
-  }
+/** What is known of the files of the portal whose cache is in a folder. */
+export function openContents(folder: string): Contents {
+  return Contents.open(join(folder, 'stamps.json'));
 }
 
-function newSegment(): string {
-  return `trees-${randomUUID()}`;
+function placesIn(files: Readonly<Record<string, Kept>>): At[] {
+  return Object.values(files).flatMap(({ values, trees }) =>
+    [values, trees].filter((at) => at !== null),
+  );
 }
 
 const INDEX = 'index.json';
 
 function readIndex(folder: string, code: string): Index {
-  const nothing: Index = { code, segments: [], files: {} };
+  const nothing: Index = { code, files: {} };
   try {
     const bytes = readFileSync(join(folder, INDEX));
     const end = bytes.indexOf(10);
@@ -282,9 +193,10 @@ function readIndex(folder: string, code: string): Index {
 }
 
 /** In one step: whoever reads meanwhile finds the index before or the one after. */
-function writeIndex(folder: string, index: Index, name: string): void {
+function writeIndex(folder: string, index: Index): void {
   const text = JSON.stringify(index);
-  const temporary = join(folder, `${name}.index`);
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `${INDEX}.${process.pid}`);
   writeFileSync(temporary, `${crc32(text)}\n${text}`);
   renameSync(temporary, join(folder, INDEX));
 }

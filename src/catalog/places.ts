@@ -2,7 +2,7 @@ import type { Kind } from '../model/kind.ts';
 import type { CatalogEntry } from './catalog.ts';
 import type { Draft, Path } from './draft.ts';
 import { fieldName } from './validate.ts';
-import type { YamlData } from './yaml.ts';
+import type { Place, YamlData } from './yaml.ts';
 
 /** Where a field stands, as findings tell it. */
 export interface FieldPlace {
@@ -19,38 +19,37 @@ export type Placed = Pick<CatalogEntry, 'key'> | 'portal';
 
 /**
  * The way back from the catalog to lines: the place of each of these fields of an entry. The file's
- * front matter is read again, once for all of them. Keep it no longer than there are checks to run:
- * it holds on to the text of all notes.
+ * front matter may be read again, once for all of them. Keep it no longer than there are checks to run:
+ * it holds on to all that was read.
  */
 export type PlacesOf = (of: Placed, fields: readonly Path[]) => readonly FieldPlace[];
 
 /** Makes the way back, from what the catalog was made of. */
 export function placesFrom(
   drafts: { readonly [K in Kind]: readonly Draft[] },
-  portal: YamlData,
+  portal: Pick<YamlData, 'placeOf'>,
 ): PlacesOf {
   const byKey = new Map<string, Draft>();
   for (const list of Object.values(drafts)) {
     for (const draft of list) byKey.set(draft.entry.key, draft);
   }
   return (of, fields) => {
-    if (of === 'portal') return places('content/portal.yaml', [], fields, portal);
+    if (of === 'portal') {
+      const path = 'content/portal.yaml';
+      return fields.map((field) => placeIn(path, field, portal.placeOf(field)));
+    }
     const draft = byKey.get(of.key);
     if (draft === undefined) throw new RangeError(`${of.key} is not in the catalog`);
     const { read, base, entry } = draft;
-    return places(entry.file, base, fields, read.yaml());
+    const paths = fields.map((field) => [...base, ...field]);
+    const places = read.placesOf(paths);
+    return paths.flatMap((path, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [placeIn(entry.file, path, place)];
+    });
   };
 }
 
-function places(
-  file: string,
-  base: Path,
-  fields: readonly Path[],
-  yaml: Pick<YamlData, 'placeOf'>,
-): FieldPlace[] {
-  return fields.map((path) => {
-    const full = [...base, ...path];
-    const { line, column } = yaml.placeOf(full);
-    return { file, line, column, ...(full.length === 0 ? {} : { field: fieldName(full) }) };
-  });
+function placeIn(file: string, path: Path, { line, column }: Place): FieldPlace {
+  return { file, line, column, ...(path.length === 0 ? {} : { field: fieldName(path) }) };
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { schemas, translationSchemas } from '../model/kind.ts';
 import type { Finding } from '../model/finding.ts';
-import { noMemory, type FileMemory, type Memory } from './memory.ts';
+import { fileDigests, type FileDigests } from './facts.ts';
+import type { FileMemory } from './memory.ts';
 import { decodeSource, splitNote } from './source.ts';
 import type { EntryFile } from './sort-files.ts';
 import { validate } from './validate.ts';
@@ -14,60 +14,42 @@ export interface ReadEntry {
   readonly entry: EntryFile;
   /** The fields, with defaults filled in. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** The body. */
+  /** The body. It is read when it is asked for, as is the line at which it begins. */
   readonly text: string;
   readonly bodyLine: number;
   /** What was made of this file before. */
   readonly memory: FileMemory;
-  /** Where a field stands in the file. Reads the front matter again: for findings only. */
+  /** Where a field stands in the file. May read the front matter again: for findings only. */
   placeOf(path: readonly PropertyKey[]): Place;
-  /** The front matter, read again: for whoever asks for the places of many fields. */
-  yaml(): YamlData;
+  /** As `placeOf`, for many fields: the front matter is read at most once for all of them. */
+  placesOf(paths: readonly (readonly PropertyKey[])[]): readonly Place[];
 }
 
-/** Reads one file. Null when its findings hold an error. */
+/** Reads one file, as far as it is not remembered. Null when its findings hold an error. */
 export function readEntry(
   entry: EntryFile,
   sourceFile: string | null,
-  memory: Memory = noMemory,
+  memory: FileMemory,
 ): { read: ReadEntry | null; findings: Finding[] } {
-  const file = entry.file.path;
-  const bytes = readFileSync(entry.file.absolute);
-  const decoded = decodeSource(bytes, file);
-  if (decoded.text === null) return { read: null, findings: [...decoded.findings] };
-  const findings: Finding[] = [];
-  let note = { matter: decoded.text, matterLine: 1, body: '', bodyLine: 1 };
-  if (entry.format !== 'yaml') {
-    const split = splitNote(decoded.text, file);
-    findings.push(...split.findings);
-    if (split.note === null) return { read: null, findings };
-    note = split.note;
-  }
-  const { matter, matterLine } = note;
-  const own = memory.of(file, bytes);
-  const yaml = (): YamlData => readYaml(matter, file, matterLine);
-  const check = (): CheckedMatter => checkMatter(entry, sourceFile, yaml());
-  // Findings name the source of a translation, which is another file: only what has none is kept.
+  const file = new EntryReading(entry, memory);
   let found: CheckedMatter | null = null;
+  const check = (): CheckedMatter => (found ??= file.check(sourceFile));
   // Whether a folder holds translations is for portal.yaml to say, and not in the file's bytes.
-  const clean = own.recall(entry.locale === null ? 'matter' : 'translated matter', () => {
-    found = check();
-    return found.findings.length === 0 ? found.data : null;
-  });
-  const { data, findings: told } =
-    clean === null ? (found ?? check()) : { data: clean, findings: [] };
-  findings.push(...told);
-  if (data === null) return { read: null, findings };
-  const read: ReadEntry = {
-    entry,
-    data: data as Record<string, unknown>,
-    text: note.body,
-    bodyLine: note.bodyLine,
-    memory: own,
-    placeOf: (path) => yaml().placeOf(path),
-    yaml,
-  };
-  return { read, findings };
+  const name = entry.locale === null ? 'matter' : 'translated matter';
+  // Findings name the source of a translation, which is another file: only what has none is kept.
+  const clean = file.memory.recall(name, () =>
+    check().findings.length === 0 ? check().data : null,
+  );
+  const { data, findings } = clean === null ? check() : { data: clean, findings: [] };
+  if (data === null) return { read: null, findings: [...findings] };
+  file.data = data as Record<string, unknown>;
+  return { read: file, findings: [...findings] };
+}
+
+/** What the parts of a file are known by, without reading it when that is remembered. */
+export function digestsOf(read: ReadEntry): FileDigests {
+  const name = read.entry.locale === null ? 'digests' : 'translated digests';
+  return read.memory.recallFirst(name, () => fileDigests(read.data, read.text));
 }
 
 interface CheckedMatter {
@@ -76,12 +58,71 @@ interface CheckedMatter {
   readonly findings: readonly Finding[];
 }
 
-/** The fields of a file by the schema of its kind. */
-function checkMatter(entry: EntryFile, sourceFile: string | null, yaml: YamlData): CheckedMatter {
-  const isSource = entry.locale === null;
-  const schema: z.ZodType = isSource ? schemas[entry.kind] : translationSchemas[entry.kind];
-  const options = isSource
-    ? {}
-    : { source: { schema: schemas[entry.kind] as z.ZodType, file: sourceFile ?? 'the source' } };
-  return validate(schema, yaml, entry.file.path, options);
+type Split = ReturnType<typeof splitNote>;
+
+class EntryReading implements ReadEntry {
+  readonly entry: EntryFile;
+  readonly memory: FileMemory;
+  data: Readonly<Record<string, unknown>> = {};
+  #note: Split | null = null;
+
+  constructor(entry: EntryFile, memory: FileMemory) {
+    this.entry = entry;
+    this.memory = memory;
+  }
+
+  get text(): string {
+    return this.#split().note?.body ?? '';
+  }
+
+  get bodyLine(): number {
+    return this.#split().note?.bodyLine ?? 1;
+  }
+
+  placeOf(path: readonly PropertyKey[]): Place {
+    const [place] = this.placesOf([path]);
+    if (place === undefined) throw new RangeError('a place was asked for and not given');
+    return place;
+  }
+
+  placesOf(paths: readonly (readonly PropertyKey[])[]): readonly Place[] {
+    let yaml: YamlData | null = null;
+    return paths.map((path) =>
+      this.memory.recall(`place ${JSON.stringify(path)}`, () =>
+        (yaml ??= this.#yaml()).placeOf(path),
+      ),
+    );
+  }
+
+  /** The fields by the schema of the file's kind. */
+  check(sourceFile: string | null): CheckedMatter {
+    const { note, findings } = this.#split();
+    if (note === null) return { data: null, findings };
+    const { kind, locale, file } = this.entry;
+    const isSource = locale === null;
+    const schema: z.ZodType = isSource ? schemas[kind] : translationSchemas[kind];
+    const options = isSource
+      ? {}
+      : { source: { schema: schemas[kind] as z.ZodType, file: sourceFile ?? 'the source' } };
+    const checked = validate(schema, this.#yaml(), file.path, options);
+    return { data: checked.data, findings: [...findings, ...checked.findings] };
+  }
+
+  #yaml(): YamlData {
+    const { note } = this.#split();
+    return readYaml(note?.matter ?? '', this.entry.file.path, note?.matterLine ?? 1);
+  }
+
+  #split(): Split {
+    return (this.#note ??= split(this.entry, this.memory.bytes()));
+  }
+}
+
+function split({ format, file }: EntryFile, bytes: Buffer): Split {
+  const { text, findings } = decodeSource(bytes, file.path);
+  if (text === null) return { note: null, findings };
+  if (format === 'yaml') {
+    return { note: { matter: text, matterLine: 1, body: '', bodyLine: 1 }, findings };
+  }
+  return splitNote(text, file.path);
 }

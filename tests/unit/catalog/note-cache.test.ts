@@ -7,12 +7,19 @@ import type { ParsedBody } from '../../../src/render/body.ts';
 import { parseBody } from '../../../src/render/parse.ts';
 
 let folder = '';
+let files = 0;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gazette-notes-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const bytes = (text: string): Buffer => Buffer.from(text);
+/** A file with a text, to be read. */
+const fileWith = (text: string): string => {
+  files += 1;
+  const file = path.join(folder, `${files}.source`);
+  writeFileSync(file, text);
+  return file;
+};
 const bodyOf = (text: string): ParsedBody =>
   parseBody({ format: 'md', text, file: 'a.md', firstLine: 1 });
 const never = (): never => {
@@ -23,21 +30,26 @@ function read(notes: Readonly<Record<string, string>>, code = 'one'): string[] {
   const cache = NoteCache.open(folder, code);
   const made: string[] = [];
   for (const [file, text] of Object.entries(notes)) {
-    const memory = cache.of(file, bytes(text));
+    const memory = cache.of(file, fileWith(text));
     const value = memory.recall('value', () => {
       made.push(file);
       return { length: text.length };
     });
     expect(value).toEqual({ length: text.length });
+    const first = memory.recallFirst('first', () => {
+      made.push(`${file} first`);
+      return { first: text.length };
+    });
+    expect(first).toEqual({ first: text.length });
     const body = memory.recallBody('body', () => bodyOf(text));
-    expect(body.tree).toEqual(bodyOf(text).tree);
+    expect(body?.tree).toEqual(bodyOf(text).tree);
     expect({ ...body, tree: null }).toEqual({ ...bodyOf(text), tree: null });
   }
   cache.save();
   cache.close();
-  return made;
+  return [...new Set(made.map((name) => name.replace(/ first$/, '')))];
 }
-const segments = (): string[] => readdirSync(folder).filter((name) => name.startsWith('trees-'));
+const segments = (): string[] => readdirSync(folder).filter((name) => name.startsWith('segment-'));
 
 describe('NoteCache', () => {
   it('makes what is new and what has changed, and nothing else', () => {
@@ -61,20 +73,30 @@ describe('NoteCache', () => {
     read({ 'a.md': 'One' });
     for (const name of segments()) rmSync(path.join(folder, name));
     const body = NoteCache.open(folder, 'one')
-      .of('a.md', bytes('One'))
+      .of('a.md', fileWith('One'))
       .recallBody('body', () => bodyOf('One'));
-    expect(body.links).toEqual([]);
+    expect(body?.links).toEqual([]);
     // What was lost is made again.
-    expect(body.tree).toEqual(bodyOf('One').tree);
+    expect(body?.tree).toEqual(bodyOf('One').tree);
   });
 
   it('trusts no damaged index', () => {
     read({ 'a.md': 'One' });
     const file = path.join(folder, 'index.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"length":3', '"length":4'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"first":3', '"first":4'));
     expect(read({ 'a.md': 'One' })).toEqual(['a.md']);
     writeFileSync(file, 'rubbish');
     expect(read({ 'a.md': 'One' })).toEqual(['a.md']);
+  });
+
+  it('trusts no damaged value', () => {
+    read({ 'a.md': 'One' });
+    for (const name of segments()) {
+      const file = path.join(folder, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"length":3', '"length":4'));
+    }
+    expect(read({ 'a.md': 'One' })).toEqual(['a.md']);
+    expect(read({ 'a.md': 'One' })).toEqual([]);
   });
 
   it('trusts no damaged tree', () => {
@@ -107,32 +129,32 @@ describe('NoteCache', () => {
     let finished = 0;
     const open = (): NoteCache => NoteCache.open(folder, 'one', () => (finished += 1));
     const first = open();
-    first.of('a.md', bytes('One')).recallBody('body', () => bodyOf('One'));
+    first.of('a.md', fileWith('One')).recallBody('body', () => bodyOf('One'));
     first.save();
-    const body = open().of('a.md', bytes('One')).recallBody('body', never);
-    expect(body.tree).toEqual(bodyOf('One').tree);
+    const body = open().of('a.md', fileWith('One')).recallBody('body', never);
+    expect(body?.tree).toEqual(bodyOf('One').tree);
     expect(finished).toBe(1);
   });
 
   it('takes over what others read', () => {
     const other = NoteCache.open(folder, 'one');
-    other.of('a.md', bytes('One')).recallBody('body', () => bodyOf('One'));
+    other.of('a.md', fileWith('One')).recallBody('body', () => bodyOf('One'));
     const own = NoteCache.open(folder, 'one');
     own.adopt(other.handOver());
-    const body = own.of('a.md', bytes('One')).recallBody('body', never);
-    expect(body.tree).toEqual(bodyOf('One').tree);
+    const body = own.of('a.md', fileWith('One')).recallBody('body', never);
+    expect(body?.tree).toEqual(bodyOf('One').tree);
     expect(own.size).toBe(1);
     own.save();
-    const later = NoteCache.open(folder, 'one').of('a.md', bytes('One'));
-    expect(later.recallBody('body', never).tree).toEqual(bodyOf('One').tree);
+    const later = NoteCache.open(folder, 'one').of('a.md', fileWith('One'));
+    expect(later.recallBody('body', never)?.tree).toEqual(bodyOf('One').tree);
     // Other bytes are not what they read.
-    expect(() => own.of('a.md', bytes('Two')).recall('body facts', never)).toThrow('made again');
+    expect(() => own.of('a.md', fileWith('Two')).recall('body facts', never)).toThrow('made again');
   });
 
   it('tells portals apart by what was read', () => {
     const digest = (notes: Readonly<Record<string, string>>): string => {
       const cache = NoteCache.open(folder, 'one');
-      for (const [file, text] of Object.entries(notes)) cache.of(file, bytes(text));
+      for (const [file, text] of Object.entries(notes)) cache.of(file, fileWith(text));
       return cache.digest();
     };
     expect(digest({ a: '1', b: '2' })).toBe(digest({ b: '2', a: '1' }));

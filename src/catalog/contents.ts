@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+
+/** The bytes of a file, as they were when it was looked at. */
+export interface FileContent {
+  /** SHA-256 of the bytes. */
+  readonly hash: string;
+  /**
+   * The bytes themselves.
+   *
+   * @throws FilesChanged when the file has other bytes by now
+   */
+  bytes(): Buffer;
+}
+
+/** A file was written to while the portal was being read. */
+export class FilesChanged extends Error {
+  override readonly name = 'FilesChanged';
+
+  constructor(file: string) {
+    super(`${file} changed while it was being read. Run the command again.`);
+  }
+}
+
+/** What the file system says of a file, and the hash of its bytes when it said so. */
+type Stamp = readonly [size: number, modified: number, changed: number, node: number, hash: string];
+
+/**
+ * So many milliseconds must lie between the last change of a file and the moment at which it is looked
+ * at before its times are trusted. A file system counts time in steps (two seconds at worst): of two
+ * edits in one step the second would not be seen.
+ */
+const SETTLED_AFTER = 3000;
+
+/**
+ * Hashes of files. One that the file system says has not been touched since it was last read (by size,
+ * by both of its times and by its number) is not read again: the time of the last change of a file's
+ * state can't be set by programs, as that of its last edit can. Files that were touched just before
+ * they were read, or that are of a time to come, are read each time.
+ */
+export class Contents {
+  readonly #file: string | null;
+  readonly #stamps: Map<string, Stamp>;
+  readonly #seen = new Map<string, FileContent>();
+  #began = 0;
+  #isNew = false;
+
+  private constructor(file: string | null, stamps: Map<string, Stamp>) {
+    this.#file = file;
+    this.#stamps = stamps;
+    this.begin();
+  }
+
+  /** @param file where it is kept what the file system said; null to keep it nowhere */
+  static open(file: string | null): Contents {
+    return new Contents(file, file === null ? new Map<string, Stamp>() : readStamps(file));
+  }
+
+  /** Looks at every file again from now on. */
+  begin(): void {
+    this.#seen.clear();
+    // Never later than what the file system would say now, unless a clock was set back meanwhile.
+    this.#began = performance.timeOrigin + performance.now();
+  }
+
+  /** A file by its absolute path: looked at once until `begin`. */
+  of(absolute: string): FileContent {
+    const seen = this.#seen.get(absolute);
+    if (seen !== undefined) return seen;
+    const { size, mtimeMs, ctimeMs, ino } = statSync(absolute);
+    const known = this.#stamps.get(absolute);
+    const isSame =
+      known?.[0] === size && known[1] === mtimeMs && known[2] === ctimeMs && known[3] === ino;
+    const content = isSame ? new Content(absolute, known[4], null) : Content.read(absolute);
+    if (!isSame) {
+      if (Math.max(mtimeMs, ctimeMs) + SETTLED_AFTER < this.#began) {
+        this.#stamps.set(absolute, [size, mtimeMs, ctimeMs, ino, content.hash]);
+        this.#isNew = true;
+      } else if (this.#stamps.delete(absolute)) this.#isNew = true;
+    }
+    this.#seen.set(absolute, content);
+    return content;
+  }
+
+  /** Keeps what the file system said. When most of it is of files that nobody looks at, those go. */
+  save(): void {
+    if (this.#file === null || !this.#isNew) return;
+    const all = [...this.#stamps];
+    const seen = all.filter(([path]) => this.#seen.has(path));
+    const text = JSON.stringify(seen.length * 2 < all.length ? seen : all);
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.${process.pid}`, `${crc32(text)}\n${text}`);
+    renameSync(`${this.#file}.${process.pid}`, this.#file);
+    this.#isNew = false;
+  }
+}
+
+class Content implements FileContent {
+  readonly hash: string;
+  readonly #absolute: string;
+  #bytes: Buffer | null;
+
+  constructor(absolute: string, hash: string, bytes: Buffer | null) {
+    this.#absolute = absolute;
+    this.hash = hash;
+    this.#bytes = bytes;
+  }
+
+  static read(absolute: string): Content {
+    const bytes = readFileSync(absolute);
+    return new Content(absolute, hashOf(bytes), bytes);
+  }
+
+  bytes(): Buffer {
+    const bytes = this.#bytes ?? readFileSync(this.#absolute);
+    if (this.#bytes === null && hashOf(bytes) !== this.hash) throw new FilesChanged(this.#absolute);
+    // Bytes are wanted once, to make something of them.
+    this.#bytes = null;
+    return bytes;
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'base64url');
+}
+
+function readStamps(file: string): Map<string, Stamp> {
+  try {
+    const text = readFileSync(file, 'utf8');
+    const end = text.indexOf('\n');
+    const json = text.slice(end + 1);
+    if (text.slice(0, end) !== String(crc32(json))) return new Map();
+    return new Map(JSON.parse(json) as [string, Stamp][]);
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,104 @@
+import type { TranslationMeta } from '../model/common.ts';
+import type { Kind, KindData } from '../model/kind.ts';
+import type { ParsedBody } from '../render/body.ts';
+import type { CatalogTranslation } from './catalog.ts';
+import { deepFreeze } from './freeze.ts';
+
+/** What a translation says, made when it is first asked for: most of a build needs few of them. */
+export interface TranslationText<K extends Kind> {
+  /** The data of the source with the translated prose laid over it. */
+  data(): KindData[K];
+  /** Null when it has none. */
+  readonly body: (() => ParsedBody) | null;
+  text(): string;
+}
+
+/** A translation as it lies over its source. */
+export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
+  readonly locale: string;
+  readonly file: string;
+  readonly meta: TranslationMeta | null;
+  readonly isStale: boolean;
+  readonly files: Readonly<Record<string, string>>;
+  readonly #make: TranslationText<K>;
+  #data: KindData[K] | null = null;
+  readonly body: ParsedBody | null;
+
+  constructor(
+    facts: Pick<CatalogTranslation, 'locale' | 'file' | 'meta' | 'isStale' | 'files'>,
+    make: TranslationText<K>,
+  ) {
+    this.locale = facts.locale;
+    this.file = facts.file;
+    this.meta = facts.meta;
+    this.isStale = facts.isStale;
+    this.files = facts.files;
+    this.body = make.body === null ? null : new LaterBody(make.body);
+    this.#make = make;
+  }
+
+  get data(): KindData[K] {
+    return (this.#data ??= deepFreeze(this.#make.data()));
+  }
+
+  get text(): string {
+    return this.#make.text();
+  }
+
+  /** All of it, as JSON has it. */
+  toJSON(): CatalogTranslation<K> {
+    const { locale, file, meta, isStale, files, data, body, text } = this;
+    return { locale, file, meta, isStale, data, body, text, files };
+  }
+}
+
+/** A body that is known to be there, and nothing else of it until more is asked for. */
+class LaterBody implements ParsedBody {
+  readonly #make: () => ParsedBody;
+  #made: ParsedBody | null = null;
+
+  constructor(make: () => ParsedBody) {
+    this.#make = make;
+  }
+
+  get #body(): ParsedBody {
+    return (this.#made ??= this.#make());
+  }
+
+  get file(): string {
+    return this.#body.file;
+  }
+
+  get format(): ParsedBody['format'] {
+    return this.#body.format;
+  }
+
+  get tree(): ParsedBody['tree'] {
+    return this.#body.tree;
+  }
+
+  get findings(): ParsedBody['findings'] {
+    return this.#body.findings;
+  }
+
+  get audiences(): ParsedBody['audiences'] {
+    return this.#body.audiences;
+  }
+
+  get assets(): ParsedBody['assets'] {
+    return this.#body.assets;
+  }
+
+  get links(): ParsedBody['links'] {
+    return this.#body.links;
+  }
+
+  get references(): ParsedBody['references'] {
+    return this.#body.references;
+  }
+
+  /** All of it, as JSON has it. */
+  toJSON(): ParsedBody {
+    return this.#body;
+  }
+}
