@@ -1,4 +1,4 @@
-import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import type { Edition, EditionChange, EditionEntry, EditionRelease } from '../catalog/edition.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import { cycleStatus, type CycleState } from './cycle-status.ts';
@@ -60,7 +60,7 @@ type Deprecation = EditionEntry<'deprecation'>;
 /** What a release deprecates, removes and makes due, and how its cycle stands. */
 export function releaseLifecycle(context: ViewContext, release: EditionRelease): ReleaseLifecycle {
   const { edition } = context;
-  const ofProduct = edition.deprecations.filter(({ data }) => data.product === release.product);
+  const ofProduct = deprecationsByProduct(edition).get(release.product) ?? [];
   const deprecates = ofProduct.filter((entry) => announces(context, release, entry));
   const removes = ofProduct.filter((entry) => carriesOut(context, release, entry));
   const named = new Set([...deprecates, ...removes].map(({ id }) => id));
@@ -80,7 +80,7 @@ export function releaseLifecycle(context: ViewContext, release: EditionRelease):
     due: due
       .sort((a, b) => compare(a.on, b.on) || compare(a.entry.id, b.entry.id))
       .map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
-    dueActions: dueActions(context, release, falls),
+    dueActions: from === null || until === null ? [] : dueActions(context, release, from, until),
     ended: endedCycle(context, release),
   };
 }
@@ -91,18 +91,62 @@ interface Due {
   key: 'removal' | 'supportEnds';
 }
 
-/** What other releases of the product asked readers to do, soonest first. */
+const deprecationsByProduct = oncePer(
+  (edition: Edition): ReadonlyMap<string, readonly Deprecation[]> =>
+    Map.groupBy(edition.deprecations, ({ data }) => data.product),
+);
+
+/** What other releases of the product asked readers to do after one day and up to another, soonest first. */
 function dueActions(
   context: ViewContext,
   release: EditionRelease,
-  falls: (day: string | null | undefined) => boolean,
+  from: string,
+  until: string,
 ): ActionLine[] {
-  const product = context.edition.byKey('product', release.product);
-  return (product?.releases ?? [])
-    .filter(({ key }) => key !== release.key)
-    .flatMap(({ changes }) => changes.filter(({ data }) => falls(data.action?.by)))
-    .flatMap((change) => actionLine(context, change) ?? [])
-    .sort((a, b) => compare(a.by?.day ?? '', b.by?.day ?? ''));
+  const dated = datedActions(context.edition).get(release.product) ?? [];
+  const due: EditionChange[] = [];
+  for (let at = firstAfter(dated, from); at < dated.length; at += 1) {
+    const action = dated[at];
+    if (action === undefined || action.by > until) break;
+    if (action.release !== release.key) due.push(action.change);
+  }
+  return due.flatMap((change) => actionLine(context, change) ?? []);
+}
+
+interface DatedAction {
+  by: string;
+  /** Key of the release that asks for it. */
+  release: string;
+  change: EditionChange;
+}
+
+/** Actions with a last day by product, soonest first; those of one day from the newest version on. */
+const datedActions = oncePer((edition: Edition): ReadonlyMap<string, readonly DatedAction[]> => {
+  const byProduct = new Map<string, DatedAction[]>();
+  for (const product of edition.products) {
+    const dated = product.releases.flatMap(({ key, changes }) =>
+      changes.flatMap((change): DatedAction[] => {
+        const by = change.data.action?.by;
+        return by === undefined ? [] : [{ by, release: key, change }];
+      }),
+    );
+    byProduct.set(
+      product.id,
+      dated.sort((a, b) => compare(a.by, b.by)),
+    );
+  }
+  return byProduct;
+});
+
+/** The place of the first action whose last day is after a day. */
+function firstAfter(dated: readonly DatedAction[], day: string): number {
+  let [low, high] = [0, dated.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dated[middle]?.by ?? '') > day) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function announces(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
