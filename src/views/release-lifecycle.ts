@@ -1,4 +1,10 @@
-import type { Edition, EditionChange, EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import type {
+  Edition,
+  EditionChange,
+  EditionEntry,
+  EditionProduct,
+  EditionRelease,
+} from '../catalog/edition.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import { cycleStatus, type CycleState } from './cycle-status.ts';
@@ -92,6 +98,7 @@ interface Due {
 }
 
 const deprecationsByProduct = oncePer(
+  'release-lifecycle/deprecationsByProduct',
   (edition: Edition): ReadonlyMap<string, readonly Deprecation[]> =>
     Map.groupBy(edition.deprecations, ({ data }) => data.product),
 );
@@ -103,7 +110,8 @@ function dueActions(
   from: string,
   until: string,
 ): ActionLine[] {
-  const dated = datedActions(context.edition).get(release.product) ?? [];
+  const product = context.edition.byKey('product', release.product);
+  const dated = product ? datedActions(product) : [];
   const due: EditionChange[] = [];
   for (let at = firstAfter(dated, from); at < dated.length; at += 1) {
     const action = dated[at];
@@ -120,23 +128,19 @@ interface DatedAction {
   change: EditionChange;
 }
 
-/** Actions with a last day by product, soonest first; those of one day from the newest version on. */
-const datedActions = oncePer((edition: Edition): ReadonlyMap<string, readonly DatedAction[]> => {
-  const byProduct = new Map<string, DatedAction[]>();
-  for (const product of edition.products) {
+/** A product's actions with a last day, soonest first; those of one day from the newest version on. */
+const datedActions = oncePer(
+  'release-lifecycle/datedActions',
+  (product: EditionProduct): readonly DatedAction[] => {
     const dated = product.releases.flatMap(({ key, changes }) =>
       changes.flatMap((change): DatedAction[] => {
         const by = change.data.action?.by;
         return by === undefined ? [] : [{ by, release: key, change }];
       }),
     );
-    byProduct.set(
-      product.id,
-      dated.sort((a, b) => compare(a.by, b.by)),
-    );
-  }
-  return byProduct;
-});
+    return dated.sort((a, b) => compare(a.by, b.by));
+  },
+);
 
 /** The place of the first action whose last day is after a day. */
 function firstAfter(dated: readonly DatedAction[], day: string): number {
