@@ -1,28 +1,55 @@
 import { createApp } from 'astro/app/entrypoint';
+import { FetchState } from 'astro/fetch';
+import { renderToString } from 'astro/runtime/server/index.js';
 import type { PageModel } from '../../views/page.ts';
 import { createTranslate, type Strings } from '../../language/strings.ts';
 
-// A page is wanted whole: streaming it in pieces only to join them takes a third of the time.
+// The host is never seen: pages carry their absolute addresses in the model.
+const request = new Request('http://gazette.invalid/page/');
+const route = new FetchState(request).loadComponentInstance();
 const app = createApp({ streaming: false });
 
 /**
- * Renders one page through Astro and Starlight.
+ * Renders one page with Astro and Starlight.
+ *
+ * Astro answers requests: it looks for the route, runs middleware, encodes the page as a body, and
+ * whoever asked decodes it. A build wants the text of the one route there is, so this does what is
+ * left of `app.render`, in half the time. `renderPlainly` gives the same bytes the long way.
  *
  * @param page what the template is given
  * @param strings the interface strings of the page's locale, merged with their fallback
  * @returns the whole HTML document
- * @throws Error when Astro answers with anything but a page
+ * @throws Error when the template gives anything but a page
  */
 export async function renderPage(page: PageModel, strings: Strings): Promise<string> {
-  // The host is never seen: pages carry their absolute addresses in the model.
-  const request = new Request(`http://gazette.invalid/page/`);
-  const t = createTranslate(page.locale.code, strings);
-  const response = await app.render(request, { locals: { gazette: { page, t } } });
+  const state = new FetchState(request);
+  state.locals = localsOf(page, strings);
+  const module = await route;
+  const result = await state.createResult(module, state.getActionAPIContext());
+  const html = await renderToString(result, module.default, {}, {}, true, state.routeData);
+  const { status = 200 } = result.response;
+  if (typeof html !== 'string' || status !== 200) {
+    throw new Error(`The template of ${page.address} gave no page (status ${status}).`);
+  }
+  return withBase(html, page.portal.base);
+}
+
+/**
+ * As `renderPage`, with all that Astro does for a request.
+ *
+ * @throws Error when Astro answers with anything but a page
+ */
+export async function renderPlainly(page: PageModel, strings: Strings): Promise<string> {
+  const response = await app.render(request, { locals: localsOf(page, strings) });
   const html = await response.text();
   if (response.status !== 200) {
     throw new Error(`Astro answered ${response.status} for ${page.address}: ${html.slice(0, 300)}`);
   }
   return withBase(html, page.portal.base);
+}
+
+function localsOf(page: PageModel, strings: Strings): App.Locals {
+  return { gazette: { page, t: createTranslate(page.locale.code, strings) } } as App.Locals;
 }
 
 /** The bundle serves every portal, so its own addresses begin at the root until a page is made. */

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { readClock } from '../../src/model/clock.ts';
+import { EditionBuilder, type RenderPage } from '../../src/publish/edition-build.ts';
+import { readPortal } from '../../src/publish/portal.ts';
+import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
+import { prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { fixtureDay } from '../support/build.ts';
+import { removeFolder, temporaryFolder } from '../support/portal.ts';
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map(removeFolder)));
+
+interface Renderer {
+  readonly renderPage: RenderPage;
+  readonly renderPlainly: RenderPage;
+}
+
+it('renders every page of an edition as Astro answers a request for it, byte for byte', async () => {
+  const clock = readClock({ today: fixtureDay });
+  const { portal } = await readPortal(engineFolder, engineFolder, clock);
+  if (portal === null) throw new Error('The reference portal cannot be read.');
+  const { entry } = await prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
+  const { renderPage, renderPlainly } = (await import(/* @vite-ignore */ entry)) as Renderer;
+  const out = await temporaryFolder('renderer');
+  folders.push(out);
+  const templates = new Set<string>();
+  const different: string[] = [];
+  const renderTwice: RenderPage = async (page, strings) => {
+    const html = await renderPage(page, strings);
+    templates.add(page.template);
+    if (html !== (await renderPlainly(page, strings))) different.push(page.address);
+    return html;
+  };
+  await new EditionBuilder(portal, renderTwice, out, false).build('admin', 'ar', () => undefined);
+  expect(different).toEqual([]);
+  expect(templates.size).toBeGreaterThan(15);
+});
