@@ -5,6 +5,7 @@ import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import type { BuildInputs } from '../../src/publish/last-build.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
+import { withPictures } from '../../src/publish/pictures.ts';
 import { readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
@@ -42,9 +43,16 @@ export async function makePortal(
 
   progress.phase('templates');
   const bundle = await prepareBundle(engineFolder, join(cacheFolder(), 'bundle'));
-  const outcome = await buildPortal(portal, bundle, { out, split, progress });
+  const made = await withPictures(portal, join(cacheFolder(), 'images'), {
+    begin: (count) => progress.phase('pictures', count),
+    step: () => progress.step(),
+  });
+  if (hasErrors(made.findings)) {
+    return { findings: [...findings, ...made.findings], report: null };
+  }
+  const outcome = await buildPortal(made.portal, bundle, { out, split, progress });
   const times = progress.done();
-  const all = [...findings, ...outcome.findings];
+  const all = [...findings, ...made.findings, ...outcome.findings];
   if (outcome.counts === null) return { findings: all, report: null };
   return { findings: all, report: buildReport({ clock, out, times, outcome, findings: all }) };
 }

@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'hast';
 import { parseBody } from '../render/parse.ts';
+import type { Catalog } from './catalog.ts';
 import type { EditionAsset } from './edition.ts';
 
 /**
@@ -10,43 +11,52 @@ export function assetsOf(
   bodyOf: () => Root | null,
   data: object,
   files: Readonly<Record<string, string>>,
-  attachments: Readonly<Record<string, string>>,
+  { attachments, pictures }: Pick<Catalog, 'attachments' | 'pictures'>,
 ): readonly EditionAsset[] {
   const references = Object.keys(files);
   if (references.length === 0) return [];
-  const used = new Set<string>();
+  const used: Used = { references: new Set(), shown: new Set() };
   const body = bodyOf();
   if (body !== null) collect(body, used);
   collectText(data, used);
   return references
-    .filter((reference) => used.has(reference))
+    .filter((reference) => used.references.has(reference))
     .sort()
     .flatMap((reference) => {
       const path = files[reference] ?? '';
       const source = attachments[path];
-      return source === undefined ? [] : [{ reference, path, source }];
+      if (source === undefined) return [];
+      const picture = used.shown.has(reference) ? pictures[path] : undefined;
+      return [{ reference, path, source, ...(picture === undefined ? {} : { picture }) }];
     });
 }
 
+interface Used {
+  readonly references: Set<string>;
+  /** Those that are shown as pictures. */
+  readonly shown: Set<string>;
+}
+
 /** Every address in a tree, and every attribute of a component. */
-function collect(node: Nodes, used: Set<string>): void {
+function collect(node: Nodes, used: Used): void {
   if (node.type === 'element') {
     for (const name of ['src', 'href']) {
       const value = node.properties[name];
-      if (typeof value === 'string') used.add(value);
+      if (typeof value === 'string') used.references.add(value);
+      if (typeof value === 'string' && name === 'src') used.shown.add(value);
     }
   } else if (node.type === 'gzComponent') {
     for (const value of Object.values(node.attributes)) {
-      if (typeof value === 'string') used.add(value);
+      if (typeof value === 'string') used.references.add(value);
     }
   }
   if ('children' in node) for (const child of node.children) collect(child, used);
 }
 
 /** Addresses in fields: the field itself, or links in its Markdown. */
-function collectText(value: unknown, used: Set<string>): void {
+function collectText(value: unknown, used: Used): void {
   if (typeof value === 'string') {
-    if (value.startsWith('./')) used.add(value);
+    if (value.startsWith('./')) used.references.add(value);
     if (!/\]\(|\]:/.test(value)) return;
     const body = parseBody({ format: 'md', text: value, file: '', firstLine: 1 });
     collect(body.tree, used);

@@ -3,17 +3,26 @@ import { join, posix } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { ParsedBody } from '../render/body.ts';
 import { hrefKind } from '../render/links.ts';
-import type { PortalFile } from './read.ts';
 import { didYouMean } from './draft.ts';
+import type { Memory } from './memory.ts';
+import type { Picture } from './pictures/format.ts';
+import { isPicturePath, readPicture, type PictureProblem } from './pictures/read-picture.ts';
+import type { PortalFile } from './read.ts';
 
 /** The files beside notes: which there are, and which of them some note refers to. */
 export class Attachments {
   readonly absolute: Record<string, string> = {};
+  /** The pictures that some note shows, by path. */
+  readonly pictures: Record<string, Picture> = {};
   private readonly used = new Set<string>();
+  /** Pictures that were read, with what is wrong with them. */
+  private readonly read = new Map<string, Picture | PictureProblem>();
   private readonly root: string;
+  private readonly memory: Memory;
 
-  constructor(root: string, files: readonly PortalFile[]) {
+  constructor(root: string, files: readonly PortalFile[], memory: Memory) {
     this.root = root;
+    this.memory = memory;
     for (const file of files) this.absolute[file.path] = file.absolute;
   }
 
@@ -45,6 +54,8 @@ export class Attachments {
       if (path !== undefined) {
         found[reference] = path;
         this.used.add(path);
+        if (isPicturePath(path))
+          findings.push(...this.picture(path, isAsset, line, files[0] ?? ''));
       } else if (isAsset || (/\.[a-z0-9]+$/i.test(name) && !/\.(?:mdx?|yaml|html?)$/i.test(name))) {
         const [candidate = ''] = candidates;
         const leaves = !candidate.startsWith('content/');
@@ -71,6 +82,22 @@ export class Attachments {
         found: 'none',
         fix: 'Refer to it as ./name in a note, or delete it.',
       }));
+  }
+
+  /** Reads a picture when it is first referred to, and says then what is wrong with it. */
+  private picture(path: string, isShown: boolean, line: number, file: string): Finding[] {
+    let picture = this.read.get(path);
+    const isNew = picture === undefined;
+    if (picture === undefined) {
+      const file = this.memory.of(path, this.absolute[path] ?? '');
+      picture = file.recallFirst('picture', () => readPicture(file.bytes()));
+      this.read.set(path, picture);
+    }
+    if (!('code' in picture)) {
+      if (isShown) this.pictures[path] = picture;
+      return [];
+    }
+    return isNew ? [{ ...picture, severity: 'error', file, line, found: path }] : [];
   }
 
   private isPublic(reference: string): boolean {

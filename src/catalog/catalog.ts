@@ -5,6 +5,7 @@ import type { TranslationMeta } from '../model/common.ts';
 import type { AudienceTable } from '../model/audience.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { FileDigests } from './facts.ts';
+import type { Picture } from './pictures/format.ts';
 
 /** Everything authored, checked and resolved. Deep frozen, but for the trees of bodies. */
 export interface Catalog {
@@ -20,6 +21,8 @@ export interface Catalog {
   readonly attachments: Readonly<Record<string, string>>;
   /** What the files of notes are known by, by their path from the portal folder. */
   readonly digests: ReadonlyMap<string, FileDigests>;
+  /** What is known of the pictures among them that notes show, by path. */
+  readonly pictures: Readonly<Record<string, Picture>>;
 }
 
 export interface CatalogEntry<K extends Kind = Kind> {

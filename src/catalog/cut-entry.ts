@@ -131,9 +131,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
       this.lookAtData();
       return [];
     }
-    this.#assets ??= trace.follow(() =>
-      assetsOf(() => this.body, this.data, files, catalog.attachments),
-    );
+    this.#assets ??= trace.follow(() => assetsOf(() => this.body, this.data, files, catalog));
     trace.replay(this.#assets.facts);
     return this.#assets.value;
   }

@@ -4,6 +4,7 @@ import type { Day } from '../model/day.ts';
 import type { Kind, KindData } from '../model/kind.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { PortalData } from '../model/portal.ts';
+import type { Picture } from './pictures/format.ts';
 import type { Traced } from './trace.ts';
 
 export { cutEdition } from './cut-edition.ts';
@@ -135,6 +136,8 @@ export interface EditionAsset {
   readonly path: string;
   /** Absolute path of the file. */
   readonly source: string;
+  /** What is known of it, where the text shows it as a picture. */
+  readonly picture?: Picture;
 }
 
 export interface EditionProduct extends EditionEntry<'product'> {

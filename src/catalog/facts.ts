@@ -25,8 +25,8 @@ export function digestOf(text: string): string {
 /**
  * How the facts of an edition stand, by the names under which they are looked at (`Trace`):
  *
- * - `d <key>`: the data of an entry with a file, as it was authored and translated; so that of the
- *   changes in a release's list
+ * - `d <key>`: the data of an entry with a file, as it was authored and translated, with the pictures
+ *   that it shows; so that of the changes in a release's list
  * - `b <key>`: its body
  * - `k <key>`: whether it is in the edition
  * - `l <list>`: which entries are in a list of the edition, in order
@@ -83,18 +83,24 @@ export class EditionFacts {
       JSON.stringify([
         entry.file,
         this.#catalog.digests.get(entry.file)?.data,
-        entry.files,
+        this.#filesOf(entry.files),
         entry.body === null,
         Object.keys(entry.translations),
         translation && [
           translation.file,
           this.#catalog.digests.get(translation.file)?.data,
-          translation.files,
+          this.#filesOf(translation.files),
           translation.body === null,
           translation.isStale,
         ],
       ]),
     );
+  }
+
+  /** Files beside a note by reference, with what pictures among them are known by. */
+  #filesOf(files: CatalogEntry['files']): readonly (string | undefined)[][] {
+    const { pictures } = this.#catalog;
+    return Object.entries(files).map(([name, path]) => [name, path, pictures[path]?.hash]);
   }
 
   #bodyDigest(key: string): string {

@@ -20,6 +20,7 @@ export function freeze(catalog: Catalog): Catalog {
   }
   Object.freeze(catalog.entries);
   Object.freeze(catalog.attachments);
+  Object.freeze(catalog.pictures);
   deepFreeze(catalog.portal);
   deepFreeze(catalog.locales);
   deepFreeze(catalog.audiences);

@@ -77,7 +77,7 @@ export async function loadCatalog(
   const products = new Map<string, ProductData>();
   for (const { entry } of drafts.product) products.set(entry.id, entry.data);
   const known: Known = { ids: knownIds(sorted.entries, drafts), products, audiences, locales };
-  const attachments = new Attachments(absolute, sorted.attachments);
+  const attachments = new Attachments(absolute, sorted.attachments, memory);
 
   for (const kind of kindList) {
     for (const draft of drafts[kind] as readonly Draft[]) {
@@ -120,6 +120,7 @@ export async function loadCatalog(
     ) as unknown as Catalog['entries'],
     attachments: attachments.absolute,
     digests,
+    pictures: attachments.pictures,
   };
   return {
     catalog: freeze(catalog),

@@ -1,5 +1,6 @@
 import type { Edition } from '../catalog/edition.ts';
 import type { ViewContext } from '../views/context.ts';
+import type { PictureStock } from './images/stock.ts';
 
 /** One file of what is published, named by its path inside the tree: `de/admin/feeds/all.atom.xml`. */
 export interface OutputFile {
@@ -16,6 +17,8 @@ export interface RoomContext {
   readonly page: ViewContext;
   /** For text that is read elsewhere: absolute links, without what only a page can do. */
   readonly standalone: ViewContext;
+  /** What was made of pictures; without it pages show the writers' own. */
+  readonly pictures?: PictureStock | undefined;
 }
 
 /**

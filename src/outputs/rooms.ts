@@ -1,5 +1,6 @@
 import { room as feeds } from './feeds/room.ts';
 import { room as files } from './files/room.ts';
+import { room as images } from './images/room.ts';
 import { room as myVersion } from './my-version/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from './output.ts';
 import { room as redirects } from './redirects/room.ts';
@@ -17,6 +18,7 @@ const rooms: readonly OutputRoom[] = [
   feeds,
   sitemap,
   files,
+  images,
 ];
 
 /** All files of an edition beside its pages and its search index, room by room. */

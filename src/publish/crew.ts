@@ -34,6 +34,7 @@ export interface Crew {
 /** What a thread is told when it starts. */
 export interface CrewStart {
   readonly portal: { root: string; engine: string; clock: Clock; cache: Portal['cache'] };
+  readonly pictures: Portal['pictures'];
   /** What the portal must be when the thread has read it. */
   readonly digest: string;
   readonly entry: string;
@@ -101,6 +102,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
       clock: portal.clock,
       cache: portal.cache,
     },
+    pictures: portal.pictures,
     digest: portal.digest,
     entry: renderer.entry,
     directory: task.directory,

@@ -106,7 +106,8 @@ export class EditionBuilder {
       check.add(toUrl(address, edition.portal.base), html, file);
       onPage();
     }
-    for await (const file of filesOf(edition, { page: context, standalone })) {
+    const { pictures } = this.#portal;
+    for await (const file of filesOf(edition, { page: context, standalone, pictures })) {
       const isText = typeof file.bytes === 'string' && file.repeats !== true;
       write(file, isText ? String(file.bytes) : null);
     }

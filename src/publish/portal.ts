@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { imageSize } from 'image-size';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition, type EditionEntry } from '../catalog/edition.ts';
 import { loadCatalog } from '../catalog/load.ts';
@@ -15,6 +13,7 @@ import { compareFindings } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 import { toUrl } from '../model/address.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
+import type { PictureStock } from '../outputs/images/stock.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
 import { runPolicies } from '../policies/run.ts';
@@ -39,7 +38,8 @@ export interface Portal {
   readonly strings: ReadonlyMap<string, Strings>;
   /** Paths of the files of `public/`, each with a slash in front. */
   readonly publicFiles: ReadonlySet<string>;
-  readonly imageSizes: ReadonlyMap<string, { width: number; height: number }>;
+  /** Smaller files of its pictures, once they are made. Without, pages show the writers' own. */
+  readonly pictures?: PictureStock | undefined;
 }
 
 /** Where a cache of notes is, and what code its values are made by. */
@@ -86,7 +86,6 @@ export async function readPortal(
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
   const publicFiles = (await filesBelow(join(root, 'public'))).map((path) => `/${path}`);
-  const sizes = await imageSizes(catalog);
   const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
   return {
     portal: {
@@ -94,33 +93,15 @@ export async function readPortal(
       engine,
       clock,
       cache,
-      digest: hash('sha256', JSON.stringify([...read, [...sizes]]), 'hex'),
+      digest: hash('sha256', JSON.stringify(read), 'hex'),
       catalog,
       strings: language.strings,
       publicFiles: new Set(publicFiles),
-      imageSizes: sizes,
     },
     findings: [...findings, ...runPolicies(catalog, clock, placesOf), ...language.findings].sort(
       compareFindings,
     ),
   };
-}
-
-/** Width and height of every attached image, so that pages keep room for it. */
-async function imageSizes(
-  catalog: Catalog,
-): Promise<Map<string, { width: number; height: number }>> {
-  const sizes = new Map<string, { width: number; height: number }>();
-  for (const [path, source] of Object.entries(catalog.attachments)) {
-    if (!/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path)) continue;
-    try {
-      const { width, height } = imageSize(await readFile(source));
-      sizes.set(path, { width: Math.round(width), height: Math.round(height) });
-    } catch {
-      // A picture without a size that can be read is shown without one.
-    }
-  }
-  return sizes;
 }
 
 /** The editions of a portal, audience by audience, each in every locale. */
@@ -162,7 +143,7 @@ export function contextOf(
     t: createTranslate(edition.locale.code, strings),
     pages: new Set(planPages(edition).map(({ path }) => path)),
     publicFiles: portal.publicFiles,
-    imageSizes: portal.imageSizes,
+    pictures: portal.pictures?.shelf,
     ...options,
   });
 }

@@ -17,6 +17,7 @@ export const PHRASING: ReadonlySet<string> = new Set([
   'ins',
   'kbd',
   'mark',
+  'picture',
   'q',
   's',
   'samp',
@@ -46,7 +47,7 @@ export const HOLDS_PHRASING: ReadonlySet<string> = new Set([
   ...PHRASING,
 ]);
 
-export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'wbr']);
+export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'source', 'wbr']);
 
 /** Elements that may hold only certain others. */
 export const HOLDS: ReadonlyMap<string, readonly string[]> = new Map([

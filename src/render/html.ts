@@ -23,6 +23,8 @@ interface Work {
   readonly taken: Set<string>;
   readonly footnotes: FootnoteList;
   readonly terms: Set<string>;
+  /** The picture that opens the page, when one does. */
+  readonly opening: Element | null;
   tables: number;
 }
 
@@ -42,6 +44,7 @@ export function renderBody(tree: Root, context: RenderContext): Rendered {
     taken,
     footnotes: new FootnoteList(tree, prefix, context),
     terms: new Set(),
+    opening: context.opensPage === true ? openingPicture(tree) : null,
     tables: 0,
   };
   const children = renderAll(tree.children as ElementContent[], work);
@@ -184,22 +187,42 @@ function renderLink(node: Element, children: ElementContent[], work: Work): Elem
   return [link];
 }
 
+/** The first picture of a text, unless a heading comes before it. */
+function openingPicture(tree: Root): Element | null {
+  let opening: Element | null = null;
+  const visit = (nodes: readonly (ElementContent | Root['children'][number])[]): boolean =>
+    nodes.some((node) => {
+      if (node.type === 'element' && node.tagName === 'img') {
+        opening = node;
+        return true;
+      }
+      if (node.type === 'element' && HEADING.test(node.tagName)) return true;
+      return 'children' in node && visit(node.children);
+    });
+  visit(tree.children);
+  return opening;
+}
+
 function renderImage(node: Element, work: Work): ElementContent[] {
   const { src, alt, title, width, height } = node.properties;
   const asset =
     typeof src === 'string' && hrefKind(src) === 'local' ? work.context.resolveAsset(src) : null;
   if (!asset) return typeof alt === 'string' && alt !== '' ? [text(alt)] : [];
-  return [
-    element('img', {
-      src: encodeHref(asset.src),
-      alt: typeof alt === 'string' ? alt : '',
-      title,
-      width: asset.width ?? width,
-      height: asset.height ?? height,
-      loading: 'lazy',
-      decoding: 'async',
-    }),
-  ];
+  const image = element('img', {
+    src: encodeHref(asset.src),
+    alt: typeof alt === 'string' ? alt : '',
+    title,
+    width: asset.width ?? width,
+    height: asset.height ?? height,
+    // A picture that opens a text is on the first screen: it is not waited for.
+    loading: node === work.opening ? undefined : 'lazy',
+    decoding: 'async',
+  });
+  if (asset.sources === undefined || asset.sources.length === 0) return [image];
+  const sources = asset.sources.map(({ type, srcset, sizes, media }) =>
+    element('source', { type, srcSet: srcset, sizes, media }),
+  );
+  return [element('picture', {}, [...sources, image])];
 }
 
 /** A table scrolls inside itself. A group, not a region: several tables must not be as many landmarks. */

@@ -1,4 +1,4 @@
-import type { Edition, EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import type { Edition, EditionAsset, EditionEntry, EditionRelease } from '../catalog/edition.ts';
 import { Trace, TRACE, type Followed } from '../catalog/trace.ts';
 import { createFormat, type Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
@@ -9,6 +9,7 @@ import { renderBody } from '../render/html.ts';
 import { plainText, renderInline, renderMarkdown } from '../render/inline.ts';
 import type { ViewContext } from './context.ts';
 import { entryAddress, LinkResolver } from './links.ts';
+import { pictureSources, variantAddress, type PictureShelf } from './picture-sources.ts';
 
 /** What a context needs besides its edition. */
 export interface ContextOptions {
@@ -17,8 +18,8 @@ export interface ContextOptions {
   readonly pages: ReadonlySet<string>;
   /** Paths of the files of `public/`. */
   readonly publicFiles: ReadonlySet<string>;
-  /** Width and height in pixels of images, by their path from the portal folder. */
-  readonly imageSizes: ReadonlyMap<string, { width: number; height: number }>;
+  /** Smaller files of pictures, for pages; without them the files of the writers are shown. */
+  readonly pictures?: PictureShelf | undefined;
   /** Highlighted code, shared between the editions of one build. */
   readonly codeCache: Map<string, string>;
   /** For feeds and mail: absolute addresses, and markup without furniture. */
@@ -37,7 +38,11 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   const trace = edition[TRACE] ?? new Trace();
   const bodies = new Map<string, Followed<Rendered>>();
 
-  const renderContext = (entry: EditionEntry, idPrefix: string): RenderContext => ({
+  const renderContext = (
+    entry: EditionEntry,
+    idPrefix: string,
+    opensPage = false,
+  ): RenderContext => ({
     locale: entry.lang,
     t: (key, values) => options.t(`content.${key}`, values),
     resolveLink(href) {
@@ -50,10 +55,18 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
       return resolved === null ? null : { href: resolved };
     },
     resolveAsset(path) {
-      const address = assetOf(entry, path);
-      if (address === null) return null;
-      const size = options.imageSizes.get(assetPath(entry, path) ?? '');
-      return { src: url(address), ...size };
+      const asset = assetOf(entry, path);
+      if (asset === null) return null;
+      const src = url(assetAddress(edition, asset.path));
+      const { picture } = asset;
+      if (picture === undefined || picture.width === 0) return { src };
+      const { width, height, hash } = picture;
+      const made = options.standalone === true ? undefined : options.pictures?.get(hash);
+      if (made === undefined) return { src, width, height };
+      const sources = pictureSources(picture, made.variants, (variant) =>
+        url(variantAddress(edition, asset.path, made.key, variant)),
+      );
+      return { src, width, height, sources };
     },
     lookup(kind, id) {
       const found = edition.byKey(kind, id);
@@ -68,22 +81,19 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
       };
     },
     idPrefix,
+    opensPage,
     bare: options.standalone === true,
     codeCache: options.codeCache,
   });
 
-  const assetPath = (entry: EditionEntry, reference: string): string | null =>
-    entry.assets.find((asset) => sameReference(asset.reference, reference))?.path ?? null;
-
-  // Files beside notes are published once for an audience, whatever the locale.
-  const assetOf = (entry: EditionEntry, reference: string): string | null => {
-    const path = assetPath(entry, reference);
-    return path === null ? null : assetAddress(edition, path);
-  };
+  const assetOf = (entry: EditionEntry, reference: string): EditionAsset | null =>
+    entry.assets.find((asset) => sameReference(asset.reference, reference)) ?? null;
 
   /** A file beside the note, another entry's file or a page; null and told of when it is none. */
   const inside = (entry: EditionEntry, href: string): string | null => {
-    const address = assetOf(entry, href) ?? links.resolve(href, entry.file);
+    const asset = assetOf(entry, href);
+    const address =
+      asset === null ? links.resolve(href, entry.file) : assetAddress(edition, asset.path);
     if (address !== null) return url(address);
     options.onDeadLink?.(entry, href);
     return null;
@@ -102,7 +112,9 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
       let rendered = bodies.get(key);
       if (rendered === undefined) {
         const tree = entry.body;
-        rendered = trace.follow(() => renderBody(tree, renderContext(entry, idPrefix)));
+        rendered = trace.follow(() =>
+          renderBody(tree, renderContext(entry, idPrefix, idPrefix === '')),
+        );
         bodies.set(key, rendered);
       }
       trace.replay(rendered.facts);
@@ -121,7 +133,10 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
 
 const EMPTY: Rendered = { html: '', headings: [], text: '', sections: [], links: [], terms: [] };
 
-/** Where a file beside a note is published: `/admin/files/releases/atlas/diagram.png`. */
+/**
+ * Where a file beside a note is published: `/admin/files/releases/atlas/diagram.png`. Once for an
+ * audience, whatever the locale.
+ */
 export function assetAddress(edition: Edition, path: string): string {
   const place = { locale: { prefix: '' }, audience: edition.audience };
   return pageAddress(place, `/files/${path.replace(/^content\//, '')}`);

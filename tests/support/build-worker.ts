@@ -5,6 +5,7 @@ import { readClock } from '../../src/model/clock.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import type { EditionCounts } from '../../src/publish/coverage.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
+import { withPictures } from '../../src/publish/pictures.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle } from '../../src/site/renderer/bundle.ts';
@@ -16,6 +17,8 @@ export interface BuildJob {
   readonly split: boolean;
   /** Builds in so many threads, with what is kept of notes in this folder. */
   readonly crew?: { readonly threads: number; readonly cacheDir: string };
+  /** Where pictures are kept; where the commands keep them unless told. */
+  readonly pictures?: string;
 }
 
 export type BuildAnswer =
@@ -29,7 +32,7 @@ function loadTemplates() {
   return prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
 }
 
-async function build({ root, out, today, split, crew }: BuildJob): Promise<BuildAnswer> {
+async function build({ root, out, today, split, crew, pictures }: BuildJob): Promise<BuildAnswer> {
   // Fixtures that come after one another share a cache, whatever their folders.
   const cache = crew
     ? { ...(await portalCache('', root, engineFolder)), folder: crew.cacheDir }
@@ -41,13 +44,18 @@ async function build({ root, out, today, split, crew }: BuildJob): Promise<Build
   const progress = createProgress(process.stderr, true);
   templates ??= loadTemplates();
   memory?.save();
-  const outcome = await buildPortal(portal, await templates, {
+  const made = await withPictures(portal, pictures ?? path.join(cacheFolder(), 'images'), {
+    begin: () => {},
+    step: () => {},
+  });
+  if (hasErrors(made.findings)) return { findings: [...findings, ...made.findings], counts: null };
+  const outcome = await buildPortal(made.portal, await templates, {
     out,
     split,
     progress,
     ...(crew ? { threads: crew.threads } : {}),
   });
-  return { findings: [...findings, ...outcome.findings], counts: outcome.counts };
+  return { findings: [...findings, ...made.findings, ...outcome.findings], counts: outcome.counts };
 }
 
 process.on('message', (job: BuildJob) => {

@@ -37,6 +37,8 @@ export interface BuildFixtureOptions {
   readonly today?: string;
   /** Builds in so many threads, with what is kept of notes in this folder. */
   readonly crew?: { readonly threads: number; readonly cacheDir: string };
+  /** Where pictures are kept; where the commands keep them unless told. */
+  readonly pictures?: string;
 }
 
 /**
@@ -45,13 +47,20 @@ export interface BuildFixtureOptions {
  */
 export async function buildFixture(
   portal: PortalFiles,
-  { split = false, today = fixtureDay, crew }: BuildFixtureOptions = {},
+  { split = false, today = fixtureDay, crew, pictures }: BuildFixtureOptions = {},
 ): Promise<Built> {
   const root = await writePortal(portal);
   folders.push(root);
   const out = path.join(await temporaryFolder('out'), 'dist');
   folders.push(path.dirname(out));
-  const answer = await ask({ root, out, today, split, ...(crew ? { crew } : {}) });
+  const answer = await ask({
+    root,
+    out,
+    today,
+    split,
+    ...(crew ? { crew } : {}),
+    ...(pictures ? { pictures } : {}),
+  });
   if ('error' in answer) throw new Error(`The build threw:\n${answer.error}`);
   const findings = [...answer.findings].sort(compareFindings);
   const files = filesOf(out);

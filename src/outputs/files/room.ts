@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { Edition } from '../../catalog/edition.ts';
+import type { Edition, EditionAsset } from '../../catalog/edition.ts';
+import { withoutMetadata } from '../../catalog/pictures/read-picture.ts';
+import { compareText } from '../../model/finding.ts';
 import { assetAddress } from '../../views/create-context.ts';
 import { allEntries } from '../../views/links.ts';
 import type { OutputFile, OutputRoom } from '../output.ts';
 
-/** Images and attachments beside notes: only those that a text of this edition refers to. */
+/**
+ * Images and attachments beside notes: only those that a text of this edition refers to. Pictures are
+ * the writers' own, but for what cameras and programs wrote into them, such as where a photo was taken.
+ */
 export const room: OutputRoom = {
   name: 'files',
   once: true,
@@ -12,22 +17,20 @@ export const room: OutputRoom = {
     for (const asset of assetsOf(edition)) {
       yield {
         path: assetAddress(edition, asset.path).slice(1),
-        bytes: await readFile(asset.source),
+        bytes: withoutMetadata(await readFile(asset.source)),
       };
     }
   },
 };
 
 /** The files of an edition, each once, by path. */
-export function assetsOf(edition: Edition): { path: string; source: string }[] {
-  const byPath = new Map<string, string>();
-  for (const entry of allEntries(edition)) {
-    for (const { path, source } of entry.assets) byPath.set(path, source);
+export function assetsOf(edition: Edition): Omit<EditionAsset, 'reference'>[] {
+  const byPath = new Map<string, Omit<EditionAsset, 'reference'>>();
+  for (const { assets } of [...allEntries(edition), ...edition.changes]) {
+    for (const { reference: _, ...asset } of assets) {
+      // What one text links to, another may show.
+      if (byPath.get(asset.path)?.picture === undefined) byPath.set(asset.path, asset);
+    }
   }
-  for (const change of edition.changes) {
-    for (const { path, source } of change.assets) byPath.set(path, source);
-  }
-  return [...byPath]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, source]) => ({ path, source }));
+  return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }

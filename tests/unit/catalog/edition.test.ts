@@ -5,6 +5,7 @@ import type { Edition } from '../../../src/catalog/edition.ts';
 import { loadCatalog } from '../../../src/catalog/load.ts';
 import { readClock } from '../../../src/model/clock.ts';
 import { removeFolder, writePortal } from '../../support/portal.ts';
+import { pixel } from '../../support/role-portal.ts';
 
 const clock = readClock({ today: '2026-11-21' });
 
@@ -68,8 +69,8 @@ Hello <Audience only="admin">SECRET-block ![x](./secret.png)</Audience> ![y](./o
 `,
   'content/releases/atlas/secret.bin': '1',
   'content/releases/atlas/tool.bin': '1',
-  'content/releases/atlas/secret.png': '1',
-  'content/releases/atlas/open.png': '1',
+  'content/releases/atlas/secret.png': pixel,
+  'content/releases/atlas/open.png': pixel,
   'content/releases/de/atlas/4.10.0.mdx': `---
 summary: Deutsch
 changes: {one: {title: Eins}, two: {title: SECRET-zwei}}

@@ -152,7 +152,6 @@ async function told(files: Record<string, string>, audience: string): Promise<un
     t: (key, values) => `${key} ${JSON.stringify(values ?? {})}`,
     pages: new Set(),
     publicFiles: new Set(),
-    imageSizes: new Map(),
     codeCache: new Map(),
   });
   const data = upgradeData(context, edition.byKey('product', 'atlas')!);

@@ -78,7 +78,6 @@ function everything(edition: Edition): string {
     t: (key, values) => `${key} ${JSON.stringify(values ?? {})}`,
     pages: new Set(),
     publicFiles: new Set(),
-    imageSizes: new Map(),
     codeCache: new Map(),
   });
   return JSON.stringify([

@@ -43,7 +43,6 @@ export function smallContext(small: Small): ViewContext {
     t: createTranslate(locale, strings(locale)),
     pages: new Set(),
     publicFiles: new Set(),
-    imageSizes: new Map(),
     codeCache: new Map(),
   });
 }

@@ -93,7 +93,6 @@ function contextOf(audience: string, locale = 'en'): ViewContext {
     t: createTranslate(locale, strings(locale)),
     pages: new Set(['/deprecations/old/']),
     publicFiles: new Set(),
-    imageSizes: new Map(),
     codeCache: new Map(),
   });
 }

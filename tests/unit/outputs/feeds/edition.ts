@@ -189,7 +189,6 @@ export function contextOf(edition: Edition): ViewContext {
     t: createTranslate('en', english),
     pages: new Set(['/releases/', '/docs/start/']),
     publicFiles: new Set(['/logo.svg']),
-    imageSizes: new Map(),
     codeCache: new Map(),
     standalone: true,
   });

@@ -190,7 +190,6 @@ export function contextOf(edition: Edition, standalone = false): ViewContext {
     t: createTranslate(locale, strings),
     pages: new Set(),
     publicFiles: new Set(),
-    imageSizes: new Map(),
     codeCache: new Map(),
     standalone,
   });
