@@ -37,6 +37,16 @@ export class EngineCopy {
     return copy;
   }
 
+  /**
+   * A copy of this copy, whose cache is the one put aside: the templates may be built, and nothing is
+   * known of any portal but the one that they were built with.
+   */
+  async fresh(folder: string): Promise<EngineCopy> {
+    const copy = await EngineCopy.make(this.folder, folder);
+    await cp(this.#saved, copy.#cache, { recursive: true });
+    return copy;
+  }
+
   /** The arguments for Node that build a portal folder. */
   buildArgs(root: string, out: string, today: string): string[] {
     const script = path.join(this.folder, 'scripts', 'gazette.mjs');

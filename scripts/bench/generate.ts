@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gazetteNote, gazettePortal } from './gazette-site.ts';
 import type { SiteFile } from './gazette-site.ts';
+import { hugoNote, hugoProject } from './hugo-site.ts';
 import { benchNotes } from './note.ts';
 import { stockNote, stockProject } from './stock-site.ts';
 import { benchLocales } from './words.ts';
@@ -33,6 +34,13 @@ export function* stockFiles(size: Size, audience: string): Generator<SiteFile> {
   const { locales, audiences } = names(size);
   yield* stockProject(locales);
   for (const note of benchNotes(size.notes, locales, audiences)) yield* stockNote(note, audience);
+}
+
+/** Every file of a Hugo site with the same notes, as one of the audiences reads them. */
+export function* hugoFiles(size: Size, audience: string): Generator<SiteFile> {
+  const { locales, audiences } = names(size);
+  yield* hugoProject(locales);
+  for (const note of benchNotes(size.notes, locales, audiences)) yield* hugoNote(note, audience);
 }
 
 /** The names of a size's locales and audiences. Throws a RangeError for more than there are. */

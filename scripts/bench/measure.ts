@@ -22,6 +22,8 @@ export interface Measured {
 export interface MeasureOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What to run: this Node unless told otherwise. */
+  readonly program?: string;
 }
 
 /** Milliseconds between two looks at the memory of the processes. */
@@ -31,18 +33,18 @@ const kept = ['HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const tailLength = 4_000;
 
 /**
- * Runs a Node script in a process of its own and measures it. One at a time: processor time is told
+ * Runs a Node script, or another program, in a process of its own and measures it. One at a time: processor time is told
  * for all children of this process together. The environment is bare, so that NODE_OPTIONS, NODE_ENV
  * and the like change nothing.
  */
 export async function measure(
   args: readonly string[],
-  { cwd, env = {} }: MeasureOptions,
+  { cwd, env = {}, program = process.execPath }: MeasureOptions,
 ): Promise<Measured> {
   const canWatch = canWatchProcesses();
   const cpuBefore = childrenCpu();
   const began = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -77,15 +77,50 @@ export function* benchNotes(
   }
 }
 
-function benchNote(
+/** The note at a place among `count`, from 0. */
+export function benchNote(
   index: number,
   count: number,
   locales: readonly string[],
   audiences: readonly string[],
 ): BenchNote {
-  const product = products[index % products.length] ?? products[0];
   const place = Math.floor(index / products.length);
   const version = versionAt(place);
+  const previous = place === 0 ? null : versionAt(place - 1);
+  return noteOf({ index, count, version, previous }, locales, audiences);
+}
+
+/**
+ * One note more: the `number`th patch after the newest release, which leaves all others as they are.
+ * Nothing links to it.
+ */
+export function laterNote(
+  number: number,
+  count: number,
+  locales: readonly string[],
+  audiences: readonly string[],
+): BenchNote {
+  const index = count - 1;
+  const previous = versionAt(Math.floor(index / products.length));
+  const [major, minor] = previous.split('.');
+  const version = `${major}.${minor}.${patches - 1 + number}`;
+  return noteOf({ index, count, version, previous }, locales, audiences);
+}
+
+interface NotePlace {
+  readonly index: number;
+  readonly count: number;
+  readonly version: string;
+  readonly previous: string | null;
+}
+
+function noteOf(
+  { index, count, version, previous }: NotePlace,
+  locales: readonly string[],
+  audiences: readonly string[],
+): BenchNote {
+  const product = products[index % products.length] ?? products[0];
+  const place = Math.floor(index / products.length);
   const random = createRandom(`${product} ${version}`);
   const date = dayAt(index, count);
   const restricted = audiences.slice(1);
@@ -93,7 +128,7 @@ function benchNote(
   const facts = {
     product,
     version,
-    previous: place === 0 ? null : versionAt(place - 1),
+    previous,
     date,
     state: place % 20 === 19 ? 'rolled-back' : place % 20 === 9 ? 'delayed' : 'released',
     tier: place % patches === 0 ? 1 : 3,

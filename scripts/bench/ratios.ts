@@ -1,102 +1,230 @@
-import type { BenchResult, BuildResult } from './run.ts';
+import type { BenchResult, BuildResult, Together } from './plan.ts';
+import { labelOf } from './scenarios.ts';
 
-/** A comparison that a bench is for. */
+/** A comparison that a bench is for, or a figure that something is promised of. */
 export interface Ratio {
-  /** `<scenario>-<measure>` against stock Starlight, or `growth-<measure>`. */
+  /** `<scenario>-<measure>` against another side, `growth-<measure>` and so on. */
   readonly id: string;
   readonly what: string;
   readonly value: number;
+  /** Empty for a ratio. */
+  readonly unit: string;
   /** At most this much is wanted; null where nothing is promised. */
   readonly target: number | null;
+  /** So many pages are promised of: with fewer, a target is not judged. */
+  readonly from: number;
+  readonly pages: number;
   /** Set where the two sides are not of one size. */
   readonly note: string | null;
 }
 
-/** Time per page may seem to grow by this much from noise alone. */
-const noise = 1.05;
+/** A target: at most so much, promised of so many pages. */
+interface Target {
+  readonly most: number;
+  readonly from: number;
+}
 
-/** What is compared with stock Starlight, and what is promised of a cold build. */
-const measures: readonly {
-  readonly id: string;
-  readonly what: string;
-  readonly cold: number | null;
-  readonly of: (build: BuildResult) => number | null;
-}[] = [
-  { id: 'time', what: 'wall time a page', cold: 1 / 4, of: perPage },
-  {
-    id: 'cpu',
-    what: 'processor time a page',
-    cold: null,
-    of: ({ measured, pages }) => (measured.cpu === null ? null : measured.cpu / pages),
-  },
-  {
-    id: 'memory',
-    what: 'peak memory of all processes',
-    cold: 1 / 2,
-    of: ({ measured }) => measured.peakTree,
-  },
-  {
-    id: 'largest',
-    what: 'peak memory of the largest process',
-    cold: null,
-    of: ({ measured }) => measured.peakProcess,
-  },
-];
+/** What is promised is promised of a portal of 1,000 notes in 3 languages for 2 audiences. */
+const full = 6_000;
+/** And of four times as many notes. */
+const grown = 24_000;
+
+const atFull = (most: number): Target => ({ most, from: full });
+
+/** What is promised, by the ids of ratios. */
+const targets: Readonly<Record<string, Target>> = {
+  'cold-time': atFull(1 / 10),
+  'cold-memory': atFull(1 / 2),
+  'hugo-time': atFull(0.7),
+  'edit-share': atFull(1 / 10),
+  'edit-title-share': atFull(1 / 10),
+  'edit-seconds': atFull(1.5),
+  'edit-title-seconds': atFull(1.5),
+  'again-seconds': atFull(0.5),
+  'template-share': atFull(1),
+  'growth-exponent': { most: 1.05, from: grown },
+  'growth-memory': { most: 1.5, from: grown },
+  'search-milliseconds': atFull(120),
+  'search-kilobytes': atFull(150),
+  'search-requests-stock': atFull(1),
+  'search-bytes-stock': atFull(1),
+  'page-kilobytes': { most: 45, from: 0 },
+  'script-kilobytes': { most: 15, from: 0 },
+  differing: { most: 0, from: 0 },
+};
 
 /** What the measurements say against each other. Only what was measured is in the list. */
-export function ratiosOf({ gazette, smaller, stock }: BenchResult): Ratio[] {
+export function ratiosOf(result: BenchResult): Ratio[] {
+  const { gazette, stock, hugo } = result;
   const ratios: Ratio[] = [];
   for (const name of ['cold', 'content']) {
     const build = gazette[name];
-    if (build !== undefined && stock !== null) {
-      ratios.push(...againstStock(name, build, stock.all));
+    if (build === undefined) continue;
+    if (stock !== null) ratios.push(...against(name, `Gazette ${name} : stock`, build, stock));
+    if (hugo !== null && name === 'cold') {
+      ratios.push(...against('hugo', 'Gazette cold : Hugo + Pagefind', build, hugo));
     }
   }
-  const { content } = gazette;
-  if (smaller !== null && content !== undefined) ratios.push(...growth(smaller, content));
+  ratios.push(...shares(gazette), ...growth(result), ...search(result), ...same(gazette));
   return ratios;
 }
 
-function againstStock(name: string, build: BuildResult, stock: BuildResult): Ratio[] {
+/** Cold builds against another side's. */
+function against(id: string, sides: string, build: BuildResult, other: Together): Ratio[] {
+  const { all } = other;
   const note =
-    stock.pages === build.pages
+    all.pages === build.pages
       ? null
-      : `stock Starlight at ${stock.pages} pages, Gazette at ${build.pages}`;
+      : `${all.name} at ${all.pages} pages, Gazette at ${build.pages}`;
+  const measures: [string, string, (of: BuildResult) => number | null][] = [
+    ['time', 'wall time a page', perPage],
+    ['cpu', 'processor time a page', (of) => (of.measured.cpu ?? NaN) / of.pages],
+    ['memory', 'peak memory of all processes', (of) => of.measured.peakTree],
+    ['largest', 'peak memory of the largest process', (of) => of.measured.peakProcess],
+  ];
+  return measures.flatMap(([measure, what, of]) => {
+    const value = (of(build) ?? NaN) / (of(all) ?? NaN);
+    if (!Number.isFinite(value)) return [];
+    return ratio(`${id}-${measure}`, `${what}, ${sides}`, value, build.pages, { note });
+  });
+}
+
+/** What a change costs, against the cold build of the same. */
+function shares(gazette: BenchResult['gazette']): Ratio[] {
+  const { cold } = gazette;
   const ratios: Ratio[] = [];
-  for (const measure of measures) {
-    const [ours, theirs] = [measure.of(build), measure.of(stock)];
-    if (ours === null || theirs === null || theirs === 0) continue;
-    ratios.push({
-      id: `${name}-${measure.id}`,
-      what: `${measure.what}, Gazette ${name} : stock`,
-      value: ours / theirs,
-      target: name === 'cold' ? measure.cold : null,
-      note,
-    });
+  for (const [name, build] of Object.entries(gazette)) {
+    if (name === 'cold' || name === 'content') continue;
+    const { wall, cpu } = build.measured;
+    const label = lowerFirst(labelOf(name));
+    if (cold !== undefined) {
+      // A change of a template makes every page anew, and search stays as it was.
+      const isTemplate = name === 'template';
+      const whole = cold.measured.wall - (isTemplate ? (cold.searchSeconds ?? 0) : 0);
+      const what = `wall time, ${label} : cold${isTemplate ? ' without search' : ''}`;
+      ratios.push(ratio(`${name}-share`, what, wall / whole, build.pages));
+      if (cpu !== null && cold.measured.cpu !== null) {
+        const value = cpu / cold.measured.cpu;
+        ratios.push(ratio(`${name}-cpu`, `processor time, ${label} : cold`, value, build.pages));
+      }
+    }
+    if (Object.hasOwn(targets, `${name}-seconds`)) {
+      const what = `wall time, ${label}`;
+      ratios.push(ratio(`${name}-seconds`, what, wall, build.pages, { unit: 's' }));
+    }
   }
   return ratios;
 }
 
-function growth(smaller: BuildResult, larger: BuildResult): Ratio[] {
-  const from = `from ${smaller.pages} to ${larger.pages} pages, templates built before`;
-  const exponent =
-    Math.log(larger.measured.wall / smaller.measured.wall) / Math.log(larger.pages / smaller.pages);
+/** From the smallest to the full size, and from there to the largest. */
+function growth({ gazette, growth: others }: BenchResult): Ratio[] {
+  const { content } = gazette;
+  if (content === undefined) return [];
+  const ratios: Ratio[] = [];
+  for (const other of others) {
+    const [smaller, larger] = [content, other].sort((a, b) => a.pages - b.pages);
+    if (smaller === undefined || larger === undefined || smaller.pages === larger.pages) continue;
+    const id = larger === content ? 'growth-to' : 'growth';
+    const from = `from ${smaller.pages} to ${larger.pages} pages, templates built before`;
+    const exponent =
+      Math.log(larger.measured.wall / smaller.measured.wall) /
+      Math.log(larger.pages / smaller.pages);
+    ratios.push(
+      ratio(
+        `${id}-exponent`,
+        `exponent of wall time ${from} (1 is linear)`,
+        exponent,
+        larger.pages,
+      ),
+    );
+    const { peakTree } = larger.measured;
+    if (larger !== content && peakTree !== null) {
+      const what = `peak memory of all processes at ${larger.pages} pages`;
+      ratios.push(ratio(`${id}-memory`, what, peakTree / 1e9, larger.pages, { unit: 'GB' }));
+    }
+  }
+  return ratios;
+}
+
+function search({ gazette, search: [ours, stock] }: BenchResult): Ratio[] {
+  if (ours === undefined) return [];
+  const pages = Object.values(gazette)[0]?.pages ?? 0;
+  const kilobytes = (bytes: number): number => bytes / 1000;
+  const first = 'first search result';
   return [
-    {
-      id: 'growth-time',
-      what: `wall time a page ${from}`,
-      value: perPage(larger) / perPage(smaller),
-      target: noise,
-      note: null,
-    },
-    {
-      id: 'growth-exponent',
-      what: `exponent of wall time ${from} (1 is linear)`,
-      value: exponent,
-      target: null,
-      note: null,
-    },
+    ratio('search-milliseconds', `${first}, from the last letter`, ours.milliseconds, pages, {
+      unit: 'ms',
+    }),
+    ratio('search-kilobytes', `${first}, fetched`, kilobytes(ours.search.bytes), pages, {
+      unit: 'KB',
+    }),
+    ...(stock === undefined
+      ? []
+      : [
+          ratio(
+            'search-time-stock',
+            `${first}, time, Gazette : stock`,
+            ours.milliseconds / stock.milliseconds,
+            pages,
+          ),
+          ratio(
+            'search-requests-stock',
+            `${first}, requests, Gazette : stock`,
+            ours.search.requests / stock.search.requests,
+            pages,
+          ),
+          ratio(
+            'search-bytes-stock',
+            `${first}, bytes, Gazette : stock`,
+            ours.search.bytes / stock.search.bytes,
+            pages,
+          ),
+        ]),
+    ratio(
+      'page-kilobytes',
+      'release page, all that is fetched',
+      kilobytes(ours.page.bytes),
+      pages,
+      {
+        unit: 'KB',
+      },
+    ),
+    ratio('script-kilobytes', 'release page, JavaScript', kilobytes(ours.page.scriptBytes), pages, {
+      unit: 'KB',
+    }),
   ];
+}
+
+/** Builds whose output is not that of a clean build. */
+function same(gazette: BenchResult['gazette']): Ratio[] {
+  const compared = Object.values(gazette).filter(({ differing }) => differing !== null);
+  const [first] = compared;
+  if (first === undefined) return [];
+  const wrong = compared.filter(({ differing }) => (differing ?? []).length > 0).length;
+  const what = `builds that differ from a clean build, of ${compared.length}`;
+  return [ratio('differing', what, wrong, first.pages)];
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function ratio(
+  id: string,
+  what: string,
+  value: number,
+  pages: number,
+  { unit = '', note = null }: { readonly unit?: string; readonly note?: string | null } = {},
+): Ratio {
+  const target = targets[id];
+  return {
+    id,
+    what,
+    value,
+    unit,
+    target: target?.most ?? null,
+    from: target?.from ?? 0,
+    pages,
+    note,
+  };
 }
 
 /** Seconds of wall time for each page of a note. */
@@ -109,6 +237,14 @@ export function htmlPerFile({ output }: BuildResult): number {
   return output.htmlFiles === 0 ? 0 : output.htmlBytes / output.htmlFiles;
 }
 
-export function isMet({ value, target }: Ratio): boolean {
-  return target === null || value <= target;
+/** How a ratio stands to its target: null where nothing is promised. */
+export function verdict({
+  value,
+  target,
+  from,
+  pages,
+}: Ratio): 'met' | 'missed' | 'too few' | null {
+  if (target === null) return null;
+  if (pages < from) return 'too few';
+  return value <= target ? 'met' : 'missed';
 }

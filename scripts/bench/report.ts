@@ -1,10 +1,11 @@
 import type { Clock } from '../../src/model/clock.ts';
 import type { Machine } from './machine.ts';
 import { samplePeriod } from './measure.ts';
-import { htmlPerFile, isMet, perPage, ratiosOf } from './ratios.ts';
+import { spell } from './plan.ts';
+import type { BenchPlan, BenchResult, BuildResult, NotMeasured, SearchResult } from './plan.ts';
+import { htmlPerFile, perPage, ratiosOf, verdict } from './ratios.ts';
 import type { Ratio } from './ratios.ts';
-import { spell } from './run.ts';
-import type { BenchPlan, BenchResult, BuildResult } from './run.ts';
+import { gigabytes, grouped, megabytes, table, threeDigits } from './table.ts';
 
 /** All that a bench found, as it is written to the JSON file. */
 export interface BenchReport {
@@ -12,7 +13,9 @@ export interface BenchReport {
   readonly machine: Machine;
   readonly plan: BenchPlan;
   readonly builds: readonly BuildResult[];
+  readonly search: readonly SearchResult[];
   readonly ratios: readonly Ratio[];
+  readonly notMeasured: readonly NotMeasured[];
 }
 
 export function benchReport(
@@ -21,21 +24,31 @@ export function benchReport(
   plan: BenchPlan,
   result: BenchResult,
 ): BenchReport {
+  const others = [result.hugo, result.stock].filter((side) => side !== null);
   const builds = [
-    ...(result.smaller === null ? [] : [result.smaller]),
     ...Object.values(result.gazette),
-    ...(result.stock === null ? [] : [...result.stock.builds, result.stock.all]),
+    ...result.growth,
+    ...others.flatMap(({ all, builds }) => [...builds, all]),
   ];
-  return { day: clock.today, machine, plan, builds, ratios: ratiosOf(result) };
+  const { search, notMeasured } = result;
+  return {
+    day: clock.today,
+    machine,
+    plan,
+    builds,
+    search,
+    ratios: ratiosOf(result),
+    notMeasured,
+  };
 }
 
 /** The report as Markdown: what was measured, how, and what it says. */
 export function formatBench(report: BenchReport): string {
-  const { machine, plan } = report;
-  const versions = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  const { plan, builds } = report;
+  const summaries = [...new Map(builds.map(({ name, summary }) => [name, summary]))];
   return `# Bench: ${spell(plan.size)} (notes × locales × audiences)
 
-${report.day}, ${machine.cores} cores (${machine.processor}), ${gigabytes(machine.memory)} GB, ${machine.system}, Node ${machine.node}, ${versions.join(', ')}. Load before it began: ${machine.load.toFixed(1)}.
+${ranOn(report)} Load before it began: ${report.machine.load.toFixed(1)}.
 
 ${table(
   [
@@ -51,35 +64,100 @@ ${table(
     'KB an HTML file',
     'MB in all',
     'MB search',
+    'as a clean build',
   ],
-  report.builds.map(row),
+  builds.map(row),
 )}
+${report.search.length === 0 ? '' : `\n${searchTable(report.search)}\n`}
+${ratioTable(report.ratios)}
 
-${table(
-  ['ratio', 'value', 'wanted', ''],
-  report.ratios.map((ratio) => [
-    ratio.what + (ratio.note === null ? '' : ` (${ratio.note})`),
-    ratio.value.toFixed(3),
-    ratio.target === null ? '–' : `at most ${Number(ratio.target.toFixed(3))}`,
-    ratio.target === null ? '' : isMet(ratio) ? 'met' : 'missed',
-  ]),
-)}
-
-- Pages are pages of notes: notes × locales × audiences. Lists, indexes and the like are built too and counted under HTML files.
-- ${report.plan.runs === 1 ? 'Each build ran once.' : `Each build ran ${report.plan.runs} times; the one of median wall time is shown.`} Wall time is that of the whole process, from its start to its end; CPU is user and system time of it and all that it started.
-- Peak memory of all processes is the greatest sum of their resident sets, looked at every ${samplePeriod} ms; memory that processes share counts in each. Of the largest process it is the kernel's high-water mark.
-- ${[...new Map(report.builds.map(({ name, summary }) => [name, summary]))].map(([name, summary]) => `${name}: ${summary}`).join('. ')}.
-- Gazette's build holds search, feeds, its own checks (links, leaks, counts) and every audience; stock Starlight's holds search, and knows neither feeds nor audiences.
+${notes(report)}
+- ${summaries.map(([name, summary]) => `${name}: ${summary}`).join('. ')}.
 `;
 }
 
+/** Day, machine and versions, as one sentence. */
+export function ranOn({ day, machine }: BenchReport): string {
+  const versions = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  const commit = machine.commit === null ? '' : `, Gazette ${machine.commit}`;
+  return `${day}, ${machine.cores} cores (${machine.processor}), ${gigabytes(machine.memory)} GB, ${machine.system}, Node ${machine.node}, ${versions.join(', ')}${commit}.`;
+}
+
+/** Ratios against what is wanted of them. */
+export function ratioTable(ratios: readonly Ratio[]): string {
+  return table(
+    ['Ratio', 'Value', 'Wanted', 'Result'],
+    ratios.map((ratio) => {
+      const unit = ratio.unit === '' ? '' : ` ${ratio.unit}`;
+      const state = verdict(ratio);
+      return [
+        ratio.what + (ratio.note === null ? '' : ` (${ratio.note})`),
+        threeDigits(ratio.value) + unit,
+        ratio.target === null ? '–' : `at most ${Number(ratio.target.toFixed(3))}${unit}`,
+        state === null ? '' : state === 'too few' ? `asked of ${grouped(ratio.from)} pages` : state,
+      ];
+    }),
+  );
+}
+
+/** What a reader pays for search. */
+export function searchTable(results: readonly SearchResult[]): string {
+  return table(
+    [
+      'Search in Chromium',
+      'Pages in the index',
+      'ms to the first result',
+      'Requests',
+      'KB',
+      'Requests of the page',
+      'KB of the page',
+    ],
+    results.map(({ name, pages, milliseconds, search, page }) => [
+      name,
+      grouped(pages),
+      milliseconds.toFixed(0),
+      String(search.requests),
+      (search.bytes / 1000).toFixed(1),
+      String(page.requests),
+      (page.bytes / 1000).toFixed(1),
+    ]),
+  );
+}
+
+/** How to read the numbers, as a list. */
+export function notes({ plan, search, notMeasured, builds }: BenchReport): string {
+  const compared = builds.some(({ differing }) => differing !== null);
+  return [
+    ...notMeasured.map(({ what, why }) => `Not measured: ${what}, because ${why}.`),
+    'Pages are pages of notes: notes × locales × audiences. Lists, indexes and the like are built too and counted under HTML files.',
+    plan.runs === 1
+      ? 'Each build ran once.'
+      : `Each build ran ${plan.runs} times, every other time in the opposite order; the one of median wall time is shown.`,
+    'Wall time is that of the whole process, from its start to its end; CPU is user and system time of it and all that it started.',
+    `Peak memory of all processes is the greatest sum of their resident sets, looked at every ${samplePeriod} ms; memory that processes share counts in each. Of the largest process it is the kernel’s high-water mark.`,
+    'Gazette’s build holds search, feeds, its own checks (links, leaks, counts) and every audience. Stock Starlight’s holds search, Hugo’s search and an RSS feed for each list; neither knows audiences, so each has a build of its own.',
+    ...(compared
+      ? [
+          'As a clean build: every byte was compared with a build of the same by a copy of Gazette that had never built it before.',
+        ]
+      : []),
+    ...(search.length === 0
+      ? []
+      : [
+          'Search: a browser that has never been here opens a release page, opens the search and types one word in one stroke. The time is from that stroke until a result is on screen, pauses of the interface included; requests and bytes are from opening the search. Bodies as they go over the wire, text gzipped, on loopback. Medians of several words.',
+        ]),
+  ]
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
+
 function row(build: BuildResult): string[] {
-  const { measured, output } = build;
+  const { measured, output, differing } = build;
   return [
     build.name,
     spell(build.size),
     String(build.pages),
-    measured.wall.toFixed(1),
+    measured.wall.toFixed(measured.wall < 10 ? 2 : 1),
     measured.cpu?.toFixed(1) ?? 'not told',
     (perPage(build) * 1000).toFixed(2),
     gigabytes(measured.peakTree),
@@ -88,16 +166,12 @@ function row(build: BuildResult): string[] {
     (htmlPerFile(build) / 1000).toFixed(1),
     megabytes(output.bytes),
     megabytes(output.searchBytes),
+    sameness(differing),
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
-
-function gigabytes(bytes: number | null): string {
-  return bytes === null ? 'not told' : (bytes / 1e9).toFixed(2);
+/** Whether a build wrote what a clean one writes. */
+export function sameness(differing: readonly string[] | null): string {
+  if (differing === null) return 'not compared';
+  return differing.length === 0 ? 'yes' : `no: ${differing.length} files`;
 }

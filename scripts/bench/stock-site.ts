@@ -1,6 +1,6 @@
-import { previousLink } from './note.ts';
-import type { BenchChange, BenchNote, NoteText } from './note.ts';
 import type { SiteFile } from './gazette-site.ts';
+import type { BenchNote, NoteText } from './note.ts';
+import { pageText, pageTitle } from './page-text.ts';
 
 /** The files of a stock Starlight project that are no notes. Its packages are the repository's. */
 export function* stockProject(locales: readonly string[]): Generator<SiteFile> {
@@ -66,60 +66,24 @@ export function* stockNote(note: BenchNote, audience: string): Generator<SiteFil
   }
 }
 
+/** The address of a note's page in the first locale. */
+export function stockAddress({ product, version }: BenchNote): string {
+  return `/releases/${product}/${slug(version)}/`;
+}
+
 /** Astro makes slugs of file names, in which the dots of versions get lost. */
 function slug(version: string): string {
   return `v${version.replaceAll('.', '-')}`;
 }
 
 function stockPage(note: BenchNote, text: NoteText, audience: string): string {
-  const mayRead = ({ audience: only }: { readonly audience: string | null }): boolean =>
-    only === null || only === audience;
-  const body = text.body
-    .filter(mayRead)
-    .map((part) => part.text)
-    .join('\n')
-    .replaceAll(previousLink, `../${note.previous === null ? '' : slug(note.previous)}/`);
-  const changes = note.changes
-    .map((change, index) => changeText(change, text, index))
-    .filter((_, index) => mayRead(note.changes[index] ?? { audience: null }));
+  const previous = `../${note.previous === null ? '' : slug(note.previous)}/`;
   return `---
-title: ${JSON.stringify(`${note.product} ${note.version}: ${text.title}`)}
+title: ${JSON.stringify(pageTitle(note, text))}
 description: ${JSON.stringify(text.summary)}
 ---
 
 import { Aside, Badge, Card, Steps, TabItem, Tabs } from '@astrojs/starlight/components';
 
-${note.state} ${note.date}, tier ${note.tier}, ${note.module}
-
-${text.summary}
-
-## Benefits
-
-${text.benefits}
-
-## Changes
-
-${changes.join('\n\n')}
-
-## Roll-out
-
-| Ring | Day | Outcome |
-| --- | --- | --- |
-${note.rollout.map(({ ring, date }) => `| ${ring} | ${date} | succeeded |`).join('\n')}
-
-## Rollback
-
-${text.procedure}
-
-## Known issues
-
-none
-
-${body}`;
-}
-
-function changeText(change: BenchChange, text: NoteText, index: number): string {
-  const { title = '', summary = '', steps = [] } = text.changes[index] ?? {};
-  const list = steps.map((step, number) => `${number + 1}. ${step}`).join('\n');
-  return `### ${title}\n\n${change.type}, ${change.impact}\n\n${summary}${list === '' ? '' : `\n\n${list}`}`;
+${pageText(note, text, { audience, previous })}`;
 }

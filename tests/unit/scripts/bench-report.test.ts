@@ -1,172 +1,131 @@
 import { describe, expect, it } from 'vitest';
-import { isMet, ratiosOf } from '../../../scripts/bench/ratios.ts';
+import type { BenchResult } from '../../../scripts/bench/plan.ts';
+import { ratiosOf, verdict } from '../../../scripts/bench/ratios.ts';
+import type { Ratio } from '../../../scripts/bench/ratios.ts';
 import { benchReport, formatBench } from '../../../scripts/bench/report.ts';
-import type { BenchResult, BuildResult } from '../../../scripts/bench/run.ts';
-import { readOptions, run } from '../../../scripts/commands/bench.ts';
 import { readClock } from '../../../src/model/clock.ts';
+import { build, sampleMachine, samplePlan, sampleResult } from './bench-sample.ts';
 
-const large = { notes: 1000, locales: 3, audiences: 2 };
-
-function build(name: string, values: Partial<BuildResult['measured']>, pages = 6000): BuildResult {
-  return {
-    name,
-    summary: 'as it is',
-    size: { ...large, notes: pages / 6 },
-    pages,
-    measured: {
-      wall: 60,
-      cpu: 100,
-      peakTree: 2e9,
-      peakProcess: 1e9,
-      processes: 3,
-      exit: 0,
-      tail: '',
-      ...values,
-    },
-    walls: [60],
-    output: {
-      files: 10,
-      bytes: 9e8,
-      htmlFiles: pages,
-      htmlBytes: pages * 30_000,
-      searchBytes: 5e7,
-      feedBytes: 1e6,
-    },
-  };
-}
-
-const stock = build('stock', { wall: 200, cpu: 300, peakTree: 4e9 });
-const result: BenchResult = {
-  gazette: { content: build('content', { wall: 55 }), cold: build('cold', {}) },
-  smaller: build('smaller', { wall: 10 }, 1000),
-  stock: { all: stock, builds: [stock] },
+const nothing: BenchResult = {
+  gazette: {},
+  growth: [],
+  stock: null,
+  hugo: null,
+  search: [],
+  notMeasured: [],
 };
 
-function ratio(of: BenchResult, id: string): number | undefined {
-  return ratiosOf(of).find((one) => one.id === id)?.value;
+function ratio(of: BenchResult, id: string): Ratio {
+  const found = ratiosOf(of).find((one) => one.id === id);
+  if (!found) throw new Error(`There is no ratio ${id}.`);
+  return found;
 }
 
+const value = (id: string): number => ratio(sampleResult, id).value;
+
 describe('ratios', () => {
-  it('compare a cold build with stock Starlight', () => {
-    expect(ratio(result, 'cold-time')).toBeCloseTo(0.3);
-    expect(ratio(result, 'cold-cpu')).toBeCloseTo(1 / 3);
-    expect(ratio(result, 'cold-memory')).toBeCloseTo(0.5);
+  it('compare a cold build with stock Starlight and with Hugo', () => {
+    expect(value('cold-time')).toBeCloseTo(0.3);
+    expect(value('cold-cpu')).toBeCloseTo(1 / 3);
+    expect(value('cold-memory')).toBeCloseTo(0.5);
+    expect(value('hugo-time')).toBeCloseTo(2);
+    expect(value('hugo-memory')).toBeCloseTo(2);
   });
 
-  it('tell what grows faster than the pages', () => {
-    expect(ratio(result, 'growth-time')).toBeCloseTo(55 / 60);
-    expect(ratio(result, 'growth-exponent')).toBeCloseTo(Math.log(5.5) / Math.log(6));
+  it('compare a change with a cold build, and a template with one without search', () => {
+    expect(value('edit-share')).toBeCloseTo(0.05);
+    expect(value('template-share')).toBeCloseTo(44 / 40);
+    expect(value('again-seconds')).toBe(0.3);
+  });
+
+  it('tell what grows faster than the pages, and memory at the largest size', () => {
+    expect(value('growth-to-exponent')).toBeCloseTo(Math.log(5.5) / Math.log(6000 / 1002));
+    expect(value('growth-exponent')).toBeCloseTo(Math.log(240 / 55) / Math.log(4));
+    expect(ratio(sampleResult, 'growth-memory')).toMatchObject({ value: 1.2, unit: 'GB' });
+  });
+
+  it('compare what a reader pays for search', () => {
+    expect(value('search-milliseconds')).toBe(150);
+    expect(value('search-requests-stock')).toBe(1);
+    expect(value('search-bytes-stock')).toBe(0.5);
+    expect(value('script-kilobytes')).toBe(9);
   });
 
   it('know what was promised', () => {
-    const missed = ratiosOf(result).filter((one) => !isMet(one));
-    expect(missed.map(({ id }) => id)).toEqual(['cold-time']);
+    const missed = ratiosOf(sampleResult).filter((one) => verdict(one) === 'missed');
+    expect(missed.map(({ id }) => id)).toEqual([
+      'cold-time',
+      'hugo-time',
+      'edit-seconds',
+      'template-share',
+      'growth-exponent',
+      'search-milliseconds',
+      'differing',
+    ]);
+  });
+
+  it('judge by what was promised of a size only when there is that size', () => {
+    const small = { ...nothing, gazette: { again: build('Gazette, again', { wall: 9 }, 600) } };
+    expect(verdict(ratio(small, 'again-seconds'))).toBe('too few');
+    expect(verdict(ratio(sampleResult, 'again-seconds'))).toBe('met');
+    expect(verdict(ratio(sampleResult, 'cold-cpu'))).toBeNull();
   });
 
   it('go by the page when stock Starlight was smaller, and say so', () => {
-    const small = build('stock', { wall: 20 }, 600);
-    const ratios = ratiosOf({ ...result, stock: { all: small, builds: [small] } });
-    const time = ratios.find(({ id }) => id === 'cold-time');
-    expect(time?.value).toBeCloseTo(60 / 6000 / (20 / 600));
-    expect(time?.note).toBe('stock Starlight at 600 pages, Gazette at 6000');
+    const all = build('stock Starlight, 2 builds', { wall: 20 }, 600);
+    const time = ratio({ ...sampleResult, stock: { all, builds: [all] } }, 'cold-time');
+    expect(time.value).toBeCloseTo(60 / 6000 / (20 / 600));
+    expect(time.note).toBe('stock Starlight, 2 builds at 600 pages, Gazette at 6000');
   });
 
   it('leave out what was not measured', () => {
     const cold = build('cold', { peakTree: null, peakProcess: null, cpu: null });
-    const ids = ratiosOf({ gazette: { cold }, smaller: null, stock: result.stock }).map(
-      ({ id }) => id,
-    );
-    expect(ids).toEqual(['cold-time']);
-    expect(ratiosOf({ ...result, stock: null, smaller: null })).toEqual([]);
+    const ratios = ratiosOf({ ...nothing, gazette: { cold }, stock: sampleResult.stock });
+    expect(ratios.map(({ id }) => id)).toEqual(['cold-time']);
+    expect(ratiosOf(nothing)).toEqual([]);
   });
 });
 
 describe('the report', () => {
-  const machine = {
-    cores: 2,
-    processor: 'Some Processor',
-    memory: 8e9,
-    system: 'Linux 6 x64',
-    load: 0.5,
-    node: 'v24.0.0',
-    packages: { astro: '7.0.0' },
-  };
-  const plan = { size: large, growthFrom: null, stock: large, runs: 1, scenarios: ['cold'] };
-  const text = formatBench(benchReport(readClock({ today: '2026-06-01' }), machine, plan, result));
+  const clock = readClock({ today: '2026-06-01' });
+  const text = formatBench(benchReport(clock, sampleMachine, samplePlan, sampleResult));
 
   it('names the machine, each build and each ratio', () => {
-    expect(text).toContain('2 cores (Some Processor), 8.00 GB');
-    expect(text).toContain('| cold | 1000 × 3 × 2 | 6000 | 60.0 | 100.0 | 10.00 | 2.00 | 1.00 |');
+    expect(text).toContain('2026-06-01, 2 cores (Some Processor), 8.00 GB');
+    expect(text).toContain('Hugo 0.111.3, Gazette abcdef0123.');
     expect(text).toContain(
-      '| wall time a page, Gazette cold : stock | 0.300 | at most 0.25 | missed |',
+      '| Gazette, cold | 1000 × 3 × 2 | 6000 | 60.0 | 100.0 | 10.00 | 2.00 | 1.00 |',
+    );
+    expect(text).toContain(
+      '| wall time a page, Gazette cold : stock | 0.300 | at most 0.1 | missed |',
     );
     expect(text).toContain(
       '| peak memory of all processes, Gazette cold : stock | 0.500 | at most 0.5 | met |',
     );
+    expect(text).toContain('| wall time, nothing changed | 0.300 s | at most 0.5 s | met |');
+  });
+
+  it('says whether builds were those of a clean build', () => {
+    expect(text).toMatch(/^\| Gazette, cold \|.+\| yes \|$/mu);
+    expect(text).toMatch(/^\| Gazette, edit \|.+\| no: 1 files \|$/mu);
+    expect(text).toMatch(/^\| Gazette, again \|.+\| not compared \|$/mu);
+  });
+
+  it('says what a reader pays for search', () => {
+    expect(text).toContain('| Gazette | 1,000 | 150 | 8 | 90.0 | 8 | 40.0 |');
   });
 
   it('says where nothing could be measured', () => {
     const cold = build('cold', { peakTree: null, peakProcess: null, cpu: null });
-    const report = benchReport(readClock({ today: '2026-06-01' }), machine, plan, {
+    const notMeasured = [{ what: 'Hugo + Pagefind', why: 'hugo is not installed' }];
+    const report = benchReport(clock, sampleMachine, samplePlan, {
+      ...nothing,
       gazette: { cold },
-      smaller: null,
-      stock: null,
+      notMeasured,
     });
     expect(formatBench(report)).toContain('| 60.0 | not told | 10.00 | not told | not told |');
-  });
-});
-
-describe('gazette bench', () => {
-  it('measures 6,000 pages, and their growth from 1,000, unless told otherwise', () => {
-    expect(readOptions([])).toEqual({
-      plan: {
-        size: large,
-        growthFrom: { ...large, notes: 167 },
-        stock: large,
-        runs: 1,
-        scenarios: ['content', 'cold', 'again'],
-      },
-      json: null,
-      check: false,
-    });
-  });
-
-  it('takes sizes, a smaller stock site, and what to leave out', () => {
-    const plan = readOptions([
-      '--notes=300',
-      '--stock-notes=60',
-      '--no-growth',
-      '--only=cold',
-    ])?.plan;
-    expect(plan).toMatchObject({
-      size: { notes: 300 },
-      stock: { notes: 60, locales: 3, audiences: 2 },
-      growthFrom: null,
-      scenarios: ['cold'],
-    });
-    expect(readOptions(['--quick', '--no-stock'])?.plan).toMatchObject({
-      size: { notes: 60, locales: 2, audiences: 2 },
-      stock: null,
-      growthFrom: null,
-    });
-  });
-
-  it('needs a build before one in which nothing changed', () => {
-    expect(readOptions(['--only=again'])?.plan.scenarios).toEqual(['content', 'again']);
-  });
-
-  it.each([
-    ['--notes=0'],
-    ['--notes=many'],
-    ['--locales=99'],
-    ['--notes=10', '--stock-notes=11'],
-    ['--no-stock', '--stock-notes=5'],
-    ['--only=hot'],
-    ['--unknown'],
-  ])('refuses %s %s', async (...argv) => {
-    const said: string[] = [];
-    const stream = { write: (text: string) => said.push(text) };
-    expect(await run(argv, { stdout: stream, stderr: stream })).toBe(2);
-    expect(said.join('')).toMatch(/^gazette bench: .+\n\ngazette bench \[options\]/u);
+    expect(formatBench(report)).toContain(
+      '- Not measured: Hugo + Pagefind, because hugo is not installed.',
+    );
   });
 });
