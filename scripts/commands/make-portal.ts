@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
@@ -50,7 +50,9 @@ export async function makePortal(
   if (hasErrors(made.findings)) {
     return { findings: [...findings, ...made.findings], report: null };
   }
-  const outcome = await buildPortal(made.portal, bundle, { out, split, progress });
+  const searchCache = join(cacheFolder(), 'search', basename(cache.folder));
+  const options = { out, split, progress, searchCache };
+  const outcome = await buildPortal(made.portal, bundle, options);
   const times = progress.done();
   const all = [...findings, ...made.findings, ...outcome.findings];
   if (outcome.counts === null) return { findings: all, report: null };

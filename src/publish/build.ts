@@ -3,8 +3,6 @@ import { dirname, join } from 'node:path';
 import type { Edition } from '../catalog/edition.ts';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { planPages } from '../outputs/pages/plan.ts';
-import { createSearchPool, type SearchPool } from '../outputs/search/pool.ts';
-import type { IndexResult } from '../outputs/search/index-edition.ts';
 import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
@@ -14,6 +12,7 @@ import { LinkLedger } from './link-ledger.ts';
 import { PageCheck } from './page-check.ts';
 import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
 import type { Progress } from './progress.ts';
+import { SearchBuild } from './search-build.ts';
 import { filesBelow, Staging } from './staging.ts';
 
 export interface BuildOptions {
@@ -21,6 +20,8 @@ export interface BuildOptions {
   /** Each audience in a folder of its own below `out`, with the same addresses. */
   readonly split: boolean;
   readonly progress: Progress;
+  /** Where indexed shards are kept for the next build: nowhere, unless told. */
+  readonly searchCache?: string;
   /** How many threads build editions: as many as help, unless told. */
   readonly threads?: number;
 }
@@ -43,8 +44,8 @@ export async function buildPortal(
   options: BuildOptions,
 ): Promise<BuildOutcome> {
   const staging = await Staging.open(options.out);
-  const pool = createSearchPool(0);
-  const build = new Build(portal, renderer, options, staging, pool);
+  const search = new SearchBuild(portal, staging.directory, options.searchCache);
+  const build = new Build(portal, renderer, options, staging, search);
   try {
     const counts = await build.run();
     const findings = build.findings();
@@ -58,7 +59,7 @@ export async function buildPortal(
     await staging.discard();
     throw error;
   } finally {
-    await pool.close();
+    await search.close();
   }
 }
 
@@ -68,11 +69,10 @@ class Build {
   readonly #renderer: Renderer;
   readonly #options: BuildOptions;
   readonly #staging: Staging;
-  readonly #pool: SearchPool;
+  readonly #search: SearchBuild;
   readonly #findings: Finding[] = [];
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
-  readonly #searches: Promise<{ counts: EditionCounts; index: IndexResult }>[] = [];
   /** Everything written for pages to link to, as addresses without the base path. */
   readonly #written = new Set<string>();
 
@@ -81,13 +81,13 @@ class Build {
     renderer: Renderer,
     options: BuildOptions,
     staging: Staging,
-    pool: SearchPool,
+    search: SearchBuild,
   ) {
     this.#portal = portal;
     this.#renderer = renderer;
     this.#options = options;
     this.#staging = staging;
-    this.#pool = pool;
+    this.#search = search;
   }
 
   findings(): Finding[] {
@@ -110,7 +110,7 @@ class Build {
       onPages: (count) => progress.step(count),
     });
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
-    if (crew.threads === 0) this.#pool.widen(1);
+    if (crew.threads === 0) this.#search.begin(1);
     const counts: EditionCounts[] = [];
     try {
       const editions = audiences.ids.flatMap((audience) =>
@@ -122,13 +122,11 @@ class Build {
     }
     const authors = new Authors(this.#portal.catalog);
     this.#findings.push(...this.#brokenLinks(authors), ...this.#deadLinks(authors, sources));
-    // Pages are done, and two indexers are next: what pages took goes first.
+    // Pages are done, and indexers are next: what pages took goes first.
     collectGarbage();
-    this.#pool.widen(2);
+    this.#search.begin();
     progress.phase('search');
-    for (const { counts: edition, index } of await Promise.all(this.#searches)) {
-      edition.searchRecords = index.records;
-    }
+    await this.#search.finish();
     return counts;
   }
 
@@ -141,12 +139,7 @@ class Build {
     for (const path of paths) this.#written.add(`/${path}`);
     this.#check.take(result.pages);
     for (const link of result.deadLinks) this.#links.add(link);
-    const outDir = join(this.#staging.directory, tree, result.searchFolder);
-    this.#searches.push(
-      this.#pool
-        .index(result.records, { lang: counts.locale, outDir })
-        .then((index) => ({ counts, index })),
-    );
+    this.#search.take(result);
     return counts;
   }
 

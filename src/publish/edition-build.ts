@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pageAddress, toFile, toUrl } from '../model/address.ts';
+import { homeAddress, pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
 import { feedEntries } from '../outputs/feeds/entries.ts';
@@ -38,6 +38,8 @@ export interface EditionResult {
   readonly records: readonly SearchRecord[];
   /** Where its search index goes, below `tree`. */
   readonly searchFolder: string;
+  /** Address of its front page, with the base path. */
+  readonly home: string;
 }
 
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
@@ -127,6 +129,7 @@ export class EditionBuilder {
       deadLinks,
       records,
       searchFolder: pageAddress(edition, '/pagefind/').slice(1),
+      home: context.url(homeAddress(edition)),
     };
   }
 

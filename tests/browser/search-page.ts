@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { settingsJson } from '../../src/components/search/settings.ts';
 import { createTranslate } from '../../src/language/strings.ts';
-import { closeIndexer, indexEdition } from '../../src/outputs/search/index-edition.ts';
+import { indexLocale } from '../../src/outputs/search/index-locale.ts';
+import { indexedRecord } from '../../src/outputs/search/indexed-record.ts';
+import { createSearchPool } from '../../src/outputs/search/pool.ts';
+import { ShardCache } from '../../src/outputs/search/shard-cache.ts';
 import type { SearchRecord } from '../../src/outputs/search/record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -72,7 +75,16 @@ export async function writeSearchPage(
 ${dialog}
 <script type="module" src="/assets/open.js"></script></body></html>`,
   );
-  await indexEdition(records, { lang, outDir: path.join(folder, lang, 'pagefind') });
+  const edition = {
+    audience: 'user',
+    records: records.map((record) => indexedRecord(record, `/${lang}/`)),
+    outDir: path.join(folder, lang, 'pagefind'),
+  };
+  const pool = createSearchPool(2);
+  try {
+    const cache = new ShardCache(path.join(folder, '.cache'));
+    await indexLocale([edition], { lang, pool, cache });
+  } finally {
+    await pool.close();
+  }
 }
-
-export { closeIndexer };

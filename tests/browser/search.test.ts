@@ -10,7 +10,7 @@ import { removeFolder, temporaryFolder } from '../support/portal.ts';
 import { serve } from '../support/serve.ts';
 import type { Served } from '../support/serve.ts';
 import { sampleLanguages, sampleRecords } from '../unit/outputs/search/sample.ts';
-import { closeIndexer, writeAssets, writeSearchPage } from './search-page.ts';
+import { writeAssets, writeSearchPage } from './search-page.ts';
 
 let folder: string;
 let site: Served;
@@ -41,7 +41,6 @@ beforeAll(async () => {
     }
     await writeSearchPage(folder, lang, records);
   }
-  await closeIndexer();
   site = await serve(folder);
   browser = await launchChromium();
 });

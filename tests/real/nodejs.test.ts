@@ -351,7 +351,13 @@ async function askPagefind(page: Page, versions: readonly string[]) {
   // As text: Vitest would make the import its own.
   await page.addScriptTag({
     type: 'module',
-    content: "import * as pagefind from '/pagefind/pagefind.js'; window.pagefind = pagefind;",
+    content: `
+      import { createInstance } from '/pagefind/pagefind.js';
+      const { shards } = await (await fetch('/pagefind/facets.json')).json();
+      const [first, ...others] = shards.map((shard) => '/pagefind/' + shard + '/');
+      const pagefind = createInstance({ basePath: first, baseUrl: '/', noWorker: true });
+      for (const shard of others) await pagefind.mergeIndex(shard, { baseUrl: '/' });
+      window.pagefind = pagefind;`,
   });
   await page.waitForFunction(() => 'pagefind' in window);
   return page.evaluate(async (wanted) => {

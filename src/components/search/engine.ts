@@ -1,4 +1,5 @@
-import { facetNames } from './strings.ts';
+import type { FacetsFile } from '../../outputs/search/facets.ts';
+import { FacetIndex } from './facet-index.ts';
 import type { FacetName } from './strings.ts';
 
 /** What this dialog uses of `pagefind.js`. */
@@ -6,17 +7,13 @@ interface Pagefind {
   createInstance: (options: Record<string, unknown>) => PagefindInstance;
 }
 interface PagefindInstance {
-  filters(): Promise<Record<string, Record<string, number>>>;
+  mergeIndex(folder: string, options: Record<string, unknown>): Promise<void>;
   preload(term: string | null): Promise<void>;
-  search(term: string | null, options: Record<string, unknown>): Promise<PagefindResponse>;
-}
-interface PagefindResponse {
-  results: PagefindResult[];
-  filters: Record<string, Record<string, number>>;
+  search(term: string | null): Promise<{ results: PagefindResult[] }>;
 }
 interface PagefindResult {
   id: string;
-  data(): Promise<PagefindPage>;
+  data: () => Promise<PagefindPage>;
 }
 export interface PagefindPage {
   url: string;
@@ -50,55 +47,77 @@ export interface Engine {
   ask(question: Question): Promise<Answer>;
 }
 
+/** A page that matches, by its place in the facets. */
+interface Found {
+  place: number;
+  data(): Promise<PagefindPage>;
+}
+
 /** Loads the index in the folder `href`. Rejects when it is not there. */
 export async function loadEngine(href: string, lang: string): Promise<Engine> {
   const folder = href.endsWith('/') ? href : `${href}/`;
-  // Addresses in records have the site's base path already.
-  const { createInstance } = (await import(/* @vite-ignore */ `${folder}pagefind.js`)) as Pagefind;
-  const pagefind = createInstance({
-    baseUrl: '/',
+  // Addresses in an index begin at the front page of the edition, for several may share it.
+  const home = folder.replace(/[^/]+\/$/, '');
+  const [{ createInstance }, file] = await Promise.all([
+    import(/* @vite-ignore */ `${folder}pagefind.js`) as Promise<Pagefind>,
+    load<FacetsFile>(`${folder}facets.json`),
+  ]);
+  const [first, ...others] = file.shards;
+  const optionsOf = (shard: string | undefined): Record<string, unknown> => ({
+    baseUrl: home,
     // In words, which are short where they are not parted by spaces.
     excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
+    // A shard's name stands for its content: what a browser has of it is right.
+    metaCacheTag: shard,
   });
-  // Pagefind counts a facet's values only once the facet is loaded.
-  const { version: versions = {}, product: products = {} } = await pagefind.filters();
+  const pagefind = createInstance({
+    ...optionsOf(first),
+    basePath: `${folder}${first}/`,
+    // A worker is a second copy of the script to fetch, and an index is searched within milliseconds.
+    noWorker: true,
+  });
+  // Asks for nothing, and returns once the first shard is open.
+  await pagefind.preload('');
+  await Promise.all(
+    others.map((shard) => pagefind.mergeIndex(`${folder}${shard}/`, optionsOf(shard))),
+  );
+  const facets = new FacetIndex(file);
 
-  const search = (
-    { text, chosen, order, uses }: Question,
-    without?: FacetName,
-  ): Promise<PagefindResponse> => {
-    const filters: Record<string, { any: string[] } | { none: string[] }> = {};
-    const others = uses ? Object.keys(products).filter((product) => !uses(product)) : [];
-    if (others.length > 0) filters['product'] = { none: others };
-    for (const [name, values] of chosen) {
-      if (name !== without && values.size > 0) filters[name] = { any: [...values] };
-    }
-    return pagefind.search(text === '' ? null : text, {
-      filters,
-      ...(order === 'date' || text === '' ? { sort: { date: 'desc' } } : {}),
-    });
+  let last: { text: string; found: Promise<Found[]> } | undefined;
+  const search = (text: string): Promise<Found[]> => {
+    if (last?.text !== text) last = { text, found: find(text) };
+    return last.found;
+  };
+
+  const find = async (text: string): Promise<Found[]> => {
+    const { results } = await pagefind.search(text === '' ? null : text);
+    const found = await Promise.all(
+      results.map(async ({ id, data }): Promise<Found[]> => {
+        const path = async (): Promise<string> => `/${(await data()).url.slice(home.length)}`;
+        const place = await facets.placeOf(id, path);
+        if (place === undefined) return [];
+        const day = facets.dayOf(place);
+        const dated = async (): Promise<PagefindPage> => {
+          const page = await data();
+          return day === undefined ? page : { ...page, meta: { ...page.meta, date: day } };
+        };
+        return [{ place, data: dated }];
+      }),
+    );
+    return found.flat();
   };
 
   /**
    * Brings pages of the versions that the text names to the front. Pagefind reads `18.2.0` as `1820`,
    * and finds `18.20.4` a better match.
    */
-  const namedFirst = async (
-    question: Question,
-    results: PagefindResult[],
-  ): Promise<PagefindResult[]> => {
-    const named = question.text
-      .split(/\s+/)
-      .flatMap((word) => [word, word.replace(/^v/i, '')])
-      .filter((word) => Object.hasOwn(versions, word));
-    const isChosen = (question.chosen.get('version')?.size ?? 0) > 0;
-    if (named.length === 0 || isChosen || question.order === 'date') return results;
-    const chosen = new Map(question.chosen).set('version', new Set(named));
-    const first = new Set((await search({ ...question, chosen })).results.map(({ id }) => id));
-    return [
-      ...results.filter(({ id }) => first.has(id)),
-      ...results.filter(({ id }) => !first.has(id)),
-    ];
+  const namedFirst = ({ text, chosen, order }: Question, pages: readonly Found[]): Found[] => {
+    const words = new Set(text.split(/\s+/).flatMap((word) => [word, word.replace(/^v/i, '')]));
+    const versions = facets.placesOf('version', (version) => words.has(version));
+    const isChosen = (chosen.get('version')?.size ?? 0) > 0;
+    if (versions.size === 0 || isChosen || order === 'date') return [...pages];
+    const isNamed = ({ place }: Found): boolean => facets.has(place, 'version', versions);
+    return [...pages.filter(isNamed), ...pages.filter((page) => !isNamed(page))];
   };
 
   return {
@@ -106,14 +125,34 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
       if (text !== '') void pagefind.preload(text).catch(() => undefined);
     },
     async ask(question) {
-      const main = await search(question);
-      const counts: Answer['counts'] = new Map();
-      for (const name of facetNames) {
-        const isChosen = (question.chosen.get(name)?.size ?? 0) > 0;
-        const found = isChosen ? await search(question, name) : main;
-        counts.set(name, new Map(Object.entries(found.filters[name] ?? {})));
-      }
-      return { pages: await namedFirst(question, main.results), counts };
+      const { text, chosen, order, uses } = question;
+      const found = await search(text);
+      const wanted = [...chosen]
+        .filter(([, values]) => values.size > 0)
+        .map(([name, values]) => ({
+          name,
+          values: facets.placesOf(name, (one) => values.has(one)),
+        }));
+      const others = facets.placesOf('product', (product) => uses?.(product) === false);
+      const passes = (page: number, without?: FacetName): boolean =>
+        !facets.has(page, 'product', others) &&
+        wanted.every(({ name, values }) => name === without || facets.has(page, name, values));
+      const pages = found.filter(({ place }) => passes(place));
+      if (order === 'date' || text === '') pages.sort((a, b) => a.place - b.place);
+      return {
+        pages: namedFirst(question, pages),
+        counts: facets.counts(
+          found.map(({ place }) => place),
+          passes,
+        ),
+      };
     },
   };
+}
+
+async function load<T>(href: string): Promise<T> {
+  // Which shards there are changes with each release: what the browser has is looked at again.
+  const response = await fetch(href, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${response.status} for ${href}`);
+  return (await response.json()) as T;
 }

@@ -1,25 +1,11 @@
-import type {
-  Edition,
-  EditionChange,
-  EditionEntry,
-  EditionRelease,
-} from '../../catalog/edition.ts';
-import {
-  changeAddress,
-  docAddress,
-  productAddress,
-  recordAddress,
-  releaseAddress,
-  sectionAddress,
-} from '../../model/address.ts';
-import { plainText } from '../../render/inline.ts';
+import type { Edition, EditionEntry } from '../../catalog/edition.ts';
+import { sectionAddress } from '../../model/address.ts';
 import type { ViewContext } from '../../views/context.ts';
-import { snapshotsOf } from '../../views/snapshot.ts';
-import { moduleTitles } from '../../views/modules.ts';
-import { recordState, type RecordEntry } from '../../views/record.ts';
 import { recordsOf } from '../../views/record-list.ts';
-import { BODY_PREFIX } from '../../views/release.ts';
-import type { Excluded, Named, SearchRecord, SearchSection } from './record.ts';
+import { snapshotsOf } from '../../views/snapshot.ts';
+import { searchRecordOf, type SearchableEntry } from './record-of.ts';
+import { fieldText, joined } from './record-text.ts';
+import type { Excluded, SearchRecord } from './record.ts';
 
 const recordKinds = [
   'deprecation',
@@ -31,34 +17,30 @@ const recordKinds = [
 
 /**
  * One record for each page of an entry that an edition has in its own language, and one for its
- * glossary. Text in another language is left out: its words would be cut and stemmed wrongly, and
- * a reader who searches in one language is not helped by another. Guides that are kept for a version are
- * left out too: whoever searches wants the newest. `excludedFromSearch` lists what is left out.
+ * glossary.
  */
 export function buildRecords(context: ViewContext): SearchRecord[] {
-  const { edition } = context;
-  const records: SearchRecord[] = [];
-  const add = <E extends EditionEntry>(
-    entries: readonly E[],
-    make: (context: ViewContext, entry: E) => SearchRecord,
-  ): void => {
-    for (const entry of entries) if (!entry.isFallback) records.push(make(context, entry));
-  };
-  add(edition.products, productRecord);
-  add(edition.releases, releaseRecord);
-  add(
-    edition.changes.filter(({ hasFile }) => hasFile),
-    changeRecord,
-  );
-  for (const kind of recordKinds) add(recordsOf(edition, kind), entryRecord);
+  const records = searchableEntries(context.edition).map((entry) => searchRecordOf(context, entry));
+  const glossary = glossaryRecord(context);
+  return glossary === null ? records : [...records, glossary];
+}
+
+/**
+ * The entries that have a record. Text in another language is left out: its words would be cut and stemmed
+ * wrongly, and a reader who searches in one language is not helped by another. Guides that are kept for
+ * a version are left out too: whoever searches wants the newest. `excludedFromSearch` lists what is
+ * left out.
+ */
+export function searchableEntries(edition: Edition): SearchableEntry[] {
   const kept = snapshotsOf(edition);
-  add(
-    edition.docs.filter(({ id }) => !kept.has(id)),
-    docRecord,
-  );
-  const terms = edition.terms.filter(({ isFallback }) => !isFallback);
-  if (terms.length > 0) records.push(glossaryRecord(context, terms));
-  return records;
+  const entries: readonly SearchableEntry[] = [
+    ...edition.products,
+    ...edition.releases,
+    ...edition.changes.filter(({ hasFile }) => hasFile),
+    ...recordKinds.flatMap((kind): readonly SearchableEntry[] => recordsOf(edition, kind)),
+    ...edition.docs.filter(({ id }) => !kept.has(id)),
+  ];
+  return entries.filter(({ isFallback }) => !isFallback);
 }
 
 /**
@@ -82,195 +64,11 @@ export function excludedFromSearch(edition: Edition): Excluded[] {
   });
 }
 
-/** What records of all kinds share. */
-function base(
-  context: ViewContext,
-  entry: EditionEntry,
-  address: string,
-): Omit<SearchRecord, 'sections'> {
-  return {
-    url: context.url(address),
-    title: lineText(entry.title),
-    lang: context.edition.locale.code,
-    kind: entry.kind,
-    kindLabel: context.t(`search.kinds.${entry.kind}`),
-    product: null,
-    version: null,
-    types: [],
-    modules: [],
-    date: entry.data.publishedAt ?? null,
-    state: null,
-    summary: fieldText(entry.data.summary),
-  };
-}
-
-function productRecord(context: ViewContext, entry: EditionEntry<'product'>): SearchRecord {
-  const modules = entry.data.modules.map(({ title, summary }) => `${title}. ${fieldText(summary)}`);
-  return {
-    ...base(context, entry, productAddress(context.edition, entry.id)),
-    product: productOf(context, entry.id),
-    modules: modulesOf(
-      context,
-      entry.id,
-      entry.data.modules.map(({ id }) => id),
-    ),
-    sections: plainSection(...modules),
-  };
-}
-
-function releaseRecord(context: ViewContext, release: EditionRelease): SearchRecord {
-  const { data } = release;
-  const changes = release.changes.filter(({ isFallback }) => !isFallback);
-  const moduleIds = new Set([
-    ...data.modules,
-    ...changes.flatMap(({ data: { modules } }) => modules),
-  ]);
-  const rollback = data.rollback === 'none' ? null : data.rollback;
-  const downtime = data.downtime === 'none' ? null : data.downtime;
-  return {
-    ...base(context, release, releaseAddress(context.edition, release.product, release.version)),
-    product: productOf(context, release.product),
-    version: release.version,
-    types: typesOf(context, changes),
-    modules: modulesOf(context, release.product, [...moduleIds]),
-    date: release.day,
-    state: context.t(`words.state.${data.state}`),
-    sections: [
-      ...plainSection(
-        fieldText(data.stateNote),
-        fieldText(data.benefits),
-        fieldText(rollback?.procedure),
-        fieldText(rollback?.dataLoss),
-        fieldText(downtime?.description),
-        ...data.revisions.map(({ summary }) => fieldText(summary)),
-      ),
-      ...changes.flatMap((change) => changeSections(context, change)),
-      ...bodySections(context, release, BODY_PREFIX),
-    ],
-  };
-}
-
-/**
- * A change on the page of its release: one section under its anchor. The headings in its text are
- * searched with it, and have no result of their own.
- */
-function changeSections(context: ViewContext, change: EditionChange): SearchSection[] {
-  const body = bodySections(context, change).flatMap(({ heading, text }) => [heading ?? '', text]);
-  return [
-    {
-      id: change.anchor,
-      heading: lineText(change.title),
-      text: joined(...changeTexts(change), ...body),
-    },
-  ];
-}
-
-function changeTexts(change: EditionChange): (string | undefined)[] {
-  const { data } = change;
-  return [
-    fieldText(data.summary),
-    data.area,
-    data.flag,
-    ...(data.action?.steps ?? []).map(fieldText),
-    data.issues.join(' '),
-  ];
-}
-
-function changeRecord(context: ViewContext, change: EditionChange): SearchRecord {
-  const { edition } = context;
-  const release =
-    change.release === null
-      ? undefined
-      : edition.byKey('release', `${change.product}/${change.release}`);
-  const [, ...rest] = changeTexts(change);
-  return {
-    ...base(context, change, changeAddress(edition, change)),
-    product: productOf(context, change.product),
-    version: change.release,
-    types: typesOf(context, [change]),
-    modules: modulesOf(context, change.product, change.data.modules),
-    date: release?.day ?? change.data.publishedAt ?? null,
-    sections: [...plainSection(...rest), ...bodySections(context, change)],
-  };
-}
-
-function entryRecord(context: ViewContext, entry: RecordEntry): SearchRecord {
-  const product = productIdOf(entry);
-  const record = base(context, entry, recordAddress(context.edition, entry.kind, entry.id));
-  return {
-    ...record,
-    product: product === null ? null : productOf(context, product),
-    modules: product === null ? [] : modulesOf(context, product, entry.data.modules),
-    date: dayOf(entry) ?? record.date,
-    state: recordState(context, entry)?.label ?? null,
-    sections: [...factSections(entry), ...bodySections(context, entry)],
-  };
-}
-
-/** The one product that a record is about; null when it is about several, or all. */
-function productIdOf(entry: RecordEntry): string | null {
-  const ids =
-    entry.kind === 'advisory'
-      ? entry.data.affected.map(({ product }) => product)
-      : entry.kind === 'announcement'
-        ? entry.data.products
-        : [entry.data.product];
-  return new Set(ids).size === 1 ? (ids[0] ?? null) : null;
-}
-
-function dayOf(entry: RecordEntry): string | null {
-  if (entry.kind === 'deprecation') return entry.data.announcedOn;
-  if (entry.kind === 'announcement') return entry.data.start ?? entry.data.from;
-  return null;
-}
-
-/** The fields of a record in words: what a reader may know and search for. */
-function factSections(entry: RecordEntry): SearchSection[] {
-  switch (entry.kind) {
-    case 'deprecation':
-      return plainSection(
-        `${entry.data.subject.kind} ${entry.data.subject.name}`,
-        fieldText(entry.data.replacement),
-      );
-    case 'migration':
-      return entry.data.steps.map((step) => ({
-        id: step.id,
-        heading: lineText(step.title),
-        text: joined(
-          fieldText(step.details),
-          step.command,
-          fieldText(step.verify),
-          fieldText(step.rollback),
-        ),
-      }));
-    case 'known-issue':
-      return plainSection(fieldText(entry.data.workaround), entry.data.fixedIn);
-    case 'advisory':
-      return plainSection(
-        [...entry.data.cve, ...entry.data.cwe].join(' '),
-        ...entry.data.workarounds.map(({ text }) => fieldText(text)),
-      );
-    case 'announcement':
-      return [];
-  }
-}
-
-function docRecord(context: ViewContext, doc: EditionEntry<'doc'>): SearchRecord {
-  const products = [...new Set(doc.data.appliesTo.map(({ product }) => product))];
-  const [product] = products;
-  return {
-    ...base(context, doc, docAddress(context.edition, doc.id)),
-    product: product !== undefined && products.length === 1 ? productOf(context, product) : null,
-    modules: products.flatMap((id) => modulesOf(context, id, doc.data.modules)),
-    sections: bodySections(context, doc),
-  };
-}
-
-function glossaryRecord(
-  context: ViewContext,
-  terms: readonly EditionEntry<'term'>[],
-): SearchRecord {
+/** The record of the page that has every term; null when none is in the edition's language. */
+export function glossaryRecord(context: ViewContext): SearchRecord | null {
   const { edition, t } = context;
+  const terms = edition.terms.filter(({ isFallback }) => !isFallback);
+  if (terms.length === 0) return null;
   return {
     url: context.url(sectionAddress(edition, 'glossary')),
     title: t('words.nav.glossary'),
@@ -293,47 +91,4 @@ function glossaryRecord(
       text: joined(fieldText(entry.data.definition), entry.data.avoid.join(', ')),
     })),
   };
-}
-
-/** The entry's own text by heading; nothing where the body alone is in another language. */
-function bodySections(context: ViewContext, entry: EditionEntry, prefix = ''): SearchSection[] {
-  if (entry.body === null || entry.isBodyFallback) return [];
-  return context.body(entry, prefix).sections;
-}
-
-function productOf(context: ViewContext, id: string): Named {
-  return { id, title: context.edition.byKey('product', id)?.title ?? id };
-}
-
-/** Two products may each have a module of one id, so the product is part of it here. */
-function modulesOf(context: ViewContext, product: string, ids: readonly string[]): Named[] {
-  return moduleTitles(context, product, ids).map(({ id, title }) => ({
-    id: `${product}/${id}`,
-    title,
-  }));
-}
-
-function typesOf(context: ViewContext, changes: readonly EditionChange[]): Named[] {
-  const types = new Set(changes.map(({ data }) => data.type));
-  return [...types].map((id) => ({ id, title: context.t(`words.type.${id}`) }));
-}
-
-/** Plain texts as one section without a heading; none when all are empty. */
-function plainSection(...parts: (string | undefined)[]): SearchSection[] {
-  const text = joined(...parts);
-  return text === '' ? [] : [{ id: null, heading: null, text }];
-}
-
-function joined(...parts: (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('\n');
-}
-
-/** A field in Markdown as plain text. */
-function fieldText(field: string | undefined): string {
-  return field === undefined ? '' : plainText(field);
-}
-
-/** A line of text without the backticks that set code off. */
-function lineText(line: string): string {
-  return line.replace(/`([^`]+)`/g, '$1');
 }

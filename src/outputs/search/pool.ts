@@ -1,63 +1,75 @@
-import { Worker } from 'node:worker_threads';
-import type { IndexResult, IndexTarget } from './index-edition.ts';
-import type { SearchRecord } from './record.ts';
+import { availableParallelism } from 'node:os';
+import { indexShard, type Pagefind, type ShardPage } from './index-shard.ts';
+import type { ShardBundle } from './shard-bundle.ts';
 
-export interface Job {
-  records: readonly SearchRecord[];
-  target: IndexTarget;
+/** What is to be indexed. */
+export interface ShardJob {
+  /** How long it takes, roughly: the longest is begun first. */
+  readonly size: number;
+  readonly lang: string;
+  /** Asked for when its turn comes. */
+  readonly pages: () => Promise<readonly ShardPage[]>;
+  /** A folder of its own to write in. */
+  readonly folder: () => Promise<string>;
 }
 
-/** What a worker answers to a job or to `close`. */
-export type Reply = { result: IndexResult } | { error: string } | { closed: true };
-
-/** Indexes editions side by side. */
+/** Indexes shards side by side, with a process for each. */
 export interface SearchPool {
-  /** Queues an edition; resolves when its files are written. Rejects as `indexEdition` does. */
-  index(records: readonly SearchRecord[], target: IndexTarget): Promise<IndexResult>;
-  /** Lets so many threads work from now on. */
+  /** Queues a shard. Rejects as `indexShard` does. */
+  index(job: ShardJob): Promise<ShardBundle>;
+  /** Lets so many processes work from now on. */
   widen(size: number): void;
-  /** Waits for what is under way and ends the processes. Call it once, also after a failure. */
+  /** Waits for what is under way. Call it once, also after a failure; what is queued is dropped. */
   close(): Promise<void>;
 }
 
 interface Waiting {
-  job: Job;
-  resolve: (result: IndexResult) => void;
-  reject: (error: Error) => void;
+  readonly job: ShardJob;
+  readonly resolve: (bundle: ShardBundle) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Above so many, the processes wait for each other more than they help, and each takes memory. */
+const MOST = 8;
+
+/** How many processes help on this machine. */
+export function searchProcesses(): number {
+  return Math.min(availableParallelism(), MOST);
 }
 
 /**
- * A pool of `initial` threads, each with a Pagefind process. Two cost half of the time that one needs
- * on two cores. Threads start with their first job. Which thread takes an edition makes no
- * difference to its bytes.
+ * A pool of `initial` processes, which start with their first job and end with each. Which one takes a
+ * shard makes no difference to its bytes.
  */
-export function createSearchPool(initial = 2): SearchPool {
+export function createSearchPool(initial = searchProcesses()): SearchPool {
   let most = initial;
+  let isClosed = false;
   const queue: Waiting[] = [];
-  const idle: Worker[] = [];
-  const workers = new Set<Worker>();
+  const free: number[] = [];
+  let places = 0;
   const running = new Set<Promise<unknown>>();
 
-  const run = async (worker: Worker, waiting: Waiting): Promise<void> => {
+  const run = async ({ job, resolve, reject }: Waiting, place: number): Promise<void> => {
     try {
-      const reply = await ask(worker, waiting.job);
-      if ('result' in reply) waiting.resolve(reply.result);
-      else waiting.reject(new Error('error' in reply ? reply.error : 'The search worker closed.'));
-      idle.push(worker);
+      const [pages, folder, pagefind] = await Promise.all([
+        job.pages(),
+        job.folder(),
+        loadPagefind(place),
+      ]);
+      resolve(await indexShard(pages, job.lang, folder, pagefind));
     } catch (error) {
-      workers.delete(worker);
-      waiting.reject(error instanceof Error ? error : new Error(String(error)));
+      reject(error instanceof Error ? error : new Error(String(error)));
     }
   };
 
   const next = (): void => {
-    while (queue.length > 0) {
-      const worker = idle.pop() ?? (workers.size < most ? start(workers) : undefined);
-      if (!worker) return;
-      const waiting = queue.shift();
-      if (!waiting) return;
-      const done: Promise<void> = run(worker, waiting).finally(() => {
+    while (queue.length > 0 && !isClosed) {
+      const place = free.pop() ?? (places < most ? (places += 1) : undefined);
+      if (place === undefined) return;
+      const waiting = takeLongest(queue);
+      const done: Promise<void> = run(waiting, place).finally(() => {
         running.delete(done);
+        free.push(place);
         next();
       });
       running.add(done);
@@ -65,45 +77,31 @@ export function createSearchPool(initial = 2): SearchPool {
   };
 
   return {
-    index: (records, target) =>
+    index: (job) =>
       new Promise((resolve, reject) => {
-        queue.push({ job: { records, target }, resolve, reject });
-        next();
+        queue.push({ job, resolve, reject });
+        // Once all that are queued together are known: the longest comes first.
+        queueMicrotask(next);
       }),
     widen(size) {
       most = Math.max(most, size);
       next();
     },
     async close() {
-      while (running.size > 0) await Promise.all(running);
-      await Promise.all([...workers].map((worker) => ask(worker, 'close').catch(() => undefined)));
-      await Promise.all([...workers].map((worker) => worker.terminate()));
-      workers.clear();
-      idle.length = 0;
+      isClosed = true;
+      for (const { reject } of queue.splice(0)) reject(new Error('The search pool closed.'));
+      await Promise.all(running);
     },
   };
 }
 
-function start(workers: Set<Worker>): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
-  workers.add(worker);
-  return worker;
+function takeLongest(queue: Waiting[]): Waiting {
+  const longest = queue.reduce((best, one) => (one.job.size > best.job.size ? one : best));
+  queue.splice(queue.indexOf(longest), 1);
+  return longest;
 }
 
-/** Sends one message and waits for its one answer, or for the death of the thread. */
-function ask(worker: Worker, message: Job | 'close'): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      worker.off('message', onReply);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-    };
-    const onReply = (reply: Reply): void => (settle(), resolve(reply));
-    const onError = (error: Error): void => (settle(), reject(error));
-    const onExit = (): void => (settle(), reject(new Error('The search worker ended early.')));
-    worker.on('message', onReply);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-    worker.postMessage(message);
-  });
+/** An instance of Pagefind's module has one process, and each address of it has an instance of its own. */
+async function loadPagefind(place: number): Promise<Pagefind> {
+  return (await import(`${import.meta.resolve('pagefind')}?process=${place}`)) as Pagefind;
 }

@@ -1,12 +1,7 @@
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import {
-  distinctLabels,
-  NO_DATE,
-  searchDocuments,
-} from '../../../../src/outputs/search/document.ts';
+import { searchDocument } from '../../../../src/outputs/search/document.ts';
 import type { SearchRecord } from '../../../../src/outputs/search/record.ts';
-import { sampleRecords } from './sample.ts';
 
 const plain: SearchRecord = {
   url: '/releases/atlas/1.0.0/',
@@ -54,13 +49,11 @@ function read(html: string): {
   };
 }
 
-const htmlOf = (record: SearchRecord): string => searchDocuments([record], 'en')[0]?.html ?? '';
-
-describe('searchDocuments', () => {
+describe('searchDocument', () => {
   it('lets no text become markup', () => {
     const evil = '</title></script><img src=x onerror="alert(1)"> & &lt;b&gt; \' "';
     const { names, text, attribute } = read(
-      htmlOf({
+      searchDocument({
         ...plain,
         title: evil,
         summary: evil,
@@ -78,41 +71,26 @@ describe('searchDocuments', () => {
   });
 
   it('takes out what no document may hold', () => {
-    expect(htmlOf({ ...plain, summary: 'a\u0000b\u0008c\uD800d\u{1F44D}' })).toContain(
+    expect(searchDocument({ ...plain, summary: 'a\u0000b\u0008c\uD800d\u{1F44D}' })).toContain(
       '<p>abcd👍</p>',
     );
   });
 
   it('writes values where commas and colons have no meaning', () => {
-    const { attribute } = read(htmlOf({ ...plain, product: { id: 'b', title: 'B, title: x[y]' } }));
-    expect(attribute('data-pagefind-filter')).toContain('product[data-v]');
+    const record = { ...plain, product: { id: 'b', title: 'B, title: x[y]' } };
+    const { attribute } = read(searchDocument(record));
+    expect(attribute('data-pagefind-meta')).toEqual([
+      'title[data-v]',
+      'kind[data-v]',
+      'product[data-v]',
+      'version[data-v]',
+    ]);
     expect(attribute('data-v')).toContain('B, title: x[y]');
   });
 
-  it('gives pages without a day one to sort by', () => {
-    expect(htmlOf(plain)).toContain(`data-pagefind-sort="date[data-v]" data-v="${NO_DATE}"`);
-    expect(htmlOf({ ...plain, date: '2026-11-03' })).not.toContain(NO_DATE);
-  });
-
-  it('writes the same whatever the order', () => {
-    const records = sampleRecords('en');
-    expect(searchDocuments([...records].reverse(), 'en')).toEqual(searchDocuments(records, 'en'));
-  });
-
-  it('refuses two records of one address, and another language', () => {
-    expect(() => searchDocuments([plain, plain], 'en')).toThrow(/two search records.*1\.0\.0/i);
-    expect(() => searchDocuments([plain], 'de')).toThrow(/is in en, but the index is in de/);
-  });
-});
-
-describe('distinctLabels', () => {
-  it('tells two of one title apart by their ids, and no others', () => {
-    const labels = distinctLabels([
-      { id: 'atlas/core', title: 'Core' },
-      { id: 'beam/core', title: 'Core' },
-      { id: 'atlas/billing', title: 'Billing' },
-      { id: 'atlas/billing', title: 'Billing' },
-    ]);
-    expect([...labels.values()]).toEqual(['Core (atlas/core)', 'Core (beam/core)', 'Billing']);
+  it('says nothing of where the page is, nor of what results are narrowed by', () => {
+    const types = [{ id: 'fix', title: 'Fixed' }];
+    const other = { ...plain, url: '/admin/x/', date: '2026-11-03', types, modules: types };
+    expect(searchDocument(other)).toBe(searchDocument(plain));
   });
 });

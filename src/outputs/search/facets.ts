@@ -1,0 +1,116 @@
+import { compareText } from '../../model/finding.ts';
+import type { Named } from './record.ts';
+
+/** What one record is narrowed and sorted by. */
+export interface EditionFacets {
+  readonly kind: Named;
+  readonly product: Named | null;
+  readonly version: string | null;
+  readonly types: readonly Named[];
+  readonly modules: readonly Named[];
+  /** Calendar day `YYYY-MM-DD`. */
+  readonly date: string | null;
+}
+
+/**
+ * `facets.json` of an edition: where its shards are, and for each page what it is narrowed and sorted by.
+ * Pagefind has filters of its own, but each would be a file for each shard that a reader fetches before
+ * the first result, and their words would differ between audiences that share a shard. Columns instead
+ * of rows, because they compress to half.
+ */
+export interface FacetsFile {
+  /** Folders of the shards beside this file; the first has the engine. */
+  readonly shards: readonly string[];
+  /** What all of Pagefind's ids of pages begin with: the language and an underscore. */
+  readonly prefix: string;
+  /**
+   * Pagefind's ids of the pages without the prefix, newest page first and those without a day last. One may
+   * be there twice, for shards don't know of each other.
+   */
+  readonly ids: readonly string[];
+  /** Address of each page whose id is there twice, by its place in `ids`. */
+  readonly paths: Readonly<Record<number, string>>;
+  /** Days of the pages that have one: the first since 1970, each other as days before the one before it. */
+  readonly days: readonly number[];
+  /** For each facet its values, and for each page the places of its own among them. */
+  readonly facets: Readonly<Record<string, FacetColumn>>;
+}
+
+export interface FacetColumn {
+  readonly values: readonly string[];
+  /** A number for a page with one value, a list for any other. */
+  readonly pages: readonly (number | readonly number[])[];
+}
+
+/** A page for `facetsFile`: its facets, its address in the edition, and the id that Pagefind gave it. */
+export interface FacetPage {
+  readonly path: string;
+  readonly id: string;
+  readonly facets: EditionFacets;
+}
+
+/** The same pages and shards give the same file, whatever their order. */
+export function facetsFile(pages: readonly FacetPage[], shards: readonly string[]): FacetsFile {
+  const sorted = [...pages].sort(
+    (a, b) => compareText(b.facets.date ?? '', a.facets.date ?? '') || compareText(a.path, b.path),
+  );
+  const prefix = sorted[0]?.id.replace(/[^_]*$/, '') ?? '';
+  const uses = new Map<string, number>();
+  for (const { id } of sorted) uses.set(id, (uses.get(id) ?? 0) + 1);
+  const paths: Record<number, string> = {};
+  sorted.forEach(({ id, path }, at) => {
+    if ((uses.get(id) ?? 0) > 1) paths[at] = path;
+  });
+  let before: number | null = null;
+  const days = sorted.flatMap(({ facets: { date } }) => {
+    if (date === null) return [];
+    const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+    const step = before === null ? day : before - day;
+    before = day;
+    return [step];
+  });
+  const named = (valuesOf: (facets: EditionFacets) => readonly Named[]): FacetColumn => {
+    const lists = sorted.map(({ facets }) => valuesOf(facets));
+    const labels = distinctLabels(lists.flat());
+    return column(lists.map((list) => list.map(({ id, title }) => labels.get(id) ?? title)));
+  };
+  return {
+    shards,
+    prefix,
+    ids: sorted.map(({ id }) => id.slice(prefix.length)),
+    paths,
+    days,
+    facets: {
+      product: named(({ product }) => (product === null ? [] : [product])),
+      version: column(sorted.map(({ facets: { version } }) => (version === null ? [] : [version]))),
+      module: named(({ modules }) => modules),
+      type: named(({ types }) => types),
+      kind: named(({ kind }) => [kind]),
+    },
+  };
+}
+
+function column(lists: readonly (readonly string[])[]): FacetColumn {
+  const values = [...new Set(lists.flat())].sort(compareText);
+  const places = new Map(values.map((value, at) => [value, at]));
+  return {
+    values,
+    pages: lists.map((list) => {
+      const own = [...new Set(list.flatMap((value) => places.get(value) ?? []))];
+      return own.length === 1 && own[0] !== undefined ? own[0] : own;
+    }),
+  };
+}
+
+/** The titles by id; the id is added where two ids have the same title, so that neither hides the other. */
+export function distinctLabels(items: readonly Named[]): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  for (const item of items) if (!titles.has(item.id)) titles.set(item.id, item.title);
+  const uses = new Map<string, number>();
+  for (const title of titles.values()) uses.set(title, (uses.get(title) ?? 0) + 1);
+  const labels = new Map<string, string>();
+  for (const [id, title] of titles) {
+    labels.set(id, (uses.get(title) ?? 0) > 1 ? `${title} (${id})` : title);
+  }
+  return labels;
+}

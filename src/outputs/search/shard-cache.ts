@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareText } from '../../model/finding.ts';
+import { packBundle, unpackBundle, type ShardBundle } from './shard-bundle.ts';
+
+/** So much is kept that no edition has any more, newest first: whoever undoes an edit waits for nothing. */
+const SPARE_BYTES = 128 * 1024 * 1024;
+
+const SHARD = /^([0-9a-f]{16})\.shard$/;
+
+/** Indexed shards by their keys, a file each, in a folder that can be deleted at any time. */
+export class ShardCache {
+  readonly #folder: string;
+  readonly #used = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** A new folder for what is being made. Remove it; a later `prune` does when this process can't. */
+  async temporary(): Promise<string> {
+    await mkdir(this.#folder, { recursive: true });
+    return mkdtemp(join(this.#folder, `making-${process.pid}-`));
+  }
+
+  /** The shard of a key; null when it is not there, or damaged. */
+  async get(key: string): Promise<ShardBundle | null> {
+    this.#used.add(key);
+    const packed = await readFile(this.#file(key)).catch(() => null);
+    return packed === null ? null : unpackBundle(packed);
+  }
+
+  /** Keeps a shard, whole or not at all. */
+  async put(key: string, bundle: ShardBundle): Promise<void> {
+    this.#used.add(key);
+    const folder = await this.temporary();
+    try {
+      const file = join(folder, key);
+      await writeFile(file, packBundle(bundle));
+      await rename(file, this.#file(key));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * Removes what nothing asked for, but for the newest, and what builds that were killed left.
+   *
+   * @param alsoUsed keys that count as asked for
+   */
+  async prune(alsoUsed: Iterable<string> = []): Promise<void> {
+    const used = new Set([...this.#used, ...alsoUsed]);
+    const spare: { file: string; bytes: number; made: number }[] = [];
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      const file = join(this.#folder, name);
+      const key = SHARD.exec(name)?.[1];
+      if (key === undefined) {
+        const pid = Number(/^making-(\d+)-/.exec(name)?.[1]);
+        if (!isRunning(pid)) await rm(file, { recursive: true, force: true });
+      } else if (!used.has(key)) {
+        const found = await stat(file).catch(() => null);
+        if (found) spare.push({ file, bytes: found.size, made: found.mtimeMs });
+      }
+    }
+    spare.sort((a, b) => b.made - a.made || compareText(a.file, b.file));
+    let bytes = 0;
+    for (const one of spare) {
+      bytes += one.bytes;
+      if (bytes > SPARE_BYTES) await rm(one.file, { force: true });
+    }
+  }
+
+  #file(key: string): string {
+    return join(this.#folder, `${key}.shard`);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { FacetIndex } from '../../../../src/components/search/facet-index.ts';
+import { distinctLabels, facetsFile } from '../../../../src/outputs/search/facets.ts';
+import type { EditionFacets, FacetPage } from '../../../../src/outputs/search/facets.ts';
+
+const none: EditionFacets = {
+  kind: { id: 'doc', title: 'Guide' },
+  product: null,
+  version: null,
+  types: [],
+  modules: [],
+  date: null,
+};
+const atlas = { id: 'atlas', title: 'Atlas' };
+const fix = { id: 'fix', title: 'Fixed' };
+const security = { id: 'security', title: 'Security' };
+const pages: FacetPage[] = [
+  { path: '/b/', id: 'en_aaa', facets: { ...none, date: '1969-12-30' } },
+  { path: '/a/', id: 'en_bbb', facets: none },
+  {
+    path: '/c/',
+    id: 'en_ccc',
+    facets: {
+      ...none,
+      product: atlas,
+      version: '1.0.0',
+      types: [fix, security],
+      date: '2026-11-03',
+    },
+  },
+  {
+    path: '/d/',
+    id: 'en_aaa',
+    facets: { ...none, product: atlas, types: [fix], date: '2024-02-29' },
+  },
+];
+const path = async (): Promise<string> => {
+  throw new Error('asked for the address');
+};
+
+describe('facetsFile', () => {
+  it('gives the same whatever the order of the pages', () => {
+    expect(facetsFile([...pages].reverse(), ['x'])).toEqual(facetsFile(pages, ['x']));
+  });
+
+  it('has the newest page first and those without a day last, and what the browser reads of it is that', () => {
+    const index = new FacetIndex(facetsFile(pages, []));
+    expect([0, 1, 2, 3].map((place) => index.dayOf(place))).toEqual([
+      '2026-11-03',
+      '2024-02-29',
+      '1969-12-30',
+      undefined,
+    ]);
+    expect(index.valuesOf('type')).toEqual(['Fixed', 'Security']);
+    expect(index.valuesOf('version')).toEqual(['1.0.0']);
+    const fixes = index.placesOf('type', (value) => value === 'Fixed');
+    expect([0, 1, 2, 3].map((place) => index.has(place, 'type', fixes))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('finds a page by its id, and by its address where two shards have one id', async () => {
+    const file = facetsFile(pages, []);
+    expect(file.paths).toEqual({ 1: '/d/', 2: '/b/' });
+    const index = new FacetIndex(file);
+    expect(await index.placeOf('en_ccc', path)).toBe(0);
+    expect(await index.placeOf('en_aaa', () => Promise.resolve('/d/'))).toBe(1);
+    expect(await index.placeOf('en_aaa', () => Promise.resolve('/b/'))).toBe(2);
+    expect(await index.placeOf('en_zzz', path)).toBeUndefined();
+  });
+
+  it('counts what each value would leave', () => {
+    const index = new FacetIndex(facetsFile(pages, []));
+    const counts = index.counts([0, 1, 2, 3], (page, without) => without === 'type' || page === 0);
+    expect([...(counts.get('type') ?? [])]).toEqual([
+      ['Fixed', 2],
+      ['Security', 1],
+    ]);
+    expect([...(counts.get('product') ?? [])]).toEqual([['Atlas', 1]]);
+  });
+});
+
+describe('distinctLabels', () => {
+  it('tells two of one title apart by their ids, and no others', () => {
+    const labels = distinctLabels([
+      { id: 'atlas/core', title: 'Core' },
+      { id: 'beam/core', title: 'Core' },
+      { id: 'atlas/billing', title: 'Billing' },
+      { id: 'atlas/billing', title: 'Billing' },
+    ]);
+    expect([...labels.values()]).toEqual(['Core (atlas/core)', 'Core (beam/core)', 'Billing']);
+  });
+});

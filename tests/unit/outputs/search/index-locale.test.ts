@@ -1,0 +1,263 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { indexLocale, type IndexResult } from '../../../../src/outputs/search/index-locale.ts';
+import { indexedRecord } from '../../../../src/outputs/search/indexed-record.ts';
+import { createSearchPool, type SearchPool } from '../../../../src/outputs/search/pool.ts';
+import type { SearchRecord } from '../../../../src/outputs/search/record.ts';
+import { ShardCache } from '../../../../src/outputs/search/shard-cache.ts';
+import { sampleRecords } from './sample.ts';
+
+let folder: string;
+let pool: SearchPool;
+/** How many shards were indexed and not found in a cache. */
+let indexed = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'gazette-index-'));
+  const own = createSearchPool(2);
+  pool = {
+    ...own,
+    index: (job) => {
+      indexed += 1;
+      return own.index(job);
+    },
+  };
+});
+afterAll(async () => {
+  await pool.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Every file below a folder with its bytes. */
+async function tree(root: string): Promise<Map<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const read = await Promise.all(
+    files.map(async (entry): Promise<[string, string]> => {
+      const file = path.join(entry.parentPath, entry.name);
+      return [path.relative(root, file), (await readFile(file)).toString('base64')];
+    }),
+  );
+  return new Map(read.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+interface Edition {
+  records: readonly SearchRecord[];
+  out: string;
+  home?: string;
+  present?: ReadonlySet<string>;
+}
+
+async function index(
+  lang: string,
+  editions: Readonly<Record<string, Edition>>,
+  cache = new ShardCache(path.join(folder, `cache-${Object.values(editions)[0]?.out ?? ''}`)),
+): Promise<IndexResult[]> {
+  return indexLocale(
+    Object.entries(editions).map(([audience, { records, out, home = `/${lang}/`, present }]) => ({
+      audience,
+      records: records.map((record) => indexedRecord(record, home)),
+      outDir: path.join(folder, out),
+      ...(present ? { present } : {}),
+    })),
+    { lang, pool, cache },
+  );
+}
+
+/** One edition, indexed with a cache of its own. */
+async function indexOne(
+  lang: string,
+  records: readonly SearchRecord[],
+  out: string,
+  home?: string,
+) {
+  const [result] = await index(lang, { user: { records, out, ...(home ? { home } : {}) } });
+  if (!result) throw new Error('no result');
+  return result;
+}
+
+const shardsIn = async (out: string): Promise<string[]> =>
+  (await readdir(path.join(folder, out))).filter((name) => /^[0-9a-f]{16}$/.test(name));
+
+describe('indexLocale', () => {
+  it('writes the same bytes in another order, another folder, and from the cache', async () => {
+    for (const lang of ['en', 'ja']) {
+      // More than fit into files of their own.
+      const records = sampleRecords(lang, 150);
+      const cache = new ShardCache(path.join(folder, 'cache-same'));
+      await index(lang, { user: { records, out: `${lang}/a` } }, cache);
+      await indexOne(lang, [...records].reverse(), `${lang}/elsewhere/deep/b`);
+      const before = indexed;
+      await index(lang, { user: { records, out: `${lang}/c` } }, cache);
+      expect(indexed).toBe(before);
+      const first = await tree(path.join(folder, lang, 'a'));
+      expect(await tree(path.join(folder, lang, 'elsewhere/deep/b'))).toEqual(first);
+      expect(await tree(path.join(folder, lang, 'c'))).toEqual(first);
+    }
+  }, 60_000);
+
+  it('publishes what the dialog loads and nothing else, and says what', async () => {
+    const result = await indexOne('de', sampleRecords('de', 20), 'e');
+    const files = await tree(path.join(folder, 'e'));
+    const outside = [...files.keys()]
+      .map((file) => file.split(path.sep).join('/'))
+      .filter((file) => !/\/(?:fragment|index)\//.test(file));
+    expect(outside.map((file) => file.replace(/_[0-9a-f]+/, '_HASH'))).toEqual([
+      `${result.shards[0]}/pagefind-entry.json`,
+      `${result.shards[0]}/pagefind.de_HASH.pf_meta`,
+      `${result.shards[0]}/wasm.de.pagefind`,
+      'facets.json',
+      'pagefind.js',
+    ]);
+    expect(result).toEqual({
+      audience: 'user',
+      records: 20,
+      files: files.size,
+      bytes: [...files.values()].reduce((sum, file) => sum + Buffer.from(file, 'base64').length, 0),
+      paths: [...files.keys()].map((file) => file.split(path.sep).join('/')),
+      shards: await shardsIn('e'),
+    });
+    expect(result.shards.length).toBe(1);
+  });
+
+  it('keeps headings as given, and addresses below the front page of their edition', async () => {
+    const [record] = sampleRecords('en', 1);
+    if (!record) throw new Error('no record');
+    const url = '/base/de/admin/releases/%E8%A3%BD%E5%93%81/1.0.0%2Bb5/';
+    const { shards } = await indexOne('en', [{ ...record, url }], 'f', '/base/de/admin/');
+    const fragments = path.join(folder, 'f', shards[0] ?? '', 'fragment');
+    const [name] = await readdir(fragments);
+    const raw = gunzipSync(await readFile(path.join(fragments, name ?? ''))).toString();
+    const fragment: unknown = JSON.parse(raw.replace('pagefind_dcd', ''));
+    expect(fragment).toMatchObject({
+      url: '/releases/%E8%A3%BD%E5%93%81/1.0.0%2Bb5/',
+      meta: { title: 'Atlas 1.0.0', kind: 'Release', version: '1.0.0' },
+      filters: {},
+      anchors: [{ id: 'rotate-keys', text: 'Rotate your keys' }],
+    });
+    await expect(indexOne('en', [{ ...record, url }], 'f', '/base/fr/')).rejects.toThrow(
+      /not below \/base\/fr\//,
+    );
+  });
+
+  it('counts a record that has nothing but its title', async () => {
+    const [record] = sampleRecords('en', 1);
+    if (!record) throw new Error('no record');
+    const bare = { ...record, summary: '', sections: [] };
+    const signs = { ...bare, url: '/en/signs/', title: '👍', summary: '— …' };
+    expect(await indexOne('en', [bare, signs], 'g')).toMatchObject({ records: 2 });
+  });
+
+  it('takes away the index of before when there is nothing to find', async () => {
+    await indexOne('en', sampleRecords('en', 5), 'h');
+    expect(await indexOne('en', [], 'h')).toEqual({
+      audience: 'user',
+      records: 0,
+      files: 0,
+      bytes: 0,
+      paths: [],
+      shards: [],
+    });
+    await expect(readdir(path.join(folder, 'h'))).rejects.toThrow(/ENOENT/);
+  });
+
+  it('indexes once what two audiences have alike, each with its own addresses', async () => {
+    const user = sampleRecords('en', 30);
+    const admin = user.map((one) => ({ ...one, url: one.url.replace('/en/', '/en/admin/') }));
+    const before = indexed;
+    const [one, two] = await index('en', {
+      user: { records: user, out: 'i/user' },
+      admin: { records: admin, out: 'i/admin', home: '/en/admin/' },
+    });
+    expect(indexed).toBe(before + 1);
+    expect(two?.shards).toEqual(one?.shards);
+    expect(await tree(path.join(folder, 'i/admin'))).toEqual(
+      await tree(path.join(folder, 'i/user')),
+    );
+  });
+
+  it('writes no byte of one audience for another', async () => {
+    // Enough for a shard that both have.
+    const same = sampleRecords('en', 150, '', true).map((one) => ({
+      ...one,
+      summary: `${one.summary} ${'The same for both of them. '.repeat(60)}`,
+    }));
+    const secret = sampleRecords('en', 151, '', true)
+      .slice(150)
+      .map((one) => ({
+        ...one,
+        title: 'Quokka',
+        product: { id: 'quokka', title: 'Quokka' },
+      }));
+    const [user, admin] = await index('en', {
+      user: { records: same, out: 'j/user' },
+      admin: { records: [...same, ...secret], out: 'j/admin' },
+    });
+    expect(admin?.shards.filter((key) => user?.shards.includes(key)).length).toBe(1);
+    expect(admin?.shards.length).toBe(2);
+    const textOf = async (out: string): Promise<string> => {
+      const all = [...(await tree(path.join(folder, out)))].map(([name, content]) => {
+        const bytes = Buffer.from(content, 'base64');
+        return name + (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
+      });
+      return all.join('\n');
+    };
+    expect(await textOf('j/admin')).toMatch(/quokka/i);
+    expect(await textOf('j/user')).not.toMatch(/quokka/i);
+  }, 30_000);
+
+  it('leaves the shards alone that are there, and makes a damaged one of the cache again', async () => {
+    const cacheFolder = path.join(folder, 'cache-k');
+    const records = sampleRecords('en', 20);
+    await index('en', { user: { records, out: 'k' } }, new ShardCache(cacheFolder));
+    const first = await tree(path.join(folder, 'k'));
+    const [key] = await shardsIn('k');
+    const kept = path.join(folder, 'k', key ?? '', 'pagefind-entry.json');
+    await writeFile(kept, 'as it was left');
+    const present = new Set([key ?? '']);
+    await index('en', { user: { records, out: 'k', present } }, new ShardCache(cacheFolder));
+    expect(await readFile(kept, 'utf8')).toBe('as it was left');
+
+    const file = path.join(cacheFolder, `${key}.shard`);
+    const whole = await readFile(file);
+    for (const damaged of [
+      whole.subarray(0, whole.length - 1),
+      whole.subarray(0, 10),
+      Buffer.alloc(0),
+      Buffer.from(whole).fill(whole.at(-9)! ^ 1, whole.length - 9, whole.length - 8),
+    ]) {
+      await writeFile(file, damaged);
+      const before = indexed;
+      await index('en', { user: { records, out: 'k' } }, new ShardCache(cacheFolder));
+      expect(indexed).toBe(before + 1);
+      expect(await tree(path.join(folder, 'k'))).toEqual(first);
+      expect(await readFile(file)).toEqual(whole);
+    }
+  }, 30_000);
+
+  it('fails with the locale that fails, and goes on with the next', async () => {
+    await expect(indexOne('de', sampleRecords('en', 2), 'x', '/en/')).rejects.toThrow(
+      /indexed 0 of 2 records in de/,
+    );
+    expect(await indexOne('en', sampleRecords('en', 2), 'y')).toMatchObject({ records: 2 });
+  });
+});
+
+describe('ShardCache', () => {
+  it('prunes what killed builds left, and keeps what was used', async () => {
+    const own = path.join(folder, 'cache-prune');
+    const cache = new ShardCache(own);
+    await index('en', { user: { records: sampleRecords('en', 3), out: 'l' } }, cache);
+    const [used] = await readdir(own);
+    await mkdir(path.join(own, 'making-999999999-x'));
+    await mkdir(path.join(own, `making-${process.pid}-x`));
+    await writeFile(path.join(own, 'of-another-version'), '');
+    await writeFile(path.join(own, '0123456789abcdef.shard'), 'the last one, not used');
+    await cache.prune();
+    expect(new Set(await readdir(own))).toEqual(
+      new Set(['0123456789abcdef.shard', used, `making-${process.pid}-x`]),
+    );
+  });
+});
