@@ -17,22 +17,32 @@ export class Attachments {
   private readonly used = new Set<string>();
   /** Pictures that were read, with what is wrong with them. */
   private readonly read = new Map<string, Picture | PictureProblem>();
+  /** Broken ones that a note was told of. */
+  private readonly told = new Set<string>();
+  /** Last parts of paths. */
+  private readonly names = new Set<string>();
   private readonly root: string;
   private readonly memory: Memory;
 
   constructor(root: string, files: readonly PortalFile[], memory: Memory) {
     this.root = root;
     this.memory = memory;
-    for (const file of files) this.absolute[file.path] = file.absolute;
+    for (const file of files) {
+      this.absolute[file.path] = file.absolute;
+      this.names.add(posix.basename(file.path));
+    }
   }
 
   /**
    * Finds the files that a text refers to: beside the text's own file, else beside its source's.
    * `links` are told of only when they are clearly meant to be files.
+   *
+   * @param isTrial whether it is only asked if there would be findings: what is told once stays to be told
    */
   resolve(
     body: Pick<ParsedBody, 'assets' | 'links'>,
     files: readonly string[],
+    isTrial = false,
   ): { found: Record<string, string>; findings: Finding[] } {
     const found: Record<string, string> = {};
     const findings: Finding[] = [];
@@ -49,14 +59,24 @@ export class Attachments {
         continue;
       }
       const name = decode(reference.replace(/[?#].*$/s, ''));
+      const isNote =
+        !isAsset && (!/\.[a-z0-9]+$/i.test(name) || /\.(?:mdx?|yaml|html?)$/i.test(name));
+      // Most are links to other notes.
+      if (isNote && !this.names.has(posix.basename(name))) continue;
       const candidates = files.map((file) => posix.join(posix.dirname(file), name));
       const path = candidates.find((candidate) => Object.hasOwn(this.absolute, candidate));
       if (path !== undefined) {
         found[reference] = path;
         this.used.add(path);
-        if (isPicturePath(path))
-          findings.push(...this.picture(path, isAsset, line, files[0] ?? ''));
-      } else if (isAsset || (/\.[a-z0-9]+$/i.test(name) && !/\.(?:mdx?|yaml|html?)$/i.test(name))) {
+        if (isPicturePath(path)) {
+          const problem = this.picture(path, isAsset);
+          if (problem !== null && !this.told.has(path)) {
+            if (!isTrial) this.told.add(path);
+            const [file = ''] = files;
+            findings.push({ ...problem, severity: 'error', file, line, found: path });
+          }
+        }
+      } else if (!isNote) {
         const [candidate = ''] = candidates;
         const leaves = !candidate.startsWith('content/');
         findings.push(
@@ -84,20 +104,15 @@ export class Attachments {
       }));
   }
 
-  /** Reads a picture when it is first referred to, and says then what is wrong with it. */
-  private picture(path: string, isShown: boolean, line: number, file: string): Finding[] {
-    let picture = this.read.get(path);
-    const isNew = picture === undefined;
-    if (picture === undefined) {
-      const file = this.memory.of(path, this.absolute[path] ?? '');
-      picture = file.recallFirst('picture', () => readPicture(file.bytes()));
-      this.read.set(path, picture);
-    }
-    if (!('code' in picture)) {
-      if (isShown) this.pictures[path] = picture;
-      return [];
-    }
-    return isNew ? [{ ...picture, severity: 'error', file, line, found: path }] : [];
+  /** Reads a picture when it is first referred to. What is wrong with it; null when it is whole. */
+  private picture(path: string, isShown: boolean): PictureProblem | null {
+    const file = this.memory.of(path, this.absolute[path] ?? '');
+    const picture =
+      this.read.get(path) ?? file.recallFirst('picture', () => readPicture(file.bytes()));
+    this.read.set(path, picture);
+    if ('code' in picture) return picture;
+    if (isShown) this.pictures[path] = picture;
+    return null;
   }
 
   private isPublic(reference: string): boolean {
@@ -146,6 +161,7 @@ export function isLocalReference(reference: string): boolean {
 
 /** Percent-encoding undone where it is valid: `my%20picture.png`, but `100%.png` as it is. */
 function decode(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

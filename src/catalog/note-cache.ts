@@ -15,7 +15,7 @@ type Tree = ParsedBody['tree'];
 interface Index {
   /** Hash of the code that made the values. */
   readonly code: string;
-  readonly files: Readonly<Record<string, Kept>>;
+  readonly files: ReadonlyMap<string, Kept>;
 }
 
 /** When there are so many segments, all but the largest become one. */
@@ -72,7 +72,7 @@ export class NoteCache implements Memory {
     const content = this.contents.of(absolute);
     const known = this.#records.get(path);
     if (known?.hash === content.hash) return known;
-    const kept = Object.hasOwn(this.#index.files, path) ? this.#index.files[path] : undefined;
+    const kept = this.#index.files.get(path);
     const record = new FileRecord(
       content,
       kept?.hash === content.hash ? kept : null,
@@ -94,11 +94,11 @@ export class NoteCache implements Memory {
 
   /** How many files it knows from before. */
   get size(): number {
-    return Object.keys(this.#index.files).length;
+    return this.#index.files.size;
   }
 
   /** Writes what was made of what was read, and returns what the index of another has to say of it. */
-  handOver(): Readonly<Record<string, Kept>> {
+  handOver(): ReadonlyMap<string, Kept> {
     const writer = this.#segments.writer();
     const files = this.#write([...this.#asked].sort(), writer, () => false);
     writer.end();
@@ -106,8 +106,8 @@ export class NoteCache implements Memory {
   }
 
   /** Takes what others read and handed over. It is known from now on, and kept with the next `save`. */
-  adopt(files: Readonly<Record<string, Kept>>): void {
-    this.#index = { ...this.#index, files: { ...this.#index.files, ...files } };
+  adopt(files: ReadonlyMap<string, Kept>): void {
+    this.#index = { ...this.#index, files: new Map([...this.#index.files, ...files]) };
     this.#hasAdopted = true;
   }
 
@@ -127,20 +127,21 @@ export class NoteCache implements Memory {
     const writer = this.#segments.writer();
     const files = this.#write(paths, writer, this.#isMoved(paths));
     writer.end();
-    const index: Index = { code: this.#code, files };
-    writeIndex(this.#folder, index);
-    this.#segments.prune(new Set(placesIn(files).map(([segment]) => segment)));
+    this.#index = { code: this.#code, files };
+    this.#hasAdopted = false;
+    writeIndex(this.#folder, this.#index);
+    this.#segments.prune(new Set(placesIn(files.values()).map(([segment]) => segment)));
   }
 
   #write(
     paths: readonly string[],
     writer: SegmentWriter,
     isMoved: (at: At) => boolean,
-  ): Record<string, Kept> {
-    const files: Record<string, Kept> = {};
+  ): Map<string, Kept> {
+    const files = new Map<string, Kept>();
     for (const path of paths) {
       const record = this.#records.get(path);
-      if (record !== undefined) files[path] = record.keep(writer, isMoved);
+      if (record !== undefined) files.set(path, record.keep(writer, isMoved));
     }
     return files;
   }
@@ -169,32 +170,68 @@ export function openContents(folder: string): Contents {
   return Contents.open(join(folder, 'stamps.json'));
 }
 
-function placesIn(files: Readonly<Record<string, Kept>>): At[] {
-  return Object.values(files).flatMap(({ values, trees }) =>
-    [values, trees].filter((at) => at !== null),
-  );
+function placesIn(files: Iterable<Kept>): At[] {
+  return [...files].flatMap(({ values, trees }) => [values, trees].filter((at) => at !== null));
 }
 
 const INDEX = 'index.json';
 
+/** A place as the index has it: segments are named once. */
+type Place = readonly [segment: number, offset: number, length: number, checksum: number];
+
+/** The index as it is written. */
+interface Written {
+  readonly code: string;
+  readonly segments: readonly string[];
+  readonly files: readonly (readonly [
+    path: string,
+    hash: string,
+    first: Kept['first'],
+    values: Place | null,
+    trees: Place | null,
+  ])[];
+}
+
 function readIndex(folder: string, code: string): Index {
-  const nothing: Index = { code, files: {} };
+  const nothing: Index = { code, files: new Map() };
   try {
     const bytes = readFileSync(join(folder, INDEX));
     const end = bytes.indexOf(10);
     if (end < 0 || bytes.toString('latin1', 0, end) !== String(crc32(bytes.subarray(end + 1)))) {
       return nothing;
     }
-    const index = JSON.parse(bytes.toString('utf8', end + 1)) as Index;
-    return index.code === code ? index : nothing;
+    const written = JSON.parse(bytes.toString('utf8', end + 1)) as Written;
+    if (written.code !== code) return nothing;
+    const at = (place: Place | null): At | null =>
+      place === null ? null : [written.segments[place[0]] ?? '', place[1], place[2], place[3]];
+    const files = new Map<string, Kept>();
+    for (const [path, hash, first, values, trees] of written.files) {
+      files.set(path, { hash, first, values: at(values), trees: at(trees) });
+    }
+    return { code, files };
   } catch {
     return nothing;
   }
 }
 
 /** In one step: whoever reads meanwhile finds the index before or the one after. */
-function writeIndex(folder: string, index: Index): void {
-  const text = JSON.stringify(index);
+function writeIndex(folder: string, { code, files }: Index): void {
+  const segments = [...new Set(placesIn(files.values()).map(([segment]) => segment))].sort();
+  const numbers = new Map(segments.map((segment, number) => [segment, number]));
+  const place = (at: At | null): Place | null =>
+    at === null ? null : [numbers.get(at[0]) ?? -1, at[1], at[2], at[3]];
+  const written: Written = {
+    code,
+    segments,
+    files: [...files].map(([path, { hash, first, values, trees }]) => [
+      path,
+      hash,
+      first,
+      place(values),
+      place(trees),
+    ]),
+  };
+  const text = JSON.stringify(written);
   mkdirSync(folder, { recursive: true });
   const temporary = join(folder, `${INDEX}.${process.pid}`);
   writeFileSync(temporary, `${crc32(text)}\n${text}`);

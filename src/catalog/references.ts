@@ -176,9 +176,9 @@ class Checker extends ReferenceChecks {
   }
 
   private itsRelease(version: string): void {
+    if (this.known.ids.release.has(`${this.product}/${version}`)) return;
     const releases = [...this.known.ids.release].filter((id) => id.startsWith(`${this.product}/`));
     const versions = releases.map((id) => id.slice((this.product ?? '').length + 1));
-    if (versions.includes(version)) return;
     const scheme = this.known.products.get(this.product ?? '')?.versioning ?? 'semver';
     const same = versions.find((other) => equalIdentity(other, version, scheme));
     const near = same === undefined ? null : `Did you mean ${same}?`;

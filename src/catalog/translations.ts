@@ -121,7 +121,7 @@ function withoutFaults(
   const resolve = (names: Names | null, product: string | null): Files | null => {
     if (names === null) return {};
     if (namesIn({ ...names, file: file.file.path }, product, known).length > 0) return null;
-    const { found, findings } = attachments.resolve(names, from);
+    const { found, findings } = attachments.resolve(names, from, true);
     return findings.length > 0 ? null : found;
   };
   const files = resolve(facts.names, productOf(source));

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { Strings } from './strings.ts';
@@ -18,16 +18,18 @@ export async function loadStrings(
 ): Promise<{ strings: Map<string, Strings>; findings: Finding[] }> {
   const findings: Finding[] = [];
   const strings = new Map<string, Strings>();
-  const english = await readLocale(folders, 'en', findings);
+  const english = readLocale(folders, 'en', findings);
+  const wanted = keysOf(english);
   for (const locale of locales) {
     let merged: Tree = english;
     const own: Tree = {};
     for (const tag of tagsUpTo(locale)) {
-      const tree = tag === 'en' ? english : await readLocale(folders, tag, findings);
+      const tree = tag === 'en' ? english : readLocale(folders, tag, findings);
       merged = merge(merged, tree);
       Object.assign(own, merge(own, tree));
     }
-    const missing = keysOf(english).filter((key) => !has(own, key));
+    const known = new Set(keysOf(own));
+    const missing = wanted.filter((key) => !known.has(key));
     if (missing.length > 0 && !locale.startsWith('en')) {
       findings.push({
         code: 'strings/missing',
@@ -50,23 +52,21 @@ function tagsUpTo(locale: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
 }
 
-async function readLocale(
-  folders: readonly string[],
-  tag: string,
-  findings: Finding[],
-): Promise<Tree> {
+function readLocale(folders: readonly string[], tag: string, findings: Finding[]): Tree {
   let tree: Tree = {};
   for (const folder of folders) {
     const directory = join(folder, tag);
     let names: string[];
     try {
-      names = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort();
+      names = readdirSync(directory)
+        .filter((name) => name.endsWith('.json'))
+        .sort();
     } catch {
       continue;
     }
     for (const name of names) {
       try {
-        const parsed = JSON.parse(await readFile(join(directory, name), 'utf8')) as Tree;
+        const parsed = JSON.parse(readFileSync(join(directory, name), 'utf8')) as Tree;
         tree = merge(tree, { [name.slice(0, -'.json'.length)]: parsed });
       } catch (error) {
         findings.push({
@@ -107,16 +107,4 @@ function keysOf(tree: Tree, prefix = ''): string[] {
     }
   }
   return [...keys];
-}
-
-function has(tree: Tree, key: string): boolean {
-  const parts = key.split('.');
-  const last = parts.pop() ?? '';
-  let node: string | Tree | undefined = tree;
-  for (const part of parts) {
-    if (typeof node !== 'object') return false;
-    node = node[part];
-  }
-  if (typeof node !== 'object') return false;
-  return Object.keys(node).some((name) => name.replace(PLURAL, '') === last);
 }

@@ -14,7 +14,7 @@ export interface ReadingStart {
 }
 
 export type ReadingReply =
-  { readonly files: Readonly<Record<string, Kept>> } | { readonly error: string };
+  { readonly files: ReadonlyMap<string, Kept> } | { readonly error: string };
 
 const MOST_THREADS = 4;
 
