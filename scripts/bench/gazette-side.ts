@@ -24,6 +24,14 @@ interface Measuring {
   differing: string[] | null;
 }
 
+export interface GazettePlan {
+  readonly size: Size;
+  readonly scenarios: readonly Scenario[];
+  readonly verify: boolean;
+  /** Whether the output of the last build is wanted afterwards: it may have gigabytes. */
+  readonly keepsOutput: boolean;
+}
+
 /** Gazette at one size: a generated portal folder, and what was built of it. */
 export class GazetteSide {
   readonly #engine: EngineCopy;
@@ -31,6 +39,7 @@ export class GazetteSide {
   readonly #size: Size;
   readonly #say: Say;
   readonly #verify: boolean;
+  readonly #keepsOutput: boolean;
   readonly #edits: PortalEdits;
   readonly #measuring: readonly Measuring[];
 
@@ -38,11 +47,7 @@ export class GazetteSide {
   constructor(
     engine: EngineCopy,
     folder: string,
-    {
-      size,
-      scenarios,
-      verify,
-    }: { readonly size: Size; readonly scenarios: readonly Scenario[]; readonly verify: boolean },
+    { size, scenarios, verify, keepsOutput }: GazettePlan,
     say: Say,
   ) {
     this.#engine = engine;
@@ -50,6 +55,7 @@ export class GazetteSide {
     this.#size = size;
     this.#say = say;
     this.#verify = verify;
+    this.#keepsOutput = keepsOutput;
     this.#edits = new PortalEdits(this.#root, engine.folder, size);
     this.#measuring = scenarios.map((scenario) => ({
       scenario,
@@ -76,6 +82,7 @@ export class GazetteSide {
     } finally {
       await this.#edits.undoCode();
     }
+    if (!this.#keepsOutput) await rm(this.out, { recursive: true, force: true });
   }
 
   results(): Record<string, BuildResult> {

@@ -110,7 +110,10 @@ function panels(report: BenchReport): Panel[] {
       bars: growth.map((one) => ({
         label: `${grouped(one.pages)} pages`,
         value: perPage(one),
-        text: `${threeDigits(perPage(one) * 1000)} ms a page`,
+        text: [
+          `${threeDigits(perPage(one) * 1000)} ms a page`,
+          ...(one.measured.peakTree === null ? [] : [`${gigabytes(one.measured.peakTree)} GB`]),
+        ].join(', '),
         isOurs: true,
       })),
     },

@@ -2,14 +2,15 @@ import path from 'node:path';
 import { AudienceSide } from './audience-side.ts';
 import { EngineCopy } from './engine-copy.ts';
 import { GazetteSide } from './gazette-side.ts';
+import type { GazettePlan } from './gazette-side.ts';
 import { gazetteFiles, writeSite } from './generate.ts';
-import type { Size } from './generate.ts';
 import { measure } from './measure.ts';
 import { benchToday } from './note.ts';
 import type { BenchPlan, BenchResult, NotMeasured } from './plan.ts';
 import { passed } from './samples.ts';
 import type { Say } from './samples.ts';
 import { scenarios } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 import { searchSites } from './search-speed.ts';
 import { hugoAndPagefind, hugoVersion, stockStarlight } from './site-makers.ts';
 
@@ -37,20 +38,19 @@ export async function runBench(
   const copy = await EngineCopy.make(engine, path.join(folder, 'engine'));
   const at = (name: string): string => path.join(folder, name);
   const notMeasured: NotMeasured[] = [];
-  const gazetteAt = (name: string, size: Size, wanted: readonly string[]): GazetteSide =>
-    new GazetteSide(
-      copy,
-      at(name),
-      {
-        size,
-        scenarios: scenarios.filter((scenario) => wanted.includes(scenario.name)),
-        verify: plan.verify,
-      },
-      say,
-    );
+  const gazetteAt = (name: string, given: Omit<GazettePlan, 'verify'>): GazetteSide =>
+    new GazetteSide(copy, at(name), { ...given, verify: plan.verify }, say);
+  const named = (names: readonly string[]): Scenario[] =>
+    scenarios.filter(({ name }) => names.includes(name));
 
-  const main = gazetteAt('main', plan.size, plan.scenarios);
-  const growth = plan.growth.map((size) => gazetteAt(`growth-${size.notes}`, size, ['content']));
+  const main = gazetteAt('main', {
+    size: plan.size,
+    scenarios: named(plan.scenarios),
+    keepsOutput: plan.search,
+  });
+  const growth = plan.growth.map((size) =>
+    gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['content']), keepsOutput: false }),
+  );
   const stock =
     plan.stock === null
       ? null

@@ -65,8 +65,8 @@ describe('the plot of a bench', () => {
       ...['Everything new', '60.0 s', 'The template of releases', '44.0 s'],
       ...['Text of one note', '3.00 s', 'Nothing changed', '0.300 s'],
       'Gazette as a portal grows, notes new',
-      ...['1,002 pages', '9.98 ms a page', '6,000 pages', '9.17 ms a page'],
-      ...['24,000 pages', '10.0 ms a page'],
+      ...['1,002 pages', '9.98 ms a page, 2.00 GB', '6,000 pages', '9.17 ms a page, 2.00 GB'],
+      ...['24,000 pages', '10.0 ms a page, 1.20 GB'],
     ]);
   });
 
