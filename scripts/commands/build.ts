@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Finding } from '../../src/model/finding.ts';
 import { codeKey } from '../../src/publish/code-key.ts';
 import { inputKey, lastReport, rememberBuild } from '../../src/publish/last-build.ts';
+import { portalContents } from '../../src/publish/portal-cache.ts';
 import { whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { formatReport, type BuildReport } from './build-report.ts';
@@ -62,7 +63,9 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const builds = join(cacheFolder(), 'builds');
   const code = await codeKey(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
-  const key = inputKey(inputs);
+  const contents = portalContents(join(cacheFolder(), 'notes'), root, values.anew);
+  const key = inputKey(inputs, contents);
+  contents.save();
   const known = values.anew ? null : (lastReport(builds, out, key) as BuildReport | null);
   const file =
     values.report === undefined ? join(cacheFolder(), 'report.json') : fromHere(values.report);
@@ -74,11 +77,12 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
 
   // All that builds is loaded only now: when nothing has changed it is not needed.
   const { makePortal } = await import('./make-portal.ts');
-  const { findings, report } = await makePortal(inputs, values.quiet);
+  const { findings, report } = await makePortal(inputs, values.quiet, contents);
   if (report === null) return fail(findings, io);
   await writeReport(file, report);
   // A file that was edited meanwhile may be in the output or not.
-  if (inputKey(inputs) === key) rememberBuild(builds, out, { inputs: key, report });
+  contents.begin();
+  if (inputKey(inputs, contents) === key) rememberBuild(builds, out, { inputs: key, report });
   if (!values.quiet) tell(io, report, false);
   return 0;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import type { Contents } from '../../src/catalog/contents.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal } from '../../src/publish/build.ts';
 import type { BuildInputs } from '../../src/publish/last-build.ts';
@@ -23,6 +24,7 @@ const NOTES_FOR_THREADS = 300;
 export async function makePortal(
   { root, out, split, clock }: BuildInputs,
   quiet: boolean,
+  contents?: Contents,
 ): Promise<{ findings: readonly Finding[]; report: BuildReport | null }> {
   const progress = createProgress(process.stderr, quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
@@ -31,7 +33,7 @@ export async function makePortal(
   progress.phase('read');
   const notes = join(cacheFolder(), 'notes');
   const cache = await portalCache(notes, root, engineFolder);
-  const memory = openMemory(cache);
+  const memory = openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory.size === 0 && countNotes(root) >= NOTES_FOR_THREADS) {
     await readAhead(root, clock, memory, cache);

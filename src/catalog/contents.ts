@@ -43,26 +43,32 @@ const SETTLED_AFTER = 3000;
 export class Contents {
   readonly #file: string | null;
   readonly #stamps: Map<string, Stamp>;
+  readonly #now: () => number;
   readonly #seen = new Map<string, FileContent>();
   #began = 0;
   #isNew = false;
 
-  private constructor(file: string | null, stamps: Map<string, Stamp>) {
+  private constructor(file: string | null, stamps: Map<string, Stamp>, now: () => number) {
     this.#file = file;
     this.#stamps = stamps;
+    this.#now = now;
     this.begin();
   }
 
-  /** @param file where it is kept what the file system said; null to keep it nowhere */
-  static open(file: string | null): Contents {
-    return new Contents(file, file === null ? new Map<string, Stamp>() : readStamps(file));
+  /**
+   * @param file where it is kept what the file system said; null to keep it nowhere
+   * @param isAnew whether what was kept is not to be trusted
+   * @param now milliseconds since 1970, to tell how long ago files were touched: nothing else depends on it
+   */
+  static open(file: string | null, isAnew = false, now: () => number = sinceEpoch): Contents {
+    const stamps = file === null || isAnew ? new Map<string, Stamp>() : readStamps(file);
+    return new Contents(file, stamps, now);
   }
 
   /** Looks at every file again from now on. */
   begin(): void {
     this.#seen.clear();
-    // Never later than what the file system would say now, unless a clock was set back meanwhile.
-    this.#began = performance.timeOrigin + performance.now();
+    this.#began = this.#now();
   }
 
   /** A file by its absolute path: looked at once until `begin`. */
@@ -120,6 +126,11 @@ class Content implements FileContent {
     this.#bytes = null;
     return bytes;
   }
+}
+
+/** Never later than what the file system would say, unless the clock was set back meanwhile. */
+function sinceEpoch(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -57,12 +57,13 @@ export class NoteCache implements Memory {
    * @param folder where the cache of this portal is, or will be
    * @param code hash of all code that values are made by: other code begins anew
    * @param finish what is done to a tree before it is kept, which a reader of it would do each time
+   * @param contents knows the files that nobody touched since they were read
    */
   static open(
     folder: string,
     code: string,
     finish: (tree: Tree) => void = () => {},
-    contents: Contents = openContents(folder),
+    contents: Contents = Contents.open(join(folder, 'stamps.json')),
   ): NoteCache {
     return new NoteCache(folder, code, finish, contents);
   }
@@ -163,11 +164,6 @@ export class NoteCache implements Memory {
   close(): void {
     this.#segments.close();
   }
-}
-
-/** What is known of the files of the portal whose cache is in a folder. */
-export function openContents(folder: string): Contents {
-  return Contents.open(join(folder, 'stamps.json'));
 }
 
 function placesIn(files: Iterable<Kept>): At[] {

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
 import { keepNewest } from './keep-newest.ts';
 
@@ -39,8 +40,13 @@ const MOST_BUILDS = 20;
  * A key over all that a build reads: every byte of the portal folder and of the interface strings, the
  * code, the clock and the options. Null where that can't be told, such as for a folder that is linked
  * in from elsewhere.
+ *
+ * @param contents knows the files that nobody touched since they were read
  */
-export function inputKey({ root, out, split, clock, engine, code }: BuildInputs): string | null {
+export function inputKey(
+  { root, out, split, clock, engine, code }: BuildInputs,
+  contents: Contents = Contents.open(null),
+): string | null {
   const digest = createHash('sha256');
   digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code]));
   const folders = ['content', 'locales', 'public'].map((name) => join(root, name));
@@ -48,8 +54,7 @@ export function inputKey({ root, out, split, clock, engine, code }: BuildInputs)
     const files = filesBelow(folder);
     if (files === null) return null;
     for (const file of files) {
-      const own = hash('sha256', readFileSync(join(folder, file)), 'hex');
-      digest.update(`\0${folder}\0${file}\0${own}`);
+      digest.update(`\0${folder}\0${file}\0${contents.of(join(folder, file)).hash}`);
     }
   }
   return digest.digest('hex');

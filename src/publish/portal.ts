@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition, type EditionEntry } from '../catalog/edition.ts';
+import type { Contents } from '../catalog/contents.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noMemory } from '../catalog/memory.ts';
 import { NoteCache } from '../catalog/note-cache.ts';
@@ -20,8 +21,10 @@ import { runPolicies } from '../policies/run.ts';
 import type { ViewContext } from '../views/context.ts';
 import { createViewContext } from '../views/create-context.ts';
 import { LinkResolver } from '../views/links.ts';
-import { codeKey } from './code-key.ts';
+import type { PortalCache } from './portal-cache.ts';
 import { filesBelow } from './staging.ts';
+
+export { portalCache, type PortalCache } from './portal-cache.ts';
 
 /** A portal folder, read and checked: what `build`, `dev` and `check` all begin with. */
 export interface Portal {
@@ -42,26 +45,13 @@ export interface Portal {
   readonly pictures?: PictureStock | undefined;
 }
 
-/** Where a cache of notes is, and what code its values are made by. */
-export interface PortalCache {
-  readonly folder: string;
-  readonly code: string;
-}
-
-/** The cache of a portal folder's notes, below a folder for all of them. */
-export async function portalCache(
-  cacheDir: string,
-  root: string,
-  engine: string,
-): Promise<PortalCache> {
-  // Templates and outputs may change without touching what was read.
-  const code = await codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
-  return { folder: join(cacheDir, hash('sha256', resolve(root), 'hex').slice(0, 16)), code };
-}
-
-/** Opens the cache of a portal's notes. Code in them is highlighted before they are kept. */
-export function openMemory({ folder, code }: PortalCache): NoteCache {
-  return NoteCache.open(folder, code, highlightTree);
+/**
+ * Opens the cache of a portal's notes. Code in them is highlighted before they are kept.
+ *
+ * @param contents knows the files that nobody touched, where they have been looked at already
+ */
+export function openMemory({ folder, code }: PortalCache, contents?: Contents): NoteCache {
+  return NoteCache.open(folder, code, highlightTree, contents);
 }
 
 /**

@@ -1,0 +1,34 @@
+import { hash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { Contents } from '../catalog/contents.ts';
+import { codeKey } from './code-key.ts';
+
+/** Where a cache of notes is, and what code its values are made by. */
+export interface PortalCache {
+  readonly folder: string;
+  readonly code: string;
+}
+
+/** The cache of a portal folder's notes, below a folder for all of them. */
+export async function portalCache(
+  cacheDir: string,
+  root: string,
+  engine: string,
+): Promise<PortalCache> {
+  // Templates and outputs may change without touching what was read.
+  const code = await codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
+  return { folder: folderOf(cacheDir, root), code };
+}
+
+/**
+ * What is known of the files of a portal from earlier readings.
+ *
+ * @param isAnew whether every file is to be read again, whatever the file system says of it
+ */
+export function portalContents(cacheDir: string, root: string, isAnew = false): Contents {
+  return Contents.open(join(folderOf(cacheDir, root), 'stamps.json'), isAnew);
+}
+
+function folderOf(cacheDir: string, root: string): string {
+  return join(cacheDir, hash('sha256', resolve(root), 'hex').slice(0, 16));
+}
