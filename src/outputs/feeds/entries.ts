@@ -192,7 +192,9 @@ function recordEntries(context: ViewContext, record: PlainRecord): PlacedEntry[]
         label: edition.byKey('product', id)?.title ?? id,
         scheme: scheme('product'),
       })),
-      ...(only === undefined ? [] : moduleCategories(context, { product: only, data: record.data })),
+      ...(only === undefined
+        ? []
+        : moduleCategories(context, { product: only, data: record.data })),
     ],
     facts: {
       kind: record.kind,

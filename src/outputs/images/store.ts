@@ -9,6 +9,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -96,17 +97,30 @@ export class PictureStore {
       renameSync(temporary, own);
     }
     const names = readdirSync(this.#folder);
-    const lists = names.filter((name) => name.endsWith(LIST));
+    const lists = this.#newest(names.filter((name) => name.endsWith(LIST)));
     const used = new Set(
       lists.flatMap((name) => linesOf(join(this.#folder, name)).flatMap((line) => line.split(' '))),
     );
     for (const name of names) {
       const key = name.endsWith(KEPT) ? name.slice(0, -KEPT.length) : null;
+      if (name.endsWith(LIST) && !lists.includes(name))
+        rmSync(join(this.#folder, name), { force: true });
       const [, pid] = PART.exec(name) ?? [];
       const isLeft = pid !== undefined && !isRunning(Number(pid));
       if (isLeft || (key !== null && !used.has(key)))
         rmSync(join(this.#folder, name), { force: true });
     }
+  }
+
+  /** Of the lists, those that were written last. */
+  #newest(lists: readonly string[]): string[] {
+    const changed = (name: string): number =>
+      statSync(join(this.#folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return lists
+      .map((name) => ({ name, at: changed(name) }))
+      .sort((a, b) => b.at - a.at)
+      .slice(0, MOST_PORTALS)
+      .map(({ name }) => name);
   }
 
   #file(key: string): string {
@@ -140,6 +154,9 @@ export class PictureStore {
 
 const KEPT = '.pictures';
 const LIST = '.list';
+
+/** Of so many portals it is known what they show. */
+const MOST_PORTALS = 20;
 
 /** So many different builds of a portal count. */
 const MOST_BUILDS = 5;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/catalog/pictures/format.ts';
@@ -236,6 +236,20 @@ describe('what is kept', () => {
     await rm(path.join(folder, 'two.list'));
     store.prune('one', [key('g')]);
     expect(await left()).toBe('adefg');
+  });
+
+  it('knows no more than twenty portals, those that were built last', async () => {
+    const past = new Date('2020-01-01');
+    store.write(key('a'), bytes('a'));
+    store.prune('old', [key('a')]);
+    await utimes(path.join(folder, 'old.list'), past, past);
+    store.write(key('b'), bytes('b'));
+    for (let portal = 0; portal < 19; portal += 1) store.prune(`p${portal}`, [key('b')]);
+    expect(store.variants(key('a'))).not.toBeNull();
+    store.prune('p19', [key('b')]);
+    expect(store.variants(key('a'))).toBeNull();
+    expect(store.variants(key('b'))).not.toBeNull();
+    expect((await readdir(folder)).filter((name) => name.endsWith('.list'))).toHaveLength(20);
   });
 
   it('clears up after processes that were killed, and leaves those that run', async () => {
