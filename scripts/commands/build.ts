@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../../src/model/finding.ts';
 import { codeKey } from '../../src/publish/code-key.ts';
-import { inputKey, lastReport, rememberBuild } from '../../src/publish/last-build.ts';
+import { inputKey, lastBuild, rememberBuild } from '../../src/publish/last-build.ts';
 import { portalContents } from '../../src/publish/portal-cache.ts';
-import { whyNotOut } from '../../src/publish/staging.ts';
+import { recoverOutput, whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { formatReport, type BuildReport } from './build-report.ts';
 import type { CommandIo } from './command.ts';
@@ -66,7 +66,9 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const contents = portalContents(join(cacheFolder(), 'notes'), root, values.anew);
   const key = inputKey(inputs, contents);
   contents.save();
-  const known = values.anew ? null : (lastReport(builds, out, key) as BuildReport | null);
+  await recoverOutput(out);
+  const last = values.anew ? null : lastBuild(builds, out);
+  const known = last !== null && last.inputs === key ? (last.report as BuildReport) : null;
   const file =
     values.report === undefined ? join(cacheFolder(), 'report.json') : fromHere(values.report);
   if (known !== null) {
@@ -77,12 +79,14 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
 
   // All that builds is loaded only now: when nothing has changed it is not needed.
   const { makePortal } = await import('./make-portal.ts');
-  const { findings, report } = await makePortal(inputs, values.quiet, contents);
+  const { findings, report, state } = await makePortal(inputs, last, values.quiet, contents);
   if (report === null) return fail(findings, io);
   await writeReport(file, report);
   // A file that was edited meanwhile may be in the output or not.
   contents.begin();
-  if (inputKey(inputs, contents) === key) rememberBuild(builds, out, { inputs: key, report });
+  if (inputKey(inputs, contents) === key) {
+    rememberBuild(builds, out, { inputs: key, report, state });
+  }
   if (!values.quiet) tell(io, report, false);
   return 0;
 }

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
-import { buildPortal } from '../../src/publish/build.ts';
-import type { BuildInputs } from '../../src/publish/last-build.ts';
+import { buildPortal, type BuildState } from '../../src/publish/build.ts';
+import { ledgerFolder, type BuildInputs, type KnownBuild } from '../../src/publish/last-build.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { readAhead } from '../../src/publish/read-ahead.ts';
@@ -23,9 +23,14 @@ const NOTES_FOR_THREADS = 300;
 /** Builds a portal and publishes it. Without a report nothing was published, and findings say why. */
 export async function makePortal(
   { root, out, split, clock }: BuildInputs,
+  last: KnownBuild | null,
   quiet: boolean,
   contents?: Contents,
-): Promise<{ findings: readonly Finding[]; report: BuildReport | null }> {
+): Promise<{
+  findings: readonly Finding[];
+  report: BuildReport | null;
+  state: BuildState | null;
+}> {
   const progress = createProgress(process.stderr, quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
@@ -39,7 +44,7 @@ export async function makePortal(
     await readAhead(root, clock, memory, cache);
   }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
-  if (portal === null || hasErrors(findings)) return { findings, report: null };
+  if (portal === null || hasErrors(findings)) return { findings, report: null, state: null };
   memory.save();
   keepNewest(notes, MOST_PORTALS);
 
@@ -50,15 +55,21 @@ export async function makePortal(
     step: () => progress.step(),
   });
   if (hasErrors(made.findings)) {
-    return { findings: [...findings, ...made.findings], report: null };
+    return { findings: [...findings, ...made.findings], report: null, state: null };
   }
-  const searchCache = join(cacheFolder(), 'search', basename(cache.folder));
-  const options = { out, split, progress, searchCache };
-  const outcome = await buildPortal(made.portal, bundle, options);
+  const outcome = await buildPortal(made.portal, bundle, {
+    out,
+    split,
+    progress,
+    searchCache: join(cacheFolder(), 'search', basename(cache.folder)),
+    ledgers: ledgerFolder(join(cacheFolder(), 'builds'), out),
+    last: last && { paths: last.paths, state: last.state as BuildState },
+  });
   const times = progress.done();
   const all = [...findings, ...made.findings, ...outcome.findings];
-  if (outcome.counts === null) return { findings: all, report: null };
-  return { findings: all, report: buildReport({ clock, out, times, outcome, findings: all }) };
+  if (outcome.counts === null) return { findings: all, report: null, state: null };
+  const report = buildReport({ clock, out, times, outcome, findings: all });
+  return { findings: all, report, state: outcome.state };
 }
 
 function countNotes(root: string): number {

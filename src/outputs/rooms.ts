@@ -21,13 +21,15 @@ const rooms: readonly OutputRoom[] = [
   images,
 ];
 
+/** The rooms that have files for an edition. */
+export function roomsOf(edition: Edition): readonly OutputRoom[] {
+  return rooms.filter(({ once }) => once !== true || edition.locale.isSource);
+}
+
 /** All files of an edition beside its pages and its search index, room by room. */
 export async function* filesOf(
   edition: Edition,
   context: RoomContext,
 ): AsyncGenerator<OutputFile, void, undefined> {
-  for (const room of rooms) {
-    if (room.once === true && !edition.locale.isSource) continue;
-    yield* room.emit(edition, context);
-  }
+  for (const room of roomsOf(edition)) yield* room.emit(edition, context);
 }

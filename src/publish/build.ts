@@ -7,12 +7,12 @@ import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
 import { openCrew, type Renderer } from './crew.ts';
-import type { EditionResult } from './edition-build.ts';
+import { editionKey, type EditionResult } from './edition-build.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { PageCheck } from './page-check.ts';
 import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
 import type { Progress } from './progress.ts';
-import { SearchBuild } from './search-build.ts';
+import { SearchBuild, type SearchState } from './search-build.ts';
 import { filesBelow, Staging } from './staging.ts';
 
 export interface BuildOptions {
@@ -24,6 +24,34 @@ export interface BuildOptions {
   readonly searchCache?: string;
   /** How many threads build editions: as many as help, unless told. */
   readonly threads?: number;
+  /** Where it is kept what editions were made from. */
+  readonly ledgers: string;
+  /** The build that left the output as it is; null when there is none, or it is not as it was left. */
+  readonly last: LastBuild | null;
+}
+
+/** What a build has to know of the one before it. */
+export interface LastBuild {
+  /** Paths of all files that it published. */
+  readonly paths: readonly string[];
+  readonly state: BuildState;
+}
+
+/** What a build leaves for the next: plain data. */
+export interface BuildState {
+  /** By edition, `<audience>/<locale>`. */
+  readonly editions: Readonly<Record<string, EditionState>>;
+}
+
+interface EditionState {
+  /** Of all that everything in it depends on. */
+  readonly key: string;
+  /** The file of its ledger. */
+  readonly ledger: string;
+  /** Files with values that the ledger names. */
+  readonly values: readonly string[];
+  /** Its search index; null while it is not made. */
+  readonly search: SearchState | null;
 }
 
 export interface BuildOutcome {
@@ -32,6 +60,8 @@ export interface BuildOutcome {
   readonly counts: readonly EditionCounts[] | null;
   readonly files: number;
   readonly bytes: number;
+  /** For the next build; null when nothing was published. */
+  readonly state: BuildState | null;
 }
 
 /**
@@ -44,23 +74,37 @@ export async function buildPortal(
   options: BuildOptions,
 ): Promise<BuildOutcome> {
   const staging = await Staging.open(options.out);
-  const search = new SearchBuild(portal, staging.directory, options.searchCache);
+  const search = new SearchBuild(
+    portal,
+    staging.directory,
+    options.searchCache,
+    options.ledgers,
+    searchBefore(options.last),
+  );
   const build = new Build(portal, renderer, options, staging, search);
   try {
     const counts = await build.run();
     const findings = build.findings();
     if (hasErrors(findings)) {
       await staging.discard();
-      return { findings, counts: null, files: 0, bytes: 0 };
+      return { findings, counts: null, files: 0, bytes: 0, state: null };
     }
-    await staging.publish();
-    return { findings, counts, files: staging.files, bytes: staging.bytes };
+    const { last } = options;
+    if (last === null) await staging.publish();
+    else await staging.publishChanges(last.paths.filter((path) => !staging.has(path)));
+    const { files, bytes } = staging;
+    return { findings, counts, files, bytes, state: build.state };
   } catch (error) {
     await staging.discard();
     throw error;
   } finally {
     await search.close();
   }
+}
+
+function searchBefore(last: LastBuild | null): Record<string, SearchState | null> {
+  const editions = Object.entries(last?.state.editions ?? {});
+  return Object.fromEntries(editions.map(([name, { search }]) => [name, search]));
 }
 
 /** One run of the build: what its steps share. */
@@ -73,6 +117,7 @@ class Build {
   readonly #findings: Finding[] = [];
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
+  readonly #editions: Record<string, EditionState> = {};
   /** Everything written for pages to link to, as addresses without the base path. */
   readonly #written = new Set<string>();
 
@@ -90,13 +135,29 @@ class Build {
     this.#search = search;
   }
 
+  /** What the next build has to know of this one. */
+  get state(): BuildState {
+    return { editions: this.#editions };
+  }
+
   findings(): Finding[] {
     return [...this.#findings, ...this.#staging.findings].sort(compareFindings);
   }
 
   async run(): Promise<EditionCounts[]> {
-    const { progress, split, threads } = this.#options;
+    const { progress, split, threads, ledgers, last } = this.#options;
     const { audiences, locales } = this.#portal.catalog;
+    const known = last?.state.editions ?? {};
+    const before: Record<string, string> = {};
+    let unknown = 0;
+    for (const audience of audiences.ids) {
+      for (const { code } of locales) {
+        const name = `${audience}/${code}`;
+        const state = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (state?.key === this.#keyOf(audience, code)) before[name] = state.ledger;
+        else unknown += 1;
+      }
+    }
     const sources = sourceEditions(this.#portal);
     const perLocale = sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
     const pages = perLocale * locales.length;
@@ -105,7 +166,10 @@ class Build {
     const crew = openCrew(this.#portal, this.#renderer, {
       directory: this.#staging.directory,
       split,
-      pages,
+      code: this.#renderer.key,
+      ledgers,
+      before,
+      pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(threads === undefined ? {} : { threads }),
       onPages: (count) => progress.step(count),
     });
@@ -126,21 +190,32 @@ class Build {
     collectGarbage();
     this.#search.begin();
     progress.phase('search');
-    await this.#search.finish();
+    for (const [name, search] of await this.#search.finish()) {
+      const edition = this.#editions[name];
+      if (edition !== undefined) this.#editions[name] = { ...edition, search };
+      for (const path of search.files) this.#staging.claim(path);
+    }
     return counts;
   }
 
   /** Takes over what a built edition is to the others, and has its search index made. */
   async #takeEdition(built: Promise<EditionResult>): Promise<EditionCounts> {
     const result = await built;
-    const { counts, tree, paths } = result;
+    const { counts, tree, files } = result;
     this.#findings.push(...result.findings);
-    this.#staging.count(tree, paths, result.bytes);
-    for (const path of paths) this.#written.add(`/${path}`);
+    this.#staging.count(tree, files);
+    for (const [path] of files) this.#written.add(`/${path}`);
     this.#check.take(result.pages);
     for (const link of result.deadLinks) this.#links.add(link);
+    const name = `${counts.audience}/${counts.locale}`;
+    const key = this.#keyOf(counts.audience, counts.locale);
+    this.#editions[name] = { key, ledger: result.ledger, values: result.values, search: null };
     this.#search.take(result);
     return counts;
+  }
+
+  #keyOf(audience: string, locale: string): string {
+    return editionKey(this.#portal, this.#renderer.key, this.#options.split, audience, locale);
   }
 
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */

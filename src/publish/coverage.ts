@@ -1,10 +1,8 @@
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
-import type { PlacedEntry } from '../outputs/feeds/entries.ts';
 import { excludedFromFeeds } from '../outputs/feeds/entries.ts';
 import { entryOf, type PlannedPage } from '../outputs/pages/plan.ts';
 import { excludedFromSearch } from '../outputs/search/build-records.ts';
-import type { SearchRecord } from '../outputs/search/record.ts';
 import { allEntries } from '../views/links.ts';
 
 /** What one edition has, and where it went. */
@@ -27,12 +25,15 @@ export interface EditionCounts {
 /**
  * Holds every entry of an edition against what became of it: a page, a feed entry and a search
  * record, or a reason. An entry that got lost is an error.
+ *
+ * @param records how many search records were made
+ * @param feed how many entries its feeds have
  */
 export function coverageOf(
   edition: Edition,
   pages: readonly PlannedPage[],
-  records: readonly SearchRecord[],
-  feed: readonly PlacedEntry[],
+  records: number,
+  feed: number,
 ): { counts: EditionCounts; findings: Finding[] } {
   const paged = new Set(pages.flatMap((page) => entryOf(edition, page)?.key ?? []));
   const hasGlossary = pages.some(({ template }) => template === 'glossary');
@@ -55,10 +56,8 @@ export function coverageOf(
     } else if (entry.kind === 'term') hasTerms = true;
     else expectedRecords += 1;
   }
-  if (records.length !== expectedRecords + (hasTerms ? 1 : 0)) {
-    findings.push(
-      lost(edition, 'content', `${expectedRecords - records.length} entries`, 'search'),
-    );
+  if (records !== expectedRecords + (hasTerms ? 1 : 0)) {
+    findings.push(lost(edition, 'content', `${expectedRecords - records} entries`, 'search'));
   }
   return {
     counts: {
@@ -66,7 +65,7 @@ export function coverageOf(
       locale: edition.locale.code,
       entries,
       pages: pages.length,
-      feedEntries: feed.length,
+      feedEntries: feed,
       searchRecords: 0,
       left,
     },

@@ -23,12 +23,7 @@ async function open(): Promise<EditionBuilder | Error> {
     if (portal?.digest !== start.digest) {
       return new Error('Files of the portal changed while it was being built. Build it again.');
     }
-    return new EditionBuilder(
-      { ...portal, pictures: start.pictures },
-      await render,
-      start.directory,
-      start.split,
-    );
+    return new EditionBuilder({ ...portal, pictures: start.pictures }, await render, start.task);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,22 +1,27 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../model/clock.ts';
-import { EditionBuilder, type EditionResult, type RenderPage } from './edition-build.ts';
+import {
+  EditionBuilder,
+  type EditionResult,
+  type EditionTask,
+  type RenderPage,
+} from './edition-build.ts';
 import type { Portal } from './portal.ts';
 
 /** Astro's bundle of the templates; `site` makes it. */
 export interface Renderer {
+  /** A key of all code that it is made from. */
+  readonly key: string;
   /** Address of the module that exports `renderPage`. */
   readonly entry: string;
   /** Folder with the stylesheets and scripts that pages refer to. */
   readonly clientDir: string;
 }
 
-/** Where an edition is written, and how large the portal is. */
-export interface CrewTask {
-  readonly directory: string;
-  readonly split: boolean;
-  /** Pages of all editions together. */
+/** How editions are built, and how much there is to do. */
+export interface CrewTask extends EditionTask {
+  /** Pages of all editions of which nothing is known from before. */
   readonly pages: number;
   /** How many threads: as many as help, unless told. */
   readonly threads?: number;
@@ -38,8 +43,7 @@ export interface CrewStart {
   /** What the portal must be when the thread has read it. */
   readonly digest: string;
   readonly entry: string;
-  readonly directory: string;
-  readonly split: boolean;
+  readonly task: EditionTask;
 }
 
 export type CrewReply =
@@ -64,7 +68,7 @@ function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
   let builder: Promise<EditionBuilder> | null = null;
   let last: Promise<unknown> = Promise.resolve();
   const open = async (): Promise<EditionBuilder> =>
-    new EditionBuilder(portal, await loadRenderer(renderer.entry), task.directory, task.split);
+    new EditionBuilder(portal, await loadRenderer(renderer.entry), task);
   return {
     threads: 0,
     build(audience, locale) {
@@ -105,8 +109,13 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
     pictures: portal.pictures,
     digest: portal.digest,
     entry: renderer.entry,
-    directory: task.directory,
-    split: task.split,
+    task: {
+      directory: task.directory,
+      split: task.split,
+      code: task.code,
+      ledgers: task.ledgers,
+      before: task.before,
+    },
   };
   const queue: Waiting[] = [];
   const threads: { worker: Worker; audience: string | null; isBusy: boolean }[] = [];
@@ -114,10 +123,8 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
   /** The next edition for a thread: of the audience that it has built, whose cuts it has. */
   const take = (audience: string | null): Waiting | undefined => {
     const others = new Set(threads.flatMap(({ audience: own }) => own ?? []));
-    const best =
-      queue.findIndex((waiting) => waiting.audience === audience) >= 0
-        ? queue.findIndex((waiting) => waiting.audience === audience)
-        : queue.findIndex((waiting) => !others.has(waiting.audience));
+    const own = queue.findIndex((waiting) => waiting.audience === audience);
+    const best = own >= 0 ? own : queue.findIndex((waiting) => !others.has(waiting.audience));
     return queue.splice(Math.max(best, 0), 1)[0];
   };
 

@@ -31,9 +31,22 @@ interface Kept {
   readonly inputs: string;
   readonly written: readonly Written[];
   readonly report: unknown;
+  readonly state: unknown;
 }
 
-/** Of so many output folders it is known how they were left. */
+/** What is known of the build that left an output folder as it is. */
+export interface KnownBuild {
+  /** The key of what it read. */
+  readonly inputs: string;
+  /** What it reported. */
+  readonly report: unknown;
+  /** What it left for the next. */
+  readonly state: unknown;
+  /** Paths of all that it published. */
+  readonly paths: readonly string[];
+}
+
+/** Of so many output folders it is known how they were left: a file and a folder each. */
 const MOST_BUILDS = 20;
 
 /**
@@ -60,37 +73,40 @@ export function inputKey(
   return digest.digest('hex');
 }
 
-/**
- * What the last build reported, when it read the same and all that it wrote is as it left it: then
- * building again would change nothing. Null otherwise.
- */
-export function lastReport(cacheDir: string, out: string, inputs: string | null): unknown {
-  if (inputs === null) return null;
+/** The build that published what is in an output folder, when all of it is as it left it; else null. */
+export function lastBuild(cacheDir: string, out: string): KnownBuild | null {
   const kept = read(fileOf(cacheDir, out));
-  if (kept?.inputs !== inputs) return null;
+  if (kept === null) return null;
   const written = writtenBelow(out);
   if (written?.length !== kept.written.length) return null;
   const isSame = written.every(([path, size, changed], at) => {
     const before = kept.written[at];
     return before?.[0] === path && before[1] === size && before[2] === changed;
   });
-  return isSame ? kept.report : null;
+  if (!isSame) return null;
+  const { inputs, report, state } = kept;
+  return { inputs, report, state, paths: written.map(([path]) => path) };
+}
+
+/** Where it is kept what the editions in an output folder were made from. */
+export function ledgerFolder(cacheDir: string, out: string): string {
+  return fileOf(cacheDir, out).replace(/\.json$/, '');
 }
 
 /** Remembers a build that has just been published. */
 export function rememberBuild(
   cacheDir: string,
   out: string,
-  { inputs, report }: { readonly inputs: string | null; readonly report: unknown },
+  { inputs, report, state }: Omit<KnownBuild, 'inputs' | 'paths'> & { inputs: string | null },
 ): void {
   const written = writtenBelow(out);
   if (inputs === null || written === null) return;
-  const text = JSON.stringify({ inputs, written, report } satisfies Kept);
+  const text = JSON.stringify({ inputs, written, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.${process.pid}`, `${hash('sha256', text, 'hex')}\n${text}`);
   renameSync(`${file}.${process.pid}`, file);
-  keepNewest(cacheDir, MOST_BUILDS);
+  keepNewest(cacheDir, 2 * MOST_BUILDS);
 }
 
 function fileOf(cacheDir: string, out: string): string {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
-import { cutEdition, type Edition, type EditionEntry } from '../catalog/edition.ts';
+import { cutEdition, type Edition } from '../catalog/edition.ts';
 import type { Contents } from '../catalog/contents.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noMemory } from '../catalog/memory.ts';
@@ -36,6 +36,8 @@ export interface Portal {
   readonly cache: PortalCache | null;
   /** Hash over everything that was read: two portals of one digest give the same output. */
   readonly digest: string;
+  /** Hash over what all of its pages depend on: the clock, portal.yaml, which files `public/` has. */
+  readonly shared: string;
   readonly catalog: Catalog;
   /** Interface strings by locale code. */
   readonly strings: ReadonlyMap<string, Strings>;
@@ -76,6 +78,7 @@ export async function readPortal(
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
   const publicFiles = (await filesBelow(join(root, 'public'))).map((path) => `/${path}`);
+  const shared = [clock, catalog.portal, catalog.audiences, catalog.locales, publicFiles];
   const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
   return {
     portal: {
@@ -83,6 +86,7 @@ export async function readPortal(
       engine,
       clock,
       cache,
+      shared: hash('sha256', JSON.stringify(shared), 'hex'),
       digest: hash('sha256', JSON.stringify(read), 'hex'),
       catalog,
       strings: language.strings,
@@ -125,7 +129,6 @@ export function contextOf(
   options: {
     codeCache: Map<string, string>;
     standalone?: boolean;
-    onDeadLink?: (entry: EditionEntry, href: string) => void;
   },
 ): ViewContext {
   const strings = portal.strings.get(edition.locale.code) ?? {};

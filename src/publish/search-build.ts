@@ -2,17 +2,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { indexLocale, type IndexResult } from '../outputs/search/index-locale.ts';
-import { indexedRecord, type IndexedRecord } from '../outputs/search/indexed-record.ts';
+import type { IndexedRecord } from '../outputs/search/indexed-record.ts';
 import { createSearchPool, searchProcesses, type SearchPool } from '../outputs/search/pool.ts';
 import { ShardCache } from '../outputs/search/shard-cache.ts';
 import type { EditionCounts } from './coverage.ts';
 import type { EditionResult } from './edition-build.ts';
 import type { Portal } from './portal.ts';
+import type { RecordUnit } from './record-units.ts';
+import { digestOf } from '../catalog/facts.ts';
+import { ValueStore } from './value-store.ts';
+
+/** The search index of an edition, as a build left it: plain data. */
+export interface SearchState {
+  /** What it was made of. */
+  readonly digest: string;
+  /** Names of its shards' folders. */
+  readonly shards: readonly string[];
+  /** Its files, below the folder of the build. */
+  readonly files: readonly string[];
+}
 
 interface Taken {
+  readonly name: string;
   readonly counts: EditionCounts;
-  readonly records: readonly IndexedRecord[];
-  readonly outDir: string;
+  readonly records: readonly RecordUnit[];
+  readonly digest: string;
+  /** The folder of its index below that of the build. */
+  readonly folder: string;
 }
 
 /** The search indexes of a build: made for a locale once all of its editions are there. */
@@ -20,6 +36,9 @@ export class SearchBuild {
   readonly #audiences: number;
   readonly #directory: string;
   readonly #folder: string | undefined;
+  readonly #before: Readonly<Record<string, SearchState | null>>;
+  readonly #states = new Map<string, SearchState>();
+  readonly #values: ValueStore;
   readonly #pool: SearchPool = createSearchPool(0);
   readonly #taken = new Map<string, Taken[]>();
   readonly #locales: Promise<void>[] = [];
@@ -29,21 +48,33 @@ export class SearchBuild {
   /**
    * @param directory where the build writes
    * @param folder where shards are kept for the next build
+   * @param values where the texts of records are
+   * @param before the indexes that are where they belong already, by edition
    */
-  constructor(portal: Portal, directory: string, folder: string | undefined) {
+  constructor(
+    portal: Portal,
+    directory: string,
+    folder: string | undefined,
+    values: string,
+    before: Readonly<Record<string, SearchState | null>>,
+  ) {
     this.#audiences = portal.catalog.audiences.ids.length;
     this.#directory = directory;
     this.#folder = folder;
+    this.#values = new ValueStore(values);
+    this.#before = before;
   }
 
   /** Takes over what an edition has to find. */
-  take({ counts, records, home, tree, searchFolder }: EditionResult): void {
+  take({ counts, records, tree, searchFolder }: EditionResult): void {
     const editions = this.#taken.get(counts.locale) ?? [];
     this.#taken.set(counts.locale, editions);
     editions.push({
+      name: `${counts.audience}/${counts.locale}`,
       counts,
-      records: records.map((record) => indexedRecord(record, home)),
-      outDir: join(this.#directory, tree, searchFolder),
+      records,
+      digest: digestOf(JSON.stringify(records.map(({ at: _, ...record }) => record))),
+      folder: join(tree, searchFolder),
     });
     if (editions.length < this.#audiences) return;
     const done = this.#index(counts.locale, editions);
@@ -57,30 +88,73 @@ export class SearchBuild {
     this.#pool.widen(processes);
   }
 
-  /** Waits for every index, and says in the counts of each edition how many records it has. */
-  async finish(): Promise<void> {
+  /**
+   * Waits for every index, and says in the counts of each edition how many records it has.
+   *
+   * @returns the indexes by edition
+   */
+  async finish(): Promise<ReadonlyMap<string, SearchState>> {
     await Promise.all(this.#locales);
-    await (await this.#opened()).prune();
+    if (this.#cache !== null) {
+      const used = [...this.#states.values()].flatMap(({ shards }) => shards);
+      await (await this.#cache).prune(used);
+    }
+    return this.#states;
   }
 
   /** Ends the processes. Call it once, also after a failure. */
   async close(): Promise<void> {
     await this.#pool.close();
+    this.#values.close();
     if (this.#temporary !== null) await rm(this.#temporary, { recursive: true, force: true });
   }
 
   async #index(lang: string, editions: readonly Taken[]): Promise<void> {
+    this.#taken.delete(lang);
+    const isSame = editions.every(({ name, digest }) => this.#stateBefore(name)?.digest === digest);
+    if (isSame) {
+      for (const { name, counts, records } of editions) {
+        counts.searchRecords = records.length;
+        const state = this.#stateBefore(name);
+        if (state) this.#states.set(name, state);
+      }
+      return;
+    }
     const results: IndexResult[] = await indexLocale(
-      editions.map(({ counts, records, outDir }) => ({
+      editions.map(({ name, counts, records, folder }) => ({
         audience: counts.audience,
-        records,
-        outDir,
+        records: records.map((record) => this.#withText(record)),
+        outDir: join(this.#directory, folder),
+        present: new Set(this.#stateBefore(name)?.shards),
       })),
       { lang, pool: this.#pool, cache: await this.#opened() },
     );
-    const found = new Map(results.map(({ audience, records }) => [audience, records]));
-    for (const { counts } of editions) counts.searchRecords = found.get(counts.audience) ?? 0;
-    this.#taken.delete(lang);
+    const found = new Map(results.map((result) => [result.audience, result]));
+    for (const { name, counts, digest, folder } of editions) {
+      const result = found.get(counts.audience);
+      counts.searchRecords = result?.records ?? 0;
+      this.#states.set(name, {
+        digest,
+        shards: result?.shards ?? [],
+        files: (result?.paths ?? []).map((path) => join(folder, path)),
+      });
+    }
+  }
+
+  #stateBefore(name: string): SearchState | null {
+    return (Object.hasOwn(this.#before, name) ? this.#before[name] : null) ?? null;
+  }
+
+  /** Texts of records are read when they are indexed. */
+  #withText({ at, ...record }: RecordUnit): IndexedRecord {
+    return {
+      ...record,
+      html: () => {
+        const text = this.#values.read(at);
+        if (text === null) throw new Error('What search is made of is gone. Build again.');
+        return text;
+      },
+    };
   }
 
   #opened(): Promise<ShardCache> {

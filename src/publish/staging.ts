@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
+import type { Written } from './tree-writer.ts';
 
 /**
  * Where a build writes before anything is published. When all is well, `publish` puts it in the
@@ -27,7 +28,7 @@ export class Staging {
    */
   static async open(out: string): Promise<Staging> {
     const staging = new Staging(out);
-    await clearUp(out);
+    await recoverOutput(out);
     await rm(staging.directory, { recursive: true, force: true });
     await mkdir(staging.directory, { recursive: true });
     return staging;
@@ -41,10 +42,17 @@ export class Staging {
     return this.#bytes;
   }
 
-  /** Counts what was written below `directory` and `tree`; two files of one name are a finding, since one was lost. */
-  count(tree: string, paths: readonly string[], bytes: number): void {
-    for (const path of paths) this.claim(tree === '' ? path : `${tree}/${path}`);
-    this.#bytes += bytes;
+  /** Counts files below `tree`, written or there before; two of one name are a finding, since one was lost. */
+  count(tree: string, files: readonly Written[]): void {
+    for (const [path, , size] of files) {
+      this.claim(tree === '' ? path : `${tree}/${path}`);
+      this.#bytes += size;
+    }
+  }
+
+  /** Whether a file of this path is part of the output. */
+  has(path: string): boolean {
+    return this.#paths.get(folded(path)) === path;
   }
 
   /** Reserves a path for something that writes by itself. False when it is taken. */
@@ -88,6 +96,16 @@ export class Staging {
     if (hadPrevious) await rm(previous, { recursive: true, force: true });
   }
 
+  /** Puts what is staged into the previous output, and takes what is gone out of it. */
+  async publishChanges(gone: readonly string[]): Promise<void> {
+    const patch = `${this.#out}.patch-${process.pid}`;
+    await mkdir(this.directory, { recursive: true });
+    await writeFile(join(this.directory, GONE), JSON.stringify(gone));
+    // From here on the change is decided: a build that is killed now is finished by the next one.
+    await rename(this.directory, patch);
+    await applyPatch(patch, this.#out);
+  }
+
   async discard(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }
@@ -99,20 +117,52 @@ function folded(path: string): string {
 
 /**
  * Removes what builds left beside the output when they were killed. One that was killed between the
- * two renames of `publish` left no output at all: the one before comes back.
+ * two renames of `publish` left no output at all: the one before comes back. One that was killed while it
+ * changed the output is finished.
  */
-async function clearUp(out: string): Promise<void> {
+export async function recoverOutput(out: string): Promise<void> {
   const names = await readdir(dirname(out)).catch(() => []);
   for (const name of names.sort(compareText)) {
     const [, kind, pid = ''] = LEFTOVER.exec(name) ?? [];
     if (name !== `${basename(out)}.${kind ?? ''}-${pid}` || isRunning(Number(pid))) continue;
     const path = join(dirname(out), name);
-    if (kind === 'previous' && !existsSync(out)) await rename(path, out);
+    if (kind === 'patch') await applyPatch(path, out);
+    else if (kind === 'previous' && !existsSync(out)) await rename(path, out);
     else await rm(path, { recursive: true, force: true });
   }
 }
 
-const LEFTOVER = /\.(staging|previous)-(\d+)$/;
+const LEFTOVER = /\.(staging|previous|patch)-(\d+)$/;
+
+/** The list of files that a patch takes away; no output has this name. */
+const GONE = '.gone.json';
+
+/** Does what a patch says, or what is left of it: done again, it gives the same. */
+async function applyPatch(patch: string, out: string): Promise<void> {
+  const list = await readFile(join(patch, GONE), 'utf8').catch(() => '[]');
+  for (const path of JSON.parse(list) as string[]) {
+    await rm(join(out, path), { force: true });
+    await removeEmpty(dirname(join(out, path)), out);
+  }
+  for (const path of await filesBelow(patch)) {
+    if (path === GONE) continue;
+    const target = join(out, path);
+    await mkdir(dirname(target), { recursive: true });
+    await rename(join(patch, path), target);
+  }
+  await rm(patch, { recursive: true, force: true });
+}
+
+/** Removes a folder without files, and those above it that have none then. */
+async function removeEmpty(folder: string, out: string): Promise<void> {
+  for (let at = folder; isInside(at, out) && at !== out; at = dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
 
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;

@@ -1,31 +1,36 @@
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../outputs/output.ts';
 
-/** Writes files below a folder, and remembers which. */
+/** A file of the output: its path, what its bytes are known by, and how many they are. */
+export type Written = readonly [path: string, digest: string, size: number];
+
+/** Writes files below a folder, but those that are there already. */
 export class TreeWriter {
-  /** Paths of files as their rooms gave them, in the order of writing. */
-  readonly paths: string[] = [];
   readonly #directory: string;
+  readonly #there: ReadonlyMap<string, string>;
   readonly #made = new Set<string>();
-  #bytes = 0;
 
-  constructor(directory: string) {
+  /**
+   * @param directory where to write
+   * @param there what is where all of it will be: digests of files by path
+   */
+  constructor(directory: string, there: ReadonlyMap<string, string> = new Map()) {
     this.#directory = directory;
+    this.#there = there;
   }
 
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  write(file: OutputFile): void {
-    const target = join(this.#directory, file.path);
-    this.#makeFolder(dirname(target));
-    this.paths.push(file.path);
-    this.#bytes +=
-      typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length;
-    // Thousands of small files: one call each costs a fraction of what queueing them does.
-    writeFileSync(target, file.bytes);
+  write(file: OutputFile): Written {
+    const digest = hash('sha1', file.bytes, 'base64url');
+    const size = typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length;
+    if (this.#there.get(file.path) !== digest) {
+      const target = join(this.#directory, file.path);
+      this.#makeFolder(dirname(target));
+      // Thousands of small files: one call each costs a fraction of what queueing them does.
+      writeFileSync(target, file.bytes);
+    }
+    return [file.path, digest, size];
   }
 
   #makeFolder(folder: string): void {

@@ -29,9 +29,8 @@ export function queryOf(name: string): ((owner: Owner) => unknown) | undefined {
  * @param name of its own, the same in every build
  */
 export function oncePer<K extends Owner, V>(name: string, make: (owner: K) => V): (owner: K) => V {
-  queries.set(name, make as Query);
   const known = new WeakMap<object, { value: V; fact: number | null }>();
-  return (owner) => {
+  const query = (owner: K): V => {
     const { key, trace, suffix } = rootOf(owner);
     let existing = known.get(key);
     if (existing === undefined) {
@@ -45,6 +44,8 @@ export function oncePer<K extends Owner, V>(name: string, make: (owner: K) => V)
     if (existing.fact !== null) trace?.read(existing.fact);
     return existing.value;
   };
+  queries.set(name, query as Query);
+  return query;
 }
 
 /**

@@ -53,6 +53,8 @@ async function build({ root, out, today, split, crew, pictures }: BuildJob): Pro
     out,
     split,
     progress,
+    ledgers: path.join(cacheFolder(), 'builds', 'tests', String(process.pid)),
+    last: null,
     ...(crew ? { threads: crew.threads } : {}),
   });
   return { findings: [...findings, ...made.findings, ...outcome.findings], counts: outcome.counts };

@@ -1,5 +1,7 @@
-import type { EditionEntry } from '../../catalog/edition.ts';
+import type { Edition, EditionEntry } from '../../catalog/edition.ts';
 import { pageAddress, toUrl } from '../../model/address.ts';
+import { allEntries } from '../../views/links.ts';
+import { oncePer } from '../../views/once-per.ts';
 import { canonicalGuide } from '../../views/snapshot.ts';
 import { myVersionAddress } from '../../views/my-version.ts';
 import type { PageModel } from '../../views/page.ts';
@@ -74,12 +76,20 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
     newer: content.newer ?? null,
     locales: localeSwitches(edition, planned.path),
     audiences: audienceSwitches(edition, planned.path, context.counterparts),
-    searchHref: context.hasSearch ? context.url(pageAddress(edition, '/pagefind/')) : '',
+    searchHref:
+      context.hasSearch && hasOwnText(edition)
+        ? context.url(pageAddress(edition, '/pagefind/'))
+        : '',
     mineHref: edition.releases.length > 0 ? context.url(myVersionAddress(edition)) : '',
     builtOn: edition.clock.today,
     view: content.view,
   } as PageModel;
 }
+
+// A locale into which nothing has been translated has an index of nothing, which none can open.
+const hasOwnText = oncePer('page-model/hasOwnText', (edition: Edition): boolean =>
+  [...allEntries(edition)].some((entry) => !entry.isFallback),
+);
 
 /** The page by which others are to find this one, where that is another: the newest of a kept guide. */
 function canonicalOf(

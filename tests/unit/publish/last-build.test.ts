@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readClock } from '../../../src/model/clock.ts';
 import {
   inputKey,
-  lastReport,
+  lastBuild,
   rememberBuild,
   type BuildInputs,
 } from '../../../src/publish/last-build.ts';
@@ -44,12 +44,18 @@ beforeEach(() => {
     engine: path.join(folder, 'engine'),
     code: 'one',
   };
-  rememberBuild(cache(), inputs.out, { inputs: inputKey(inputs), report: 'the report' });
+  rememberBuild(cache(), inputs.out, {
+    inputs: inputKey(inputs),
+    report: 'the report',
+    state: null,
+  });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const report = (change: Partial<BuildInputs> = {}): unknown =>
-  lastReport(cache(), inputs.out, inputKey({ ...inputs, ...change }));
+function report(change: Partial<BuildInputs> = {}): unknown {
+  const last = lastBuild(cache(), inputs.out);
+  return last !== null && last.inputs === inputKey({ ...inputs, ...change }) ? last.report : null;
+}
 
 describe('what the last build reported', () => {
   it('is known while nothing changes', () => {
