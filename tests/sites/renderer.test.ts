@@ -32,7 +32,14 @@ it('renders every page of an edition as Astro answers a request for it, byte for
     if (html !== (await renderPlainly(page, strings))) different.push(page.address);
     return html;
   };
-  await new EditionBuilder(portal, renderTwice, out, false).build('admin', 'ar', () => undefined);
+  const builder = new EditionBuilder(portal, renderTwice, {
+    directory: out,
+    split: false,
+    code: 'test',
+    ledgers: path.join(out, 'ledgers'),
+    before: {},
+  });
+  await builder.build('admin', 'ar', () => undefined);
   expect(different).toEqual([]);
   expect(templates.size).toBeGreaterThan(15);
 });
