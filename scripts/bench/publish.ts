@@ -7,7 +7,7 @@ import { perPage } from './ratios.ts';
 import { notes, ranOn, ratioTable, sameness, searchTable } from './report.ts';
 import type { BenchReport } from './report.ts';
 import { labelOf } from './scenarios.ts';
-import { gigabytes, grouped, megabytes, table, threeDigits } from './table.ts';
+import { gigabytes, grouped, lowerFirst, megabytes, table, threeDigits } from './table.ts';
 
 /** The page of the handbook that shows what a bench found, and the plot beside it. */
 export const benchPage = 'content/docs/operators/speed.mdx';
@@ -125,7 +125,7 @@ const ours = 'Gazette, ';
 
 /** Whose build, and what was new to it. */
 function tableLabel({ name }: BuildResult): string {
-  return name.startsWith(ours) ? `Gazette: ${labelOf(name.slice(ours.length))}` : name;
+  return name.startsWith(ours) ? `Gazette: ${lowerFirst(labelOf(name.slice(ours.length)))}` : name;
 }
 
 function sideOf({ name }: BuildResult): string {

@@ -1,5 +1,6 @@
 import type { BenchResult, BuildResult, Together } from './plan.ts';
 import { labelOf } from './scenarios.ts';
+import { lowerFirst } from './table.ts';
 
 /** A comparison that a bench is for, or a figure that something is promised of. */
 export interface Ratio {
@@ -183,8 +184,6 @@ function same(gazette: BenchResult['gazette']): Ratio[] {
   const what = `builds that differ from a clean build, of ${compared.length}`;
   return [ratio('differing', what, wrong, first.pages)];
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function ratio(
   id: string,

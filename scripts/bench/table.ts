@@ -21,3 +21,6 @@ export function threeDigits(value: number): string {
   const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
   return value.toFixed(Math.min(3, Math.max(0, digits)));
 }
+
+/** For a label in the middle of a line. */
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
