@@ -4,10 +4,14 @@ import type { Random } from './random.ts';
 interface Language {
   /** Words that come up again and again. */
   readonly words: readonly string[];
-  /** What rare words are made of, four of each. */
+  /** What rare words are made of. */
   readonly syllables: readonly string[];
+  /** How many of these a rare word has: 4, unless told. */
+  readonly length?: number;
   /** Between words. */
   readonly space: string;
+  /** Small words that stand between two others, where no space does. */
+  readonly particles?: readonly string[];
   readonly stop: string;
 }
 
@@ -47,14 +51,21 @@ const languages: Readonly<Record<string, Language>> = {
       Kunde Verwalterin Betreiber Partnerin Prüfer Entwicklerin Leser Autorin Gutachter Eigentümerin
       Einstellung Umstellung Abkündigung Berechtigung Aufbewahrung Verschlüsselung Wiederherstellung`),
   },
+  // Written without spaces, so a reader, and an indexer, cuts words where it knows them: rare ones are compounds
+  // of real ones, as they are in Japanese, and particles part the others.
   ja: {
-    syllables: list(
-      'ア カ サ タ ナ ハ マ ラ イ キ シ チ ニ ミ リ ウ ク ス ツ ヌ ム ル エ ケ セ テ ネ メ レ',
-    ),
+    syllables: list(`
+      更新 索引 暗号 通信 記録 監視 設定 認証 接続 配信 保存 検索 処理 計算 管理 履歴 障害 復旧 公開 承認
+      権限 署名 証明 分析 集計 統計 比較 変換 圧縮 展開 同期 複製 移行 廃止 対応 機能 画面 表示 入力 出力
+      削除 追加 変更 確認 通知 警告 予定 開始 終了 停止 再開 延期 撤回 評価 試験 検証 品質 性能 安全 情報
+      資源 容量 負荷 遅延 帯域 経路 端末 利用 運用 保守 契約 請求 支払 顧客 組織 部門 担当 責任 文書 翻訳
+      用語 辞書 地域 時刻 期間 期限 頻度 回数 件数 一覧 詳細 概要 手順 条件 範囲 対象 基準 方針 規則 構成`),
+    length: 2,
     space: '',
     stop: '。',
+    particles: list('の を に は が と で も へ から より まで'),
     words: list(`
-      この は が を に で と も の から まで より すべて 新しい 以前 以後 自動 再び 常に
+      新しい この すべて 以前 以後 自動 再び 常に
       リリース サーバー クラスター キュー レポート セッション 更新 索引 キャッシュ ウィンドウ
       チーム 地域 ノード 要求 住所 アカウント 予定 書き出し 画面 警告 バックアップ トークン 方針
       制限 速く 安全に 早く 遅く 静かに 読み込む 書き込む 保つ 移動する 表示する 確認する 送信する
@@ -111,12 +122,19 @@ export function phrase(
   tone: Tone = 'plain',
 ): string {
   const language = languageOf(locale);
-  const text = Array.from({ length: words }, (_, place) => {
+  const { particles } = language;
+  // With particles, and compounds for rare words, so many words are as long as others without.
+  const length = particles === undefined ? words : Math.ceil(words * 0.65);
+  const text = Array.from({ length }, (_, place) => {
     const isRare = tone === 'marked' ? place % 2 === 0 : random.next() < rareShare;
     return isRare
       ? rareWord(language, Math.floor(random.next() ** 2 * rareWords))
       : random.common(language.words);
-  }).join(language.space);
+  })
+    .map((word, place) =>
+      particles === undefined || place === length - 1 ? word : word + random.common(particles),
+    )
+    .join(language.space);
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
@@ -134,11 +152,11 @@ export function sentences(
   ).join(space);
 }
 
-function rareWord({ syllables }: Language, number: number): string {
+function rareWord({ syllables, length = 4 }: Language, number: number): string {
   // Neighbouring numbers must not share their first syllables: a dictionary is not so regular.
   let rest = Math.imul(number + 1, 0x9e3779b1) >>> 0;
   let word = '';
-  for (let count = 0; count < 4; count += 1) {
+  for (let count = 0; count < length; count += 1) {
     word += syllables[rest % syllables.length] ?? '';
     rest = Math.floor(rest / syllables.length);
   }

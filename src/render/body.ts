@@ -63,7 +63,7 @@ declare module 'hast' {
     id?: string;
     /** Furniture, such as a link sign or a label: not part of the text that is searched. */
     silent?: boolean;
-    /** The text that a `raw` node of our own making stands for. */
+    /** The code that a `raw` node of our own making stands for. */
     text?: string;
   }
   interface RootContentMap {
@@ -90,6 +90,8 @@ export interface Section {
   id: string | null;
   heading: string | null;
   text: string;
+  /** Its blocks of code, which are no part of `text`. */
+  code: string[];
 }
 
 /** What a reader gets of a body: markup, and the same as data for search and tables of contents. */

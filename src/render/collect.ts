@@ -13,7 +13,7 @@ type Collected = Pick<Rendered, 'headings' | 'text' | 'sections' | 'links'> & {
 export function collect(nodes: readonly ElementContent[]): Collected {
   const headings: Heading[] = [];
   const links: { href: string; line: number }[] = [];
-  const sections: Section[] = [{ id: null, heading: null, text: '' }];
+  const sections: Section[] = [{ id: null, heading: null, text: '', code: [] }];
   let words = '';
   const close = (): void => {
     const section = sections.at(-1);
@@ -22,7 +22,9 @@ export function collect(nodes: readonly ElementContent[]): Collected {
   };
   const visit = (node: ElementContent, inLink: boolean): ElementContent[] => {
     if (node.type === 'text') words += node.value;
-    else if (node.type === 'raw') words += node.data?.text ?? '';
+    else if (node.type === 'raw' && node.data?.text !== undefined) {
+      sections.at(-1)?.code.push(node.data.text);
+    }
     if (node.type !== 'element') return [node];
     if (node.data?.silent === true) {
       // A card that opens beside a link has a link of its own, and no place in another.
@@ -39,7 +41,7 @@ export function collect(nodes: readonly ElementContent[]): Collected {
         id: node.data.id,
         text: title,
       });
-      sections.push({ id: node.data.id, heading: title, text: '' });
+      sections.push({ id: node.data.id, heading: title, text: '', code: [] });
       return [node];
     }
     const block = !PHRASING.has(tagName) || tagName === 'br';
@@ -56,9 +58,11 @@ export function collect(nodes: readonly ElementContent[]): Collected {
   };
   const children = nodes.flatMap((node) => visit(node, false));
   close();
-  const kept = sections.filter((section) => section.heading !== null || section.text !== '');
+  const kept = sections.filter(
+    ({ heading, text, code }) => heading !== null || text !== '' || code.length > 0,
+  );
   const text = kept
-    .flatMap(({ heading, text: body }) => [heading ?? '', body])
+    .flatMap(({ heading, text: body, code }) => [heading ?? '', body, ...code])
     .filter((part) => part !== '')
     .join('\n');
   return { children, headings, text, sections: kept, links };

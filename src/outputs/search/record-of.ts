@@ -10,6 +10,7 @@ import type { ViewContext } from '../../views/context.ts';
 import { moduleTitles } from '../../views/modules.ts';
 import { recordState, type RecordEntry } from '../../views/record.ts';
 import { BODY_PREFIX } from '../../views/release.ts';
+import { codeWords } from './code-words.ts';
 import type { Named, SearchRecord, SearchSection } from './record.ts';
 import { fieldText, joined, lineText, plainSection } from './record-text.ts';
 
@@ -103,10 +104,11 @@ function releaseRecord(context: ViewContext, release: EditionRelease): SearchRec
 
 /**
  * A change on the page of its release: one section under its anchor. The headings in its text are
- * searched with it, and have no result of their own.
+ * searched with it, and have no result of their own. The text of a change with a page is found there.
  */
 function changeSections(context: ViewContext, change: EditionChange): SearchSection[] {
-  const body = bodySections(context, change).flatMap(({ heading, text }) => [heading ?? '', text]);
+  const text = change.hasFile ? [] : bodySections(context, change);
+  const body = text.flatMap(({ heading, text: words }) => [heading ?? '', words]);
   return [
     {
       id: change.anchor,
@@ -220,7 +222,12 @@ function docRecord(context: ViewContext, doc: EditionEntry<'doc'>): SearchRecord
 /** The entry's own text by heading; nothing where the body alone is in another language. */
 function bodySections(context: ViewContext, entry: EditionEntry, prefix = ''): SearchSection[] {
   if (entry.body === null || entry.isBodyFallback) return [];
-  return context.body(entry, prefix).sections;
+  const known = new Set<string>();
+  return context.body(entry, prefix).sections.map(({ id, heading, text, code }) => ({
+    id,
+    heading,
+    text: joined(text, codeWords(code, known)),
+  }));
 }
 
 function productOf(context: ViewContext, id: string): Named {

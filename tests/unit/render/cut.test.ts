@@ -33,7 +33,7 @@ test('a paragraph that was nothing else goes', () => {
 test('headings go from the table of contents, and ids show no gap', () => {
   const text = '<Audience only="admin">\n## Same\nsecret\n</Audience>\n\n## Same\n\nshown';
   expect(render(text).headings).toEqual([{ depth: 2, id: 'same', text: 'Same' }]);
-  expect(render(text).sections).toEqual([{ id: 'same', heading: 'Same', text: 'shown' }]);
+  expect(render(text).sections).toEqual([{ id: 'same', heading: 'Same', text: 'shown', code: [] }]);
   expect(render(text, 'mdx', {}, ['admin']).headings.map(({ id }) => id)).toEqual([
     'same',
     'same-1',

@@ -114,16 +114,16 @@ describe('code', () => {
   });
 });
 
-test('search text has words and code, and no furniture', () => {
+test('search text has words, code apart from them, and no furniture', () => {
   const { sections, text } = render(
     'Intro.\n\n## One\n\nWord[^1].\n\n```js\nlet a\n```\n\n## 日本語\n\n本文です。\n\n[^1]: Note.',
   );
   expect(sections).toEqual([
-    { id: null, heading: null, text: 'Intro.' },
-    { id: 'one', heading: 'One', text: 'Word. let a' },
-    { id: '日本語', heading: '日本語', text: '本文です。 Note.' },
+    { id: null, heading: null, text: 'Intro.', code: [] },
+    { id: 'one', heading: 'One', text: 'Word.', code: ['let a'] },
+    { id: '日本語', heading: '日本語', text: '本文です。 Note.', code: [] },
   ]);
-  expect(text).toBe('Intro.\nOne\nWord. let a\n日本語\n本文です。 Note.');
+  expect(text).toBe('Intro.\nOne\nWord.\nlet a\n日本語\n本文です。 Note.');
 });
 
 const KITCHEN_MDX = `# Top

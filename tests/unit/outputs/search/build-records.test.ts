@@ -93,8 +93,8 @@ const edition = {
 } as unknown as Edition;
 
 const sections = (prefix: string): Section[] => [
-  { id: null, heading: null, text: 'Before.' },
-  { id: `${prefix}why`, heading: 'Why', text: 'Because.' },
+  { id: null, heading: null, text: 'Before.', code: [] },
+  { id: `${prefix}why`, heading: 'Why', text: 'Because.', code: ['why --not=17\nwhy --never'] },
 ];
 const context = {
   edition,
@@ -143,11 +143,11 @@ describe('buildRecords', () => {
       {
         id: 'faster',
         heading: 'change atlas/1.0.0+b5/faster',
-        text: 'It is faster now.\nATL-9\nBefore.\nWhy\nBecause.',
+        text: 'It is faster now.\nATL-9\nBefore.\nWhy\nBecause.\nwhy not=17 never',
       },
       { id: 'keys', heading: 'change atlas/keys', text: 'Rotate.\nRun rotate.' },
       { id: null, heading: null, text: 'Before.' },
-      { id: 'note-why', heading: 'Why', text: 'Because.' },
+      { id: 'note-why', heading: 'Why', text: 'Because.\nwhy not=17 never' },
     ]);
   });
 
