@@ -6,7 +6,7 @@ import { readable } from '../catalog/readable.ts';
 import type { Strings } from '../language/strings.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
-import { feedEntries } from '../outputs/feeds/entries.ts';
+import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
 import { pageModel } from '../outputs/pages/page-model.ts';
@@ -18,6 +18,7 @@ import type { ViewContext } from '../views/context.ts';
 import { Authors } from './authored-in.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { LeakCheck } from './leak-check.ts';
+import { feedUnits } from './feed-units.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { PageCheck, type PageFacts } from './page-check.ts';
@@ -83,8 +84,6 @@ interface PageUnit {
 
 interface RoomUnit {
   readonly files: readonly Written[];
-  /** How many entries its feeds have; 0 for other rooms. */
-  readonly entries: number;
 }
 
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
@@ -146,15 +145,15 @@ export class EditionBuilder {
       onPage();
     }
     const { pictures } = this.#portal;
-    let feed = 0;
     for (const room of roomsOf(edition)) {
-      const { entries } = await emit(ledger, room, edition, { page, standalone, pictures }, write);
-      feed += entries;
+      if (room === feeds) continue;
+      await emit(ledger, room, edition, { page, standalone, pictures }, write);
     }
+    const feed = feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
     const records = recordUnits(ledger, page, store, (url, text) => scan(`search: ${url}`, text));
     store.close();
-    const coverage = ledger.make(`coverage ${records.length} ${feed}`, () =>
-      coverageOf(edition, planned, records.length, feed),
+    const coverage = ledger.make(`coverage ${records.length} ${feed.count}`, () =>
+      coverageOf(edition, planned, records.length, feed.count),
     );
     const name = `ledger-${crypto.randomUUID()}.json`;
     ledger.save(join(ledgers, name));
@@ -168,7 +167,7 @@ export class EditionBuilder {
       records,
       searchFolder: pageAddress(edition, '/pagefind').slice(1),
       ledger: name,
-      values: [...new Set(records.map(({ at: [segment] }) => segment))],
+      values: [...new Set([...feed.values, ...records.map(({ at: [segment] }) => segment)])],
     };
   }
 
@@ -329,31 +328,28 @@ async function emit(
   edition: Edition,
   context: RoomContext,
   write: (file: OutputFile, text: string | null) => Written,
-): Promise<RoomUnit> {
+): Promise<void> {
   const name = `room ${room.name}`;
-  const one = (file: OutputFile): Written => {
-    const isText = typeof file.bytes === 'string' && file.repeats !== true;
-    return write(file, isText ? String(file.bytes) : null);
-  };
+  const one = (file: OutputFile): Written => write(file, textOf(file));
   const files = room.emit(edition, context);
-  if (Symbol.asyncIterator in files) {
-    // What waits can't be followed: its files are made each time, and written where they differ.
-    const written: Written[] = [];
-    for await (const file of files) written.push(one(file));
-    const unit = { files: written, entries: 0 };
-    ledger.enter(name, [], unit);
-    return unit;
+  if (!(Symbol.asyncIterator in files)) {
+    ledger.make(name, (): RoomUnit => ({ files: Array.from(files, one) }));
+    return;
   }
-  return ledger.make(name, (): RoomUnit => {
-    const written = Array.from(files, one);
-    const entries = room.name === 'feeds' ? feedEntries(context.standalone).length : 0;
-    return { files: written, entries };
-  });
+  // What waits can't be followed: its files are made each time, and written where they differ.
+  const written: Written[] = [];
+  for await (const file of files) written.push(one(file));
+  ledger.enter(name, [], { files: written } satisfies RoomUnit);
+}
+
+/** What of a file is looked through; null for what is no text, or stands in another file too. */
+function textOf({ bytes, repeats }: OutputFile): string | null {
+  return typeof bytes === 'string' && repeats !== true ? bytes : null;
 }
 
 function filesOf(ledger: Ledger): Written[] {
   const files: Written[] = [];
-  for (const prefix of ['page ', 'room ']) {
+  for (const prefix of ['page ', 'room ', 'document ']) {
     for (const [, unit] of ledger.values<{ files: readonly Written[] }>(prefix)) {
       files.push(...unit.files);
     }

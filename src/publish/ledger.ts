@@ -26,6 +26,9 @@ interface Kept {
 /** Kinds of facts that are of entries (`EditionFacts`); others follow from them. */
 const ENTRY_FACTS: ReadonlySet<string> = new Set(['d', 'b', 'k', 'l', 'r', 'c']);
 
+/** What was kept of an earlier build can't be read: it has to be built anew, with nothing to go by. */
+export class KeptIsDamaged extends Error {}
+
 /** How facts stand now. */
 export interface Standing {
   /** How a fact stands; undefined for one that is gone. */

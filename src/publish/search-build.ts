@@ -7,6 +7,7 @@ import { createSearchPool, searchProcesses, type SearchPool } from '../outputs/s
 import { ShardCache } from '../outputs/search/shard-cache.ts';
 import type { EditionCounts } from './coverage.ts';
 import type { EditionResult } from './edition-build.ts';
+import { KeptIsDamaged } from './ledger.ts';
 import type { Portal } from './portal.ts';
 import type { RecordUnit } from './record-units.ts';
 import { digestOf } from '../catalog/facts.ts';
@@ -151,7 +152,7 @@ export class SearchBuild {
       ...record,
       html: () => {
         const text = this.#values.read(at);
-        if (text === null) throw new Error('What search is made of is gone. Build again.');
+        if (text === null) throw new KeptIsDamaged('A search record is not as it was kept.');
         return text;
       },
     };

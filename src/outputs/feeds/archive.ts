@@ -75,7 +75,7 @@ function fullArchives(newestFirst: readonly FeedEntry[], size: ArchiveSize): Fee
   let text = 0;
   for (const entry of newestFirst.toReversed()) {
     filling.unshift(entry);
-    text += entry.html.length;
+    text += entry.length ?? entry.html.length;
     const isLong = filling.length >= size.leastEntries && text >= size.text;
     if (filling.length < size.entries && !isLong) continue;
     full.push(filling);

@@ -49,11 +49,32 @@ export function feedEntries(context: ViewContext): readonly PlacedEntry[] {
 const made = new WeakMap<ViewContext, readonly PlacedEntry[]>();
 
 function makeEntries(context: ViewContext): PlacedEntry[] {
-  const { edition } = context;
-  const placed = [
-    ...edition.releases.flatMap((release) => releaseEntries(context, release)),
-    ...records(edition).flatMap((record) => recordEntries(context, record)),
+  return newestFirst(feedSubjects(context.edition).flatMap(({ entries }) => entries(context)));
+}
+
+/** Something that feeds tell of, and its entries: those of its state, of its revisions, its own. */
+export interface FeedSubject {
+  /** `<kind>:<id>` */
+  readonly key: string;
+  entries(context: ViewContext): PlacedEntry[];
+}
+
+/** Everything that an edition's feeds may tell of, in the edition's order. */
+export function feedSubjects(edition: Edition): FeedSubject[] {
+  return [
+    ...edition.releases.map((release) => ({
+      key: release.key,
+      entries: (context: ViewContext) => releaseEntries(context, release),
+    })),
+    ...records(edition).map((record) => ({
+      key: record.key,
+      entries: (context: ViewContext) => recordEntries(context, record),
+    })),
   ];
+}
+
+/** Entries of subjects in their order, as feeds have them. */
+export function newestFirst(placed: PlacedEntry[]): PlacedEntry[] {
   return placed.sort((a, b) => compare(b.entry.published, a.entry.published));
 }
 

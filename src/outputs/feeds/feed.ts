@@ -47,6 +47,8 @@ export interface FeedEntry {
   title: string;
   summary: string;
   html: string;
+  /** Length of `html` in UTF-16 code units, where it is known without reading it. */
+  length?: number;
   /** When the entry first appeared; never moves. */
   published: string;
   updated: string;

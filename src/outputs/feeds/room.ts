@@ -29,22 +29,44 @@ const NOTHING_YET = '1970-01-01T00:00:00Z';
 /** Every entry stands in the feed of all, and each format says the same of it. */
 export const room: OutputRoom = {
   name: 'feeds',
-  *emit(edition: Edition, { standalone }: RoomContext): Generator<OutputFile> {
-    for (const feed of feedsOf(standalone, feedEntries(standalone))) {
-      const documents = intoDocuments(feed, (number) => urlsOf(edition, archiveKey(feed, number)));
-      for (const { archive, feed: document } of documents) {
-        const key = archive === null ? feed.key : archiveKey(feed, archive);
-        for (const format of FORMAT_ORDER) {
-          yield {
-            path: toFile(feedAddress(edition, key, feedFormats[format])),
-            bytes: serialise[format](document),
-            repeats: feed.key !== 'all' || format !== 'atom',
-          };
-        }
-      }
+  *emit(_edition: Edition, { standalone }: RoomContext): Generator<OutputFile> {
+    for (const { path, repeats, feed, format } of feedFiles(standalone, feedEntries(standalone))) {
+      yield { path, bytes: serialiseFeed(feed, format), repeats };
     }
   },
 };
+
+/** A document of a feed in one format, before it is written. */
+export interface FeedFile {
+  readonly path: string;
+  readonly format: FeedFormat;
+  readonly feed: Feed;
+  /** All that it says stands in another of the files too. */
+  readonly repeats: boolean;
+}
+
+/** Every file of an edition's feeds, in a stable order. */
+export function* feedFiles(
+  context: ViewContext,
+  placed: readonly PlacedEntry[],
+): Generator<FeedFile> {
+  const { edition } = context;
+  for (const whole of feedsOf(context, placed)) {
+    const documents = intoDocuments(whole, (number) => urlsOf(edition, archiveKey(whole, number)));
+    for (const { archive, feed } of documents) {
+      const key = archive === null ? whole.key : archiveKey(whole, archive);
+      for (const format of FORMAT_ORDER) {
+        const path = toFile(feedAddress(edition, key, feedFormats[format]));
+        yield { path, format, feed, repeats: whole.key !== 'all' || format !== 'atom' };
+      }
+    }
+  }
+}
+
+/** A feed document as text. */
+export function serialiseFeed(feed: Feed, format: FeedFormat): string {
+  return serialise[format](feed);
+}
 
 /** The feeds of an edition, whole: `all`, then each product. */
 export function feedsOf(context: ViewContext, placed: readonly PlacedEntry[]): Feed[] {
