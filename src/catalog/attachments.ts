@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { ParsedBody } from '../render/body.ts';
@@ -46,6 +46,15 @@ export class Attachments {
   ): { found: Record<string, string>; findings: Finding[] } {
     const found: Record<string, string> = {};
     const findings: Finding[] = [];
+    const [own = ''] = files;
+    const refer = (reference: string, path: string, isAsset: boolean, line: number): void => {
+      found[reference] = path;
+      this.used.add(path);
+      const problem = isPicturePath(path) ? this.picture(path, isAsset) : null;
+      if (problem === null || this.told.has(path)) return;
+      if (!isTrial) this.told.add(path);
+      findings.push({ ...problem, severity: 'error', file: own, line, found: path });
+    };
     const all = [
       ...body.assets.map(({ path, line }) => ({ reference: path, line, isAsset: true })),
       ...body.links.map(({ href, line }) => ({ reference: href, line, isAsset: false })),
@@ -53,9 +62,10 @@ export class Attachments {
     for (const { reference, line, isAsset } of all) {
       if (!isLocalReference(reference)) continue;
       if (reference.startsWith('/')) {
-        if (isAsset && !this.isPublic(reference)) {
-          findings.push(this.missing(reference, line, files[0] ?? '', 'public'));
-        }
+        if (!isAsset) continue;
+        const path = this.publicFile(reference);
+        if (path !== null) refer(reference, path, isAsset, line);
+        else findings.push(this.missing(reference, line, own, 'public'));
         continue;
       }
       const name = decode(reference.replace(/[?#].*$/s, ''));
@@ -65,24 +75,14 @@ export class Attachments {
       if (isNote && !this.names.has(posix.basename(name))) continue;
       const candidates = files.map((file) => posix.join(posix.dirname(file), name));
       const path = candidates.find((candidate) => Object.hasOwn(this.absolute, candidate));
-      if (path !== undefined) {
-        found[reference] = path;
-        this.used.add(path);
-        if (isPicturePath(path)) {
-          const problem = this.picture(path, isAsset);
-          if (problem !== null && !this.told.has(path)) {
-            if (!isTrial) this.told.add(path);
-            const [file = ''] = files;
-            findings.push({ ...problem, severity: 'error', file, line, found: path });
-          }
-        }
-      } else if (!isNote) {
+      if (path !== undefined) refer(reference, path, isAsset, line);
+      else if (!isNote) {
         const [candidate = ''] = candidates;
         const leaves = !candidate.startsWith('content/');
         findings.push(
           leaves
-            ? this.outside(reference, line, files[0] ?? '')
-            : this.missing(reference, line, files[0] ?? '', candidate),
+            ? this.outside(reference, line, own)
+            : this.missing(reference, line, own, candidate),
         );
       }
     }
@@ -115,9 +115,13 @@ export class Attachments {
     return null;
   }
 
-  private isPublic(reference: string): boolean {
-    const path = posix.normalize(decode(reference.replace(/[?#].*$/s, '')));
-    return existsSync(join(this.root, 'public', path));
+  /** The path of a file of public/ from the portal folder; null when there is none. */
+  private publicFile(reference: string): string | null {
+    const path = `public${posix.normalize(decode(reference.replace(/[?#].*$/s, '')))}`;
+    const absolute = join(this.root, path);
+    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return null;
+    this.absolute[path] = absolute;
+    return path;
   }
 
   private missing(reference: string, line: number, file: string, where: string): Finding {

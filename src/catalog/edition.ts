@@ -125,7 +125,7 @@ export interface EditionEntry<K extends Kind = Kind> extends Traced {
   readonly isStale: boolean;
   /** Codes of the locales that have it in their own language, the source first: for hreflang. */
   readonly translatedIn: readonly string[];
-  /** Files beside the note that this edition's text refers to. */
+  /** Files beside the note, and pictures of public/, that this edition's text refers to. */
   readonly assets: readonly EditionAsset[];
 }
 

@@ -39,10 +39,12 @@ function findingOf({ path, reason }: PictureFailure, catalog: Catalog): Finding 
 
 function noEncoder(reason: string): Finding {
   return {
-    code: 'pictures-as-they-are',
-    severity: 'warning',
+    code: 'no-encoder',
+    // Not without pictures in their sizes: what comes out depends on the folder, not on the machine.
+    severity: 'error',
     file: 'content',
-    message: 'Pictures are published as their writers made them, and in no smaller sizes.',
+    message:
+      'Notes show pictures, and on this machine there is nothing that could make their sizes.',
     expected: 'the package sharp, with its part for this machine',
     found: reason,
     fix: 'Run npm ci again, on the machine that builds.',

@@ -137,6 +137,8 @@ const EMPTY: Rendered = { html: '', headings: [], text: '', sections: [], links:
  * audience, whatever the locale.
  */
 export function assetAddress(edition: Edition, path: string): string {
+  // Files of public/ are there for everybody, at their own address.
+  if (path.startsWith('public/')) return path.slice('public'.length);
   const place = { locale: { prefix: '' }, audience: edition.audience };
   return pageAddress(place, `/files/${path.replace(/^content\//, '')}`);
 }

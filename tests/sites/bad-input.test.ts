@@ -135,6 +135,30 @@ const cases: Record<string, { files: PortalFiles; file?: string; line?: number; 
       line: 7,
       says: [/path-out-of-root|leads out/],
     },
+    'broken picture': {
+      files: {
+        [`${atlas}/1.1.0.mdx`]: release('1.1.0', '', 'Text.\n\n![x](./x.png)'),
+        [`${atlas}/x.png`]: 'not a picture',
+      },
+      line: 9,
+      says: [/broken-picture/, /expected {2}a picture/, /x\.png/, /Save the picture again/],
+    },
+    'picture of public/ that is broken': {
+      files: {
+        [`${atlas}/1.1.0.mdx`]: release('1.1.0', '', '![x](/x.jpg)'),
+        'public/x.jpg': '\u00ff\u00d8',
+      },
+      line: 7,
+      says: [/broken-picture/, /public\/x\.jpg/],
+    },
+    'drawing that runs a program': {
+      files: {
+        [`${atlas}/1.1.0.mdx`]: release('1.1.0', '', '![x](./x.svg)'),
+        [`${atlas}/x.svg`]: '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"></svg>',
+      },
+      line: 7,
+      says: [/unsafe-picture/, /onload/, /plain SVG/],
+    },
     'unknown component': {
       files: { [`${atlas}/1.1.0.mdx`]: release('1.1.0', '', 'One\n\n<Fancy />') },
       line: 9,

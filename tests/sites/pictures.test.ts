@@ -38,6 +38,9 @@ beforeAll(async () => {
     'content/releases/atlas/turns.gif': await moving('gif', 400, 300),
     'content/releases/atlas/drawn.svg': svg,
     'content/releases/atlas/dot.png': await photo(2, 2).png().toBuffer(),
+    'public/team/us.jpg': await photo(900, 600).jpeg({ quality: 95 }).toBuffer(),
+    'content/docs/team.md':
+      '---\ntitle: Team\n---\n![Us](/team/us.jpg) ![Us again](/team/us.jpg)\n',
     'content/docs/first.webp': await photo(500, 300).webp({ quality: 98 }).toBuffer(),
   };
   built = await buildClean(portal, { pictures: folder });
@@ -157,6 +160,16 @@ describe('what a page offers', () => {
       ]);
       expect(meta.loop).toBe(0);
     }
+  });
+
+  it('a picture of public/ at its own address, with sizes too', () => {
+    for (const audience of ['', 'admin/']) {
+      const { sources, image } = shown(built.read(`${audience}docs/team/index.html`), 'Us');
+      expect(image).toMatchObject({ src: '/notes/team/us.jpg', width: '900', height: '600' });
+      expect(sources.map(({ type }) => type)).toEqual(['image/avif', 'image/webp']);
+    }
+    const names = [...built.files.keys()].filter((name) => name.endsWith('us.jpg'));
+    expect(names).toEqual(['team/us.jpg']);
   });
 
   it('SVG and what gains nothing stay plain', () => {

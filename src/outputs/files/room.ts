@@ -15,6 +15,7 @@ export const room: OutputRoom = {
   once: true,
   async *emit(edition: Edition): AsyncGenerator<OutputFile> {
     for (const asset of assetsOf(edition)) {
+      if (asset.path.startsWith('public/')) continue;
       yield {
         path: assetAddress(edition, asset.path).slice(1),
         bytes: withoutMetadata(await readFile(asset.source)),

@@ -21,7 +21,7 @@ export interface PictureFailure {
 }
 
 export interface MadeStock {
-  /** Null when there is no encoder for this machine: then `reason` says why. */
+  /** Null when there is no encoder for this machine, and `reason` says why. */
   readonly stock: PictureStock | null;
   readonly failures: readonly PictureFailure[];
   readonly reason?: string;
