@@ -1,23 +1,95 @@
-import type { ElementContent } from 'hast';
-import { withoutHiddenCharacters } from './characters.ts';
+import type { ElementContent, Root } from 'hast';
+import { hasHiddenCharacters, withoutHiddenCharacters } from './characters.ts';
 import type { RenderContext } from './context.ts';
 import { PHRASING } from './elements.ts';
 import { renderBody } from './html.ts';
 import { inlineNodes } from './inline-text.ts';
 import { parseBody } from './parse.ts';
 import { printHtml } from './print.ts';
+import { Recent } from './recent.ts';
 
-function parseField(value: string): ElementContent[] {
-  const { tree } = parseBody({ format: 'md', text: value, file: '', firstLine: 1 });
-  return tree.children as ElementContent[];
+/** What a Markdown field says, read once. */
+interface Field {
+  /** Its HTML, where that is the same in every place; null where links or the like are in it. */
+  readonly html: string | null;
+  /** To be rendered for a place; null where the HTML is known. */
+  readonly tree: Root | null;
+  /** On one line, without markup. */
+  readonly plain: string;
 }
+
+const fields = new Recent<Field>(16_384);
+/** Longer fields are rare, and would keep much memory. */
+const LONGEST_KEPT = 4_000;
+
+function readField(text: string): Field {
+  if (isPlain(text)) return { html: `<p>${text}</p>`, tree: null, plain: onOneLine(text) };
+  const known = fields.get(text);
+  if (known !== undefined) return known;
+  const { tree } = parseBody({ format: 'md', text, file: '', firstLine: 1 });
+  const children = tree.children as ElementContent[];
+  const isSame = isSameEverywhere(children);
+  const field: Field = {
+    html: isSame ? renderBody(tree, nowhere).html : null,
+    tree: isSame ? null : { type: 'root', children },
+    plain: onOneLine(words(children)),
+  };
+  if (text.length <= LONGEST_KEPT) fields.set(text, field);
+  return field;
+}
+
+/** Signs that Markdown gives a meaning, somewhere in a text. */
+const MARKUP = /[\\`*_{}[\]<>#+\-!|~&:=^\n]|www\.|\d[.)]\s/;
+
+/** Whether a text is one paragraph without any markup. */
+function isPlain(text: string): boolean {
+  return (
+    text !== '' &&
+    !MARKUP.test(text) &&
+    !/[@\t\r\f\v]|^\s|\s$/.test(text) &&
+    !hasHiddenCharacters(text)
+  );
+}
+
+/** Whether no part of a field has another form on one page than on another, or in a feed. */
+function isSameEverywhere(nodes: readonly ElementContent[]): boolean {
+  return nodes.every((node) => {
+    if (node.type === 'text') return true;
+    if (node.type !== 'element' || !SAME.has(node.tagName)) return false;
+    // A task's box has a label in the words of the interface.
+    return node.properties['dataTask'] === undefined && isSameEverywhere(node.children);
+  });
+}
+
+const SAME: ReadonlySet<string> = new Set([
+  'p',
+  'em',
+  'strong',
+  'del',
+  'code',
+  'br',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+]);
+
+/** The place of fields that are the same everywhere: nothing is asked of it. */
+const nowhere: RenderContext = {
+  locale: '',
+  t: (key) => key,
+  resolveLink: () => null,
+  resolveAsset: () => null,
+  lookup: () => null,
+};
 
 /**
  * A Markdown field of front matter as HTML blocks, sanitised. Its findings are not told here:
  * run `parseBody` over the field where the file is checked.
  */
 export function renderMarkdown(text: string, context: RenderContext): string {
-  return renderBody({ type: 'root', children: parseField(text) }, context).html;
+  const { html, tree } = readField(text);
+  return html ?? (tree === null ? '' : renderBody(tree, context).html);
 }
 
 /** One line of text, such as a title, as HTML: all is escaped, `code` in backticks becomes code. */
@@ -25,13 +97,13 @@ export function renderInline(text: string): string {
   return printHtml(inlineNodes(text));
 }
 
-/** Signs that Markdown gives a meaning, somewhere in a text. */
-const MARKUP = /[\\`*_{}[\]<>#+\-!|~&:=^\n]|www\.|\d[.)]\s/;
-
 /** A Markdown field as plain text on one line, for titles, meta and mail. Not escaped. */
 export function plainText(text: string): string {
-  const raw = MARKUP.test(text) ? words(parseField(text)) : withoutHiddenCharacters(text);
-  return raw.replace(/\s+/g, ' ').trim();
+  return MARKUP.test(text) ? readField(text).plain : onOneLine(withoutHiddenCharacters(text));
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function words(nodes: readonly ElementContent[]): string {
