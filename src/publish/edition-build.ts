@@ -121,6 +121,7 @@ export class EditionBuilder {
     const standalone = contextOf(portal, edition, {
       codeCache: this.#codeCache,
       standalone: true,
+      page,
     });
     ledger.stand(this.#standing(edition, { page, standalone }, ledger));
     const there = new Map<string, string>();

@@ -129,6 +129,7 @@ export function contextOf(
   options: {
     codeCache: Map<string, string>;
     standalone?: boolean;
+    page?: ViewContext;
   },
 ): ViewContext {
   const strings = portal.strings.get(edition.locale.code) ?? {};

@@ -65,6 +65,10 @@ declare module 'hast' {
     silent?: boolean;
     /** The code that a `raw` node of our own making stands for. */
     text?: string;
+    /** What feeds and mail have in its place: nothing, what is in it, or other nodes without links. */
+    bare?: 'nothing' | 'children' | ElementContent[];
+    /** It scrolls on a page, and so can be reached by keyboard there. */
+    scrolls?: boolean;
   }
   interface RootContentMap {
     gzComponent: ComponentNode;
@@ -97,6 +101,8 @@ export interface Section {
 /** What a reader gets of a body: markup, and the same as data for search and tables of contents. */
 export interface Rendered {
   html: string;
+  /** For feeds and mail: no heading links, copy buttons, highlighting or sizes of pictures. */
+  bareHtml: string;
   headings: Heading[];
   text: string;
   sections: Section[];

@@ -46,8 +46,6 @@ export interface RenderContext {
   readonly headingLevel?: 2 | 3 | 4 | 5 | 6;
   /** The text opens its page: a picture before its first heading is loaded at once. */
   readonly opensPage?: boolean;
-  /** For feeds and mail: no heading links, copy buttons or highlighting. */
-  readonly bare?: boolean;
   /** Highlighted code by language, marks and text. Give one to share work between bodies. */
   readonly codeCache?: Map<string, string>;
 }

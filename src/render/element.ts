@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Properties, Text } from 'hast';
+import type { Data, Element, ElementContent, Properties, Text } from 'hast';
 
 /** A HAST element. Undefined and false properties are left out by the printer. */
 export function element(
@@ -11,6 +11,12 @@ export function element(
 
 export function text(value: string): Text {
   return { type: 'text', value };
+}
+
+/** Marks what only a page has: feeds and mail have `bare` in its place. */
+export function onPages(node: Element, bare: NonNullable<Data['bare']>): Element {
+  node.data = { ...node.data, bare };
+  return node;
 }
 
 /** Marks furniture (labels, signs), which search and plain text pass over. */

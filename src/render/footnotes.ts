@@ -1,5 +1,5 @@
-import type { ElementContent, Root } from 'hast';
-import type { FootnoteReferenceNode } from './body.ts';
+import type { ElementContent } from 'hast';
+import type { FootnoteNode, FootnoteReferenceNode } from './body.ts';
 import type { RenderContext } from './context.ts';
 import { element, silent, text } from './element.ts';
 
@@ -10,18 +10,12 @@ export class FootnoteList {
   readonly #prefix: string;
   readonly #context: RenderContext;
 
-  constructor(tree: Root, prefix: string, context: RenderContext) {
+  /** @param notes the footnotes of the body; of two with one label, the first counts */
+  constructor(notes: readonly FootnoteNode[], prefix: string, context: RenderContext) {
     this.#prefix = prefix;
     this.#context = context;
-    this.#gather(tree.children as ElementContent[]);
-  }
-
-  #gather(nodes: readonly ElementContent[]): void {
-    for (const node of nodes) {
-      if (node.type === 'gzFootnote' && !this.#notes.has(node.label)) {
-        this.#notes.set(node.label, node.children);
-      }
-      if ('children' in node) this.#gather(node.children);
+    for (const { label, children } of notes) {
+      if (!this.#notes.has(label)) this.#notes.set(label, children);
     }
   }
 

@@ -3,13 +3,13 @@ import type { ComponentNode, FootnoteReferenceNode, Rendered } from './body.ts';
 import { codeFigure } from './code/figure.ts';
 import { collect } from './collect.ts';
 import type { RenderContext } from './context.ts';
-import { element, silent, text } from './element.ts';
+import { element, onPages, silent, text } from './element.ts';
 import { HEADING, PHRASING } from './elements.ts';
 import { FootnoteList } from './footnotes.ts';
-import { anchorIds, placeHeadings } from './headings.ts';
+import { placeHeadings, survey } from './headings.ts';
 import type { HeadingPlace } from './headings.ts';
 import { encodeHref, hrefKind } from './links.ts';
-import { printHtml } from './print.ts';
+import { printBare, printHtml } from './print.ts';
 import { vocabulary } from './vocabulary/index.ts';
 
 /** What one rendering knows. */
@@ -33,16 +33,17 @@ interface Work {
  * and locale. Throws when the tree still holds an Audience block: cut it first.
  */
 export function renderBody(tree: Root, context: RenderContext): Rendered {
-  const headings = placeHeadings(tree, context.headingLevel ?? 2);
+  const found = survey(tree);
+  const headings = placeHeadings(found.headings, context.headingLevel ?? 2);
   const prefix = context.idPrefix ?? '';
   const taken = new Set([...headings.values()].map(({ id }) => id));
   const work: Work = {
     context,
     prefix,
     headings,
-    ids: new Set([...anchorIds(tree), ...taken]),
+    ids: new Set([...found.anchors, ...taken]),
     taken,
-    footnotes: new FootnoteList(tree, prefix, context),
+    footnotes: new FootnoteList(found.footnotes, prefix, context),
     terms: new Set(),
     opening: context.opensPage === true ? openingPicture(tree) : null,
     tables: 0,
@@ -54,6 +55,7 @@ export function renderBody(tree: Root, context: RenderContext): Rendered {
   const html = printHtml(gathered.children);
   return {
     html,
+    bareHtml: gathered.hasBare ? printBare(gathered.children) : html,
     headings: gathered.headings,
     text: gathered.text,
     sections: gathered.sections,
@@ -63,13 +65,16 @@ export function renderBody(tree: Root, context: RenderContext): Rendered {
 }
 
 function renderAll(nodes: readonly ElementContent[], work: Work): ElementContent[] {
-  return nodes.flatMap((node) => renderNode(node, work));
+  const made: ElementContent[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') made.push(text(node.value));
+    else made.push(...renderNode(node, work));
+  }
+  return made;
 }
 
 function renderNode(node: ElementContent, work: Work): ElementContent[] {
   switch (node.type) {
-    case 'text':
-      return [text(node.value)];
     case 'element':
       return renderElement(node, work);
     case 'gzComponent':
@@ -98,9 +103,13 @@ function renderElement(node: Element, work: Work): ElementContent[] {
       properties['className'] = ['gz-task'];
       children.unshift(checkbox(task, work.context), text(' '));
     }
-  } else if (tagName === 'pre' && work.context.bare !== true) properties['tabIndex'] = 0;
-  else if (tagName === 'ul' && node.children.some(isTask)) properties['className'] = ['gz-tasks'];
-  return [element(tagName, properties, children)];
+  } else if (tagName === 'ul' && node.children.some(isTask)) properties['className'] = ['gz-tasks'];
+  const made: Element = { type: 'element', tagName, properties, children };
+  if (tagName === 'pre') {
+    properties['tabIndex'] = 0;
+    made.data = { scrolls: true };
+  }
+  return [made];
 }
 
 function isTask(node: ElementContent): boolean {
@@ -127,16 +136,11 @@ function renderHeading(node: Element, work: Work): ElementContent[] {
   }
   const heading = element(`h${place.depth}`, properties, children);
   heading.data = { id };
-  if (work.context.bare === true) return [heading];
   const label = work.context.t('anchor.label', { title: plain(children).trim() });
   const sign = element('span', { ariaHidden: 'true' }, [text('#')]);
-  heading.children.push(
-    silent(
-      element('a', { className: ['gz-anchor'], href: `#${encodeHref(id)}`, ariaLabel: label }, [
-        sign,
-      ]),
-    ),
-  );
+  const href = `#${encodeHref(id)}`;
+  const link = element('a', { className: ['gz-anchor'], href, ariaLabel: label }, [sign]);
+  heading.children.push(onPages(silent(link), 'nothing'));
   return [heading];
 }
 
@@ -220,20 +224,18 @@ function renderImage(node: Element, work: Work): ElementContent[] {
   });
   if (asset.sources === undefined || asset.sources.length === 0) return [image];
   const sources = asset.sources.map(({ type, srcset, sizes, media }) =>
-    element('source', { type, srcSet: srcset, sizes, media }),
+    onPages(element('source', { type, srcSet: srcset, sizes, media }), 'nothing'),
   );
-  return [element('picture', {}, [...sources, image])];
+  return [onPages(element('picture', {}, [...sources, image]), 'children')];
 }
 
 /** A table scrolls inside itself. A group, not a region: several tables must not be as many landmarks. */
 function renderTable(node: Element, children: ElementContent[], work: Work): ElementContent {
   const table = element('table', { ...node.properties }, children);
-  if (work.context.bare === true) return table;
   work.tables += 1;
   const ariaLabel = work.context.t('table.label', { number: work.tables });
-  return element('div', { className: ['gz-table'], role: 'group', tabIndex: 0, ariaLabel }, [
-    table,
-  ]);
+  const group = { className: ['gz-table'], role: 'group', tabIndex: 0, ariaLabel };
+  return onPages(element('div', group, [table]), 'children');
 }
 
 function renderComponent(node: ComponentNode, work: Work): ElementContent[] {

@@ -86,10 +86,14 @@ const nowhere: RenderContext = {
 /**
  * A Markdown field of front matter as HTML blocks, sanitised. Its findings are not told here:
  * run `parseBody` over the field where the file is checked.
+ *
+ * @param isBare for feeds and mail
  */
-export function renderMarkdown(text: string, context: RenderContext): string {
+export function renderMarkdown(text: string, context: RenderContext, isBare = false): string {
   const { html, tree } = readField(text);
-  return html ?? (tree === null ? '' : renderBody(tree, context).html);
+  if (html !== null || tree === null) return html ?? '';
+  const rendered = renderBody(tree, context);
+  return isBare ? rendered.bareHtml : rendered.html;
 }
 
 /** One line of text, such as a title, as HTML: all is escaped, `code` in backticks becomes code. */

@@ -20,6 +20,27 @@ export function printHtml(nodes: readonly ElementContent[]): string {
   return out;
 }
 
+/** As `printHtml`, for feeds and mail: without what only a page has. */
+export function printBare(nodes: readonly ElementContent[]): string {
+  let out = '';
+  for (const node of nodes) {
+    if (node.type === 'text') out += escapeText(node.value);
+    else if (node.type === 'raw') out += node.value;
+    else if (node.type === 'element') {
+      const bare = node.data?.bare;
+      if (bare === 'nothing') continue;
+      if (bare !== undefined) out += printBare(bare === 'children' ? node.children : bare);
+      else {
+        const { properties, data } = node;
+        const own = data?.scrolls === true ? { ...properties, tabIndex: undefined } : properties;
+        out += `<${node.tagName}${printAttributes(own)}>`;
+        if (!VOID.has(node.tagName)) out += `${printBare(node.children)}</${node.tagName}>`;
+      }
+    }
+  }
+  return out;
+}
+
 /** Text for between tags: no sign is left that could end or open anything, CDATA included. */
 export function escapeText(value: string): string {
   return value.replace(/[&<>]/g, (sign) =>

@@ -24,6 +24,8 @@ export interface ContextOptions {
   readonly codeCache: Map<string, string>;
   /** For feeds and mail: absolute addresses, and markup without furniture. */
   readonly standalone?: boolean;
+  /** With `standalone`: the context of the same edition's pages, whose bodies are rendered already. */
+  readonly page?: ViewContext;
 }
 
 /** The view context of an edition. */
@@ -80,7 +82,6 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     },
     idPrefix,
     opensPage,
-    bare: options.standalone === true,
     codeCache: options.codeCache,
   });
 
@@ -106,7 +107,8 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     url,
     body(entry, idPrefix = '') {
       if (entry.body === null) return EMPTY;
-      // Page, table of contents and search ask for the same body: it is rendered once.
+      if (options.page !== undefined) return bare(options.page.body(entry, idPrefix));
+      // Page, table of contents, search and feeds ask for the same body: it is rendered once.
       const key = `${entry.key}\0${idPrefix}`;
       let rendered = bodies.get(key);
       if (rendered === undefined) {
@@ -117,10 +119,10 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
         bodies.set(key, rendered);
       }
       trace.replay(rendered.facts);
-      return rendered.value;
+      return options.standalone === true ? bare(rendered.value) : rendered.value;
     },
     markdown: (text, entry) =>
-      text === undefined ? '' : renderMarkdown(text, renderContext(entry, '')),
+      text === undefined ? '' : renderMarkdown(text, renderContext(entry, ''), options.standalone),
     address: (href, entry) => {
       if (href === undefined) return null;
       if (/^(?:https?|mailto):/i.test(href)) return href;
@@ -130,7 +132,20 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   };
 }
 
-const EMPTY: Rendered = { html: '', headings: [], text: '', sections: [], links: [], terms: [] };
+const EMPTY: Rendered = {
+  html: '',
+  bareHtml: '',
+  headings: [],
+  text: '',
+  sections: [],
+  links: [],
+  terms: [],
+};
+
+/** A body as feeds and mail have it. */
+function bare(rendered: Rendered): Rendered {
+  return { ...rendered, html: rendered.bareHtml };
+}
 
 /**
  * Where a file beside a note is published: `/admin/files/releases/atlas/diagram.png`. Once for an

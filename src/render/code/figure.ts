@@ -1,7 +1,7 @@
 import type { ElementContent, Nodes, Properties } from 'hast';
 import type { CodeNode } from '../body.ts';
 import type { RenderContext } from '../context.ts';
-import { element, silent, text } from '../element.ts';
+import { element, onPages, silent, text } from '../element.ts';
 import { readFence } from './fence.ts';
 import type { FenceOptions } from './fence.ts';
 import { highlightLines } from './highlight.ts';
@@ -11,31 +11,31 @@ import { grammarOf } from './languages.ts';
 export function codeFigure(node: CodeNode, context: RenderContext): ElementContent {
   const options = readFence(node.meta);
   const lang = (node.lang ?? '').toLowerCase();
-  const children: ElementContent[] = [];
-  if (options.title !== null) {
-    children.push(element('figcaption', {}, [text(options.title)]));
-  }
-  const code: Properties = { dir: 'ltr' };
-  if (context.bare === true) {
-    if (lang !== '') code['className'] = [`language-${lang}`];
-    children.push(element('pre', {}, [element('code', code, [text(node.value)])]));
-    return children.length === 1 && children[0] ? children[0] : element('figure', {}, children);
-  }
+  const caption: ElementContent[] =
+    options.title === null ? [] : [element('figcaption', {}, [text(options.title)])];
   const pre: Properties = { tabIndex: 0 };
   if (lang !== '') pre['dataLang'] = lang;
   if (options.numbered) pre['className'] = ['gz-numbered'];
   const html = codeHtml(node, options, context.codeCache);
-  children.push(
+  const figure = element('figure', { className: ['gz-code'] }, [
+    ...caption,
     element('pre', pre, [
-      element('code', code, [{ type: 'raw', value: html, data: { text: node.value } }]),
+      element('code', { dir: 'ltr' }, [{ type: 'raw', value: html, data: { text: node.value } }]),
     ]),
     silent(
       element('button', { type: 'button', className: ['gz-copy'], hidden: true, dataCopy: '' }, [
         text(context.t('code.copy')),
       ]),
     ),
-  );
-  return element('figure', { className: ['gz-code'] }, children);
+  ]);
+  return onPages(figure, bareCode(node, lang, caption));
+}
+
+function bareCode(node: CodeNode, lang: string, caption: ElementContent[]): ElementContent[] {
+  const code: Properties = { dir: 'ltr' };
+  if (lang !== '') code['className'] = [`language-${lang}`];
+  const pre = element('pre', {}, [element('code', code, [text(node.value)])]);
+  return [caption.length === 0 ? pre : element('figure', {}, [...caption, pre])];
 }
 
 function codeHtml(

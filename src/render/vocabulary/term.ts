@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { element, silent, text } from '../element.ts';
+import { element, onPages, silent, text } from '../element.ts';
 import { inlineNodes } from '../inline-text.ts';
 import { defineComponent } from './component.ts';
 
@@ -24,7 +24,7 @@ export const term = defineComponent({
     const title = summary === undefined ? {} : { title: summary };
     if (href === null) return [element('dfn', { className: ['gz-term'], ...title }, label)];
     const link = element('a', { className: ['gz-term'], href, ...title }, label);
-    if (summary === undefined || context.bare === true) return [link];
+    if (summary === undefined) return [link];
     // What a popover holds is no text of the note: search and contents pass over it.
     const card = element(
       'span',
@@ -43,6 +43,6 @@ export const term = defineComponent({
         element('a', { href }, [text(context.t('term.more'))]),
       ],
     );
-    return [link, silent(card)];
+    return [link, onPages(silent(card), 'nothing')];
   },
 });

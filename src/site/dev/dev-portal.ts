@@ -163,7 +163,11 @@ export class DevPortal {
 
   async #make({ edition, context }: DevEdition): Promise<ReadonlyMap<string, OutputFile>> {
     if (this.#portal === null) return new Map();
-    const standalone = contextOf(this.#portal, edition, { codeCache: new Map(), standalone: true });
+    const standalone = contextOf(this.#portal, edition, {
+      codeCache: new Map(),
+      standalone: true,
+      page: context,
+    });
     const outputs = new Map<string, OutputFile>();
     for await (const file of filesOf(edition, { page: context, standalone })) {
       outputs.set(file.path, file);

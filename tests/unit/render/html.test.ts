@@ -108,7 +108,7 @@ describe('code', () => {
   });
 
   test('feeds get plain code', () => {
-    expect(render('## a\n\n```js\nlet a\n```', 'md', { bare: true }).html).toBe(
+    expect(render('## a\n\n```js\nlet a\n```', 'md').bareHtml).toBe(
       '<h2 id="a">a</h2><pre><code dir="ltr" class="language-js">let a</code></pre>',
     );
   });
@@ -210,7 +210,7 @@ test('raw tables and lists stay what they are', () => {
   const text =
     '<table>\n<tr><th>a<td align="right">b</table>\n\n<ul><li>c</ul>\n\n<dl><dt>d<dd>e</dl>';
   expect(parse(text, 'md').findings).toEqual([]);
-  expect(render(text, 'md', { bare: true }).html).toBe(
+  expect(render(text, 'md').bareHtml).toBe(
     '<table><tbody><tr><th>a</th><td class="gz-end">b</td></tr></tbody></table><ul><li>c</li></ul><dl><dt>d</dt><dd>e</dd></dl>',
   );
 });
@@ -289,7 +289,7 @@ test('tag soup gives valid HTML', { timeout: 30_000 }, () => {
 });
 
 test('an anchor that was never closed does not swallow the rest', () => {
-  const { html } = render('<a name="q">\n\n## One\n\n[to it](#q)', 'md', { bare: true });
+  const { bareHtml: html } = render('<a name="q">\n\n## One\n\n[to it](#q)', 'md');
   expect(html).toBe(
     '<p><span id="q"></span></p><h2 id="one">One</h2><p><a href="#q">to it</a></p>',
   );
