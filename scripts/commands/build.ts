@@ -21,6 +21,9 @@ ${portalUsage}
   --split            each audience in a folder of its own, to serve it from another host
   --report FILE      where to write the build report (default: .gazette/report.json)
   --anew             build even when nothing has changed since the last time
+  --plain            build the slow and simple way, to compare: each page by a request to Astro, one
+                     after the other, with nothing kept from earlier builds or for later ones
+  --cache DIR        where to keep what the next build need not make again (default: .gazette)
   --quiet            no progress and no report on the terminal
 
 Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
@@ -48,6 +51,8 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
       split: { type: 'boolean', default: false },
       report: { type: 'string' },
       anew: { type: 'boolean', default: false },
+      plain: { type: 'boolean', default: false },
+      cache: { type: 'string' },
       quiet: { type: 'boolean', default: false },
     },
   });
@@ -60,17 +65,18 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const out = values.out === undefined ? join(root, 'dist') : fromHere(values.out);
   const reason = await whyNotOut(out, root);
   if (reason !== null) throw new UsageError(`--out: ${reason}`);
-  const builds = join(cacheFolder(), 'builds');
+  const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
+  const isAnew = values.anew || values.plain;
+  const builds = join(cache, 'builds');
   const code = await codeKey(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
-  const contents = portalContents(join(cacheFolder(), 'notes'), root, values.anew);
+  const contents = portalContents(join(cache, 'notes'), root, isAnew);
   const key = inputKey(inputs, contents);
-  contents.save();
+  if (!values.plain) contents.save();
   await recoverOutput(out);
-  const last = values.anew ? null : lastBuild(builds, out);
+  const last = isAnew ? null : lastBuild(builds, out, code);
   const known = last !== null && last.inputs === key ? (last.report as BuildReport) : null;
-  const file =
-    values.report === undefined ? join(cacheFolder(), 'report.json') : fromHere(values.report);
+  const file = values.report === undefined ? join(cache, 'report.json') : fromHere(values.report);
   if (known !== null) {
     await writeReport(file, known);
     if (!values.quiet) tell(io, known, true);
@@ -79,13 +85,24 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
 
   // All that builds is loaded only now: when nothing has changed it is not needed.
   const { makePortal } = await import('./make-portal.ts');
-  const { findings, report, state } = await makePortal(inputs, last, values.quiet, contents);
+  const { quiet, plain } = values;
+  const { findings, report, state } = await makePortal(inputs, {
+    cache,
+    last,
+    quiet,
+    plain,
+    contents,
+  });
   if (report === null) return fail(findings, io);
   await writeReport(file, report);
+  if (plain) {
+    if (!quiet) tell(io, report, false);
+    return 0;
+  }
   // A file that was edited meanwhile may be in the output or not.
   contents.begin();
   if (inputKey(inputs, contents) === key) {
-    rememberBuild(builds, out, { inputs: key, report, state });
+    rememberBuild(builds, out, { inputs: key, code, report, state });
   }
   if (!values.quiet) tell(io, report, false);
   return 0;

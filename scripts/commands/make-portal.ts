@@ -1,16 +1,19 @@
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal, type BuildState } from '../../src/publish/build.ts';
 import { ledgerFolder, type BuildInputs, type KnownBuild } from '../../src/publish/last-build.ts';
+import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
-import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
+import { engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle } from '../../src/site/renderer/bundle.ts';
 import { buildReport, type BuildReport } from './build-report.ts';
 
@@ -20,37 +23,75 @@ const MOST_PORTALS = 8;
 /** Below so many notes a thread takes longer to start than it saves. */
 const NOTES_FOR_THREADS = 300;
 
-/** Builds a portal and publishes it. Without a report nothing was published, and findings say why. */
-export async function makePortal(
+/** How a portal is built, beside what decides the bytes. */
+export interface Making {
+  /** Where it is kept what need not be made again. */
+  readonly cache: string;
+  /** The build that left the output as it is. */
+  readonly last: KnownBuild | null;
+  readonly quiet: boolean;
+  /** The slow and simple way: nothing is taken from earlier builds, or kept for later ones. */
+  readonly plain: boolean;
+  readonly contents: Contents;
+}
+
+/** What came of it. */
+export interface Made {
+  readonly findings: readonly Finding[];
+  /** Null when nothing was published; findings say why. */
+  readonly report: BuildReport | null;
+  /** For the next build. */
+  readonly state: BuildState | null;
+}
+
+/** Builds a portal and publishes it. */
+export async function makePortal(inputs: BuildInputs, making: Making): Promise<Made> {
+  if (making.plain) return makePlainly(inputs, making);
+  try {
+    return await makeFrom(inputs, making);
+  } catch (error) {
+    if (!(error instanceof KeptIsDamaged)) throw error;
+    return makeFrom(inputs, { ...making, last: null });
+  }
+}
+
+/** Everything that a build keeps is kept in a folder of its own, which goes when it is done. */
+async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
+  const folder = await mkdtemp(join(tmpdir(), 'gazette-plain-'));
+  try {
+    return await makeFrom(inputs, { ...making, last: null }, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeFrom(
   { root, out, split, clock }: BuildInputs,
-  last: KnownBuild | null,
-  quiet: boolean,
-  contents?: Contents,
-): Promise<{
-  findings: readonly Finding[];
-  report: BuildReport | null;
-  state: BuildState | null;
-}> {
+  { cache: kept, last, quiet, plain, contents }: Making,
+  folder = kept,
+): Promise<Made> {
   const progress = createProgress(process.stderr, quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
-  const notes = join(cacheFolder(), 'notes');
+  const notes = join(folder, 'notes');
   const cache = await portalCache(notes, root, engineFolder);
-  const memory = openMemory(cache, contents);
+  const memory = plain ? null : openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
-  if (memory.size === 0 && countNotes(root) >= NOTES_FOR_THREADS) {
+  if (memory?.size === 0 && countNotes(root) >= NOTES_FOR_THREADS) {
     await readAhead(root, clock, memory, cache);
   }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { findings, report: null, state: null };
-  memory.save();
-  keepNewest(notes, MOST_PORTALS);
+  if (memory !== null) {
+    memory.save();
+    keepNewest(notes, MOST_PORTALS);
+  }
 
   progress.phase('templates');
-  const bundle = await prepareBundle(engineFolder, join(cacheFolder(), 'bundle'));
-  const made = await withPictures(portal, join(cacheFolder(), 'images'), {
+  const bundle = await prepareBundle(engineFolder, join(kept, 'bundle'));
+  const made = await withPictures(portal, join(folder, 'images'), {
     begin: (count) => progress.phase('pictures', count),
     step: () => progress.step(),
   });
@@ -61,8 +102,9 @@ export async function makePortal(
     out,
     split,
     progress,
-    searchCache: join(cacheFolder(), 'search', basename(cache.folder)),
-    ledgers: ledgerFolder(join(cacheFolder(), 'builds'), out),
+    plain,
+    searchCache: join(folder, 'search', basename(cache.folder)),
+    ledgers: ledgerFolder(join(folder, 'builds'), out),
     last: last && { paths: last.paths, state: last.state as BuildState },
   });
   const times = progress.done();

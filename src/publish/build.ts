@@ -24,6 +24,8 @@ export interface BuildOptions {
   readonly searchCache?: string;
   /** How many threads build editions: as many as help, unless told. */
   readonly threads?: number;
+  /** Every page by a request to Astro, one after the other, in this thread: slow and simple. */
+  readonly plain?: boolean;
   /** Where it is kept what editions were made from. */
   readonly ledgers: string;
   /** The build that left the output as it is; null when there is none, or it is not as it was left. */
@@ -145,7 +147,7 @@ class Build {
   }
 
   async run(): Promise<EditionCounts[]> {
-    const { progress, split, threads, ledgers, last } = this.#options;
+    const { progress, split, threads, ledgers, last, plain = false } = this.#options;
     const { audiences, locales } = this.#portal.catalog;
     const known = last?.state.editions ?? {};
     const before: Record<string, string> = {};
@@ -166,11 +168,12 @@ class Build {
     const crew = openCrew(this.#portal, this.#renderer, {
       directory: this.#staging.directory,
       split,
+      plain,
       code: this.#renderer.key,
       ledgers,
       before,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
-      ...(threads === undefined ? {} : { threads }),
+      ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
       onPages: (count) => progress.step(count),
     });
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadRenderer, type CrewReply, type CrewStart } from './crew.ts';
 import { EditionBuilder } from './edition-build.ts';
+import { KeptIsDamaged } from './ledger.ts';
 import { openMemory, readPortal } from './portal.ts';
 
 const port = parentPort;
@@ -37,7 +38,7 @@ async function answer({
   locale: string;
 }): Promise<CrewReply> {
   const own = await builder;
-  if (own instanceof Error) return { error: own.stack ?? own.message };
+  if (own instanceof Error) return failure(own);
   let pages = 0;
   const tell = (): void => {
     if (pages > 0) port?.postMessage({ pages } satisfies CrewReply);
@@ -51,6 +52,11 @@ async function answer({
     tell();
     return { result };
   } catch (error) {
-    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return failure(error);
   }
+}
+
+function failure(error: unknown): CrewReply {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { error: text, isDamaged: error instanceof KeptIsDamaged };
 }

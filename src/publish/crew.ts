@@ -7,6 +7,7 @@ import {
   type EditionTask,
   type RenderPage,
 } from './edition-build.ts';
+import { KeptIsDamaged } from './ledger.ts';
 import type { Portal } from './portal.ts';
 
 /** Astro's bundle of the templates; `site` makes it. */
@@ -47,7 +48,10 @@ export interface CrewStart {
 }
 
 export type CrewReply =
-  { readonly pages: number } | { readonly result: EditionResult } | { readonly error: string };
+  | { readonly pages: number }
+  | { readonly result: EditionResult }
+  /** `isDamaged`: what was kept of an earlier build can't be read. */
+  | { readonly error: string; readonly isDamaged: boolean };
 
 /** Below this, a thread takes longer to start than it saves. */
 const PAGES_FOR_THREADS = 1200;
@@ -68,7 +72,7 @@ function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
   let builder: Promise<EditionBuilder> | null = null;
   let last: Promise<unknown> = Promise.resolve();
   const open = async (): Promise<EditionBuilder> =>
-    new EditionBuilder(portal, await loadRenderer(renderer.entry), task);
+    new EditionBuilder(portal, await loadRenderer(renderer.entry, task.plain), task);
   return {
     threads: 0,
     build(audience, locale) {
@@ -85,10 +89,14 @@ function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
   };
 }
 
-/** Loads the renderer into this thread. */
-export async function loadRenderer(entry: string): Promise<RenderPage> {
-  const module = (await import(entry)) as { renderPage: RenderPage };
-  return module.renderPage;
+/**
+ * Loads the renderer into this thread.
+ *
+ * @param plain whether to ask Astro as a browser would
+ */
+export async function loadRenderer(entry: string, plain = false): Promise<RenderPage> {
+  const module = (await import(entry)) as Record<'renderPage' | 'renderPlainly', RenderPage>;
+  return plain ? module.renderPlainly : module.renderPage;
 }
 
 interface Waiting {
@@ -112,6 +120,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
     task: {
       directory: task.directory,
       split: task.split,
+      plain: task.plain,
       code: task.code,
       ledgers: task.ledgers,
       before: task.before,
@@ -184,7 +193,7 @@ function ask(
       if ('pages' in reply) return onPages(reply.pages);
       settle();
       if ('result' in reply) resolve(reply.result);
-      else reject(new Error(reply.error));
+      else reject(reply.isDamaged ? new KeptIsDamaged(reply.error) : new Error(reply.error));
     };
     const onError = (error: Error): void => (settle(), reject(error));
     const onExit = (): void => (settle(), reject(new Error('A building thread ended early.')));

@@ -6,6 +6,7 @@ import { readable } from '../catalog/readable.ts';
 import type { Strings } from '../language/strings.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
+import { feedEntries } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
@@ -43,6 +44,8 @@ export interface EditionTask {
   readonly directory: string;
   /** Each audience in a folder of its own below `directory`. */
   readonly split: boolean;
+  /** Without what makes it fast: pages by requests to Astro, feeds as a whole. */
+  readonly plain: boolean;
   /** A key of all code that makes pages. */
   readonly code: string;
   /** Where ledgers are, and go. */
@@ -113,7 +116,7 @@ export class EditionBuilder {
    */
   async build(audience: string, locale: string, onPage: () => void): Promise<EditionResult> {
     const portal = this.#portal;
-    const { directory, split, ledgers } = this.#task;
+    const { directory, split, plain, ledgers } = this.#task;
     const { edition, ledger, leaks } = this.#of(audience, locale);
     const tree = split ? audience : '';
     const store = new ValueStore(ledgers);
@@ -147,10 +150,12 @@ export class EditionBuilder {
     }
     const { pictures } = this.#portal;
     for (const room of roomsOf(edition)) {
-      if (room === feeds) continue;
+      if (room === feeds && !plain) continue;
       await emit(ledger, room, edition, { page, standalone, pictures }, write);
     }
-    const feed = feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
+    const feed = plain
+      ? { count: feedEntries(standalone).length, values: [] }
+      : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
     const records = recordUnits(ledger, page, store, (url, text) => scan(`search: ${url}`, text));
     store.close();
     const coverage = ledger.make(`coverage ${records.length} ${feed.count}`, () =>

@@ -29,6 +29,8 @@ type Written = readonly [path: string, size: number, changed: number];
 
 interface Kept {
   readonly inputs: string;
+  /** Key of the code that built: what other code kept, this may not be able to read. */
+  readonly code: string;
   readonly written: readonly Written[];
   readonly report: unknown;
   readonly state: unknown;
@@ -44,6 +46,16 @@ export interface KnownBuild {
   readonly state: unknown;
   /** Paths of all that it published. */
   readonly paths: readonly string[];
+}
+
+/** A build that has just been published. */
+export interface Finished {
+  /** The key of what it read; null where that can't be told. */
+  readonly inputs: string | null;
+  /** Key of the code. */
+  readonly code: string;
+  readonly report: unknown;
+  readonly state: unknown;
 }
 
 /** Of so many output folders it is known how they were left: a file and a folder each. */
@@ -73,10 +85,13 @@ export function inputKey(
   return digest.digest('hex');
 }
 
-/** The build that published what is in an output folder, when all of it is as it left it; else null. */
-export function lastBuild(cacheDir: string, out: string): KnownBuild | null {
+/**
+ * The build that published what is in an output folder, when all of it is as it left it, and the same code
+ * built it; else null.
+ */
+export function lastBuild(cacheDir: string, out: string, code: string): KnownBuild | null {
   const kept = read(fileOf(cacheDir, out));
-  if (kept === null) return null;
+  if (kept?.code !== code) return null;
   const written = writtenBelow(out);
   if (written?.length !== kept.written.length) return null;
   const isSame = written.every(([path, size, changed], at) => {
@@ -97,11 +112,11 @@ export function ledgerFolder(cacheDir: string, out: string): string {
 export function rememberBuild(
   cacheDir: string,
   out: string,
-  { inputs, report, state }: Omit<KnownBuild, 'inputs' | 'paths'> & { inputs: string | null },
+  { inputs, code, report, state }: Finished,
 ): void {
   const written = writtenBelow(out);
   if (inputs === null || written === null) return;
-  const text = JSON.stringify({ inputs, written, report, state } satisfies Kept);
+  const text = JSON.stringify({ inputs, code, written, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.${process.pid}`, `${hash('sha256', text, 'hex')}\n${text}`);

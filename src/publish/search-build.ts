@@ -17,6 +17,8 @@ import { ValueStore } from './value-store.ts';
 export interface SearchState {
   /** What it was made of. */
   readonly digest: string;
+  /** Where it is, below that of the build. */
+  readonly folder: string;
   /** Names of its shards' folders. */
   readonly shards: readonly string[];
   /** Its files, below the folder of the build. */
@@ -112,7 +114,10 @@ export class SearchBuild {
 
   async #index(lang: string, editions: readonly Taken[]): Promise<void> {
     this.#taken.delete(lang);
-    const isSame = editions.every(({ name, digest }) => this.#stateBefore(name)?.digest === digest);
+    const isSame = editions.every(({ name, digest, folder }) => {
+      const before = this.#stateBefore(name);
+      return before?.digest === digest && before.folder === folder;
+    });
     if (isSame) {
       for (const { name, counts, records } of editions) {
         counts.searchRecords = records.length;
@@ -122,12 +127,15 @@ export class SearchBuild {
       return;
     }
     const results: IndexResult[] = await indexLocale(
-      editions.map(({ name, counts, records, folder }) => ({
-        audience: counts.audience,
-        records: records.map((record) => this.#withText(record)),
-        outDir: join(this.#directory, folder),
-        present: new Set(this.#stateBefore(name)?.shards),
-      })),
+      editions.map(({ name, counts, records, folder }) => {
+        const before = this.#stateBefore(name);
+        return {
+          audience: counts.audience,
+          records: records.map((record) => this.#withText(record)),
+          outDir: join(this.#directory, folder),
+          present: new Set(before?.folder === folder ? before.shards : []),
+        };
+      }),
       { lang, pool: this.#pool, cache: await this.#opened() },
     );
     const found = new Map(results.map((result) => [result.audience, result]));
@@ -136,6 +144,7 @@ export class SearchBuild {
       counts.searchRecords = result?.records ?? 0;
       this.#states.set(name, {
         digest,
+        folder,
         shards: result?.shards ?? [],
         files: (result?.paths ?? []).map((path) => join(folder, path)),
       });

@@ -35,6 +35,7 @@ it('renders every page of an edition as Astro answers a request for it, byte for
   const builder = new EditionBuilder(portal, renderTwice, {
     directory: out,
     split: false,
+    plain: false,
     code: 'test',
     ledgers: path.join(out, 'ledgers'),
     before: {},

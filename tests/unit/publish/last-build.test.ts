@@ -46,6 +46,7 @@ beforeEach(() => {
   };
   rememberBuild(cache(), inputs.out, {
     inputs: inputKey(inputs),
+    code: inputs.code,
     report: 'the report',
     state: null,
   });
@@ -53,7 +54,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function report(change: Partial<BuildInputs> = {}): unknown {
-  const last = lastBuild(cache(), inputs.out);
+  const last = lastBuild(cache(), inputs.out, change.code ?? inputs.code);
   return last !== null && last.inputs === inputKey({ ...inputs, ...change }) ? last.report : null;
 }
 
