@@ -66,7 +66,7 @@ export function ratiosOf(result: BenchResult): Ratio[] {
       ratios.push(...against('hugo', 'Gazette cold : Hugo + Pagefind', build, hugo));
     }
   }
-  ratios.push(...shares(gazette), ...growth(result), ...search(result), ...same(gazette));
+  ratios.push(...shares(gazette), ...growth(result), ...search(result), ...same(result));
   return ratios;
 }
 
@@ -176,8 +176,10 @@ function search({ gazette, search: [ours, stock] }: BenchResult): Ratio[] {
 }
 
 /** Builds whose output is not that of a clean build. */
-function same(gazette: BenchResult['gazette']): Ratio[] {
-  const compared = Object.values(gazette).filter(({ differing }) => differing !== null);
+function same({ gazette, growth: others }: BenchResult): Ratio[] {
+  const compared = [...Object.values(gazette), ...others].filter(
+    ({ differing }) => differing !== null,
+  );
   const [first] = compared;
   if (first === undefined) return [];
   const wrong = compared.filter(({ differing }) => (differing ?? []).length > 0).length;

@@ -125,9 +125,14 @@ export function searchTable(results: readonly SearchResult[]): string {
 }
 
 /** How to read the numbers, as a list. */
-export function notes({ plan, search, notMeasured, builds }: BenchReport): string {
+export function notes({ machine, plan, search, notMeasured, builds }: BenchReport): string {
   const compared = builds.some(({ differing }) => differing !== null);
   return [
+    ...(machine.load > machine.cores / 2
+      ? [
+          `The machine was busy with other work when it began (load ${machine.load.toFixed(1)} on ${machine.cores} cores): wall times are too long, processor time less so.`,
+        ]
+      : []),
     ...notMeasured.map(({ what, why }) => `Not measured: ${what}, because ${why}.`),
     'Pages are pages of notes: notes × locales × audiences. Lists, indexes and the like are built too and counted under HTML files.',
     plan.runs === 1

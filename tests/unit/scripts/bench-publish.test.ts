@@ -87,7 +87,7 @@ describe('the page of the handbook', () => {
 
   it('has marks, and what stands between them is replaced as a whole', () => {
     expect(written).toContain('**1,000 notes in 3 languages for 2 audiences: 6,000 pages.**');
-    expect(written).toContain('| stock Starlight, 2 builds | 6,000 | 200 |');
+    expect(written).toContain('| stock Starlight, 2 builds | 6,000 | 200 | 300 |');
     expect(withResults(written, report)).toBe(written);
     const other = benchReport(readClock({ today: '2027-01-01' }), sampleMachine, samplePlan, {
       ...sampleResult,

@@ -115,6 +115,12 @@ describe('the report', () => {
     expect(text).toContain('| Gazette | 1,000 | 150 | 8 | 90.0 | 8 | 40.0 |');
   });
 
+  it('says when the machine had other work', () => {
+    const busy = benchReport(clock, { ...sampleMachine, load: 3 }, samplePlan, sampleResult);
+    expect(formatBench(busy)).toContain('(load 3.0 on 2 cores)');
+    expect(text).not.toContain('busy');
+  });
+
   it('says where nothing could be measured', () => {
     const cold = build('cold', { peakTree: null, peakProcess: null, cpu: null });
     const notMeasured = [{ what: 'Hugo + Pagefind', why: 'hugo is not installed' }];
