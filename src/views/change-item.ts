@@ -6,15 +6,21 @@ import { resourceLinks } from './resource-links.ts';
 import type { Link } from './page.ts';
 import { changeAddress, recordAddress } from '../model/address.ts';
 
-/** One change as a release page shows it. */
-export interface ChangeItem {
+/** What a change says. */
+export interface ChangeText {
   id: string;
   /** Page of its own, for a change with a file. */
   href: string | null;
-  type: string;
-  typeLabel: string;
   titleHtml: string;
   bodyHtml: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+}
+
+/** One change as a release page shows it. */
+export interface ChangeItem extends ChangeText {
+  type: string;
+  typeLabel: string;
   modules: { id: string; title: string }[];
   area: string | null;
   impact: string | null;
@@ -25,27 +31,34 @@ export interface ChangeItem {
   action: ActionLine | null;
   issues: string[];
   links: Link[];
-  lang: string;
-  dir: 'ltr' | 'rtl';
 }
 
 /**
- * One change as HTML.
+ * The text of a change as HTML.
  *
  * @param idPrefix set where several bodies stand on one page, so that their anchors stay apart
  */
-export function changeItem(context: ViewContext, change: EditionChange, idPrefix = ''): ChangeItem {
-  const { edition, t } = context;
-  const { data } = change;
+export function changeText(context: ViewContext, change: EditionChange, idPrefix = ''): ChangeText {
   return {
     id: change.anchor,
-    href: change.hasFile ? context.url(changeAddress(edition, change)) : null,
-    type: data.type,
-    typeLabel: t(`words.type.${data.type}`),
+    href: change.hasFile ? context.url(changeAddress(context.edition, change)) : null,
     titleHtml: context.inline(change.title),
     bodyHtml:
-      context.markdown(data.summary, change) +
+      context.markdown(change.data.summary, change) +
       (change.body === null ? '' : context.body(change, idPrefix).html),
+    lang: change.lang,
+    dir: change.dir,
+  };
+}
+
+/** A change with all that a page shows of it. */
+export function changeItem(context: ViewContext, change: EditionChange, idPrefix = ''): ChangeItem {
+  const { t } = context;
+  const { data } = change;
+  return {
+    ...changeText(context, change, idPrefix),
+    type: data.type,
+    typeLabel: t(`words.type.${data.type}`),
     modules: moduleTitles(context, change.product, data.modules),
     area: data.area ?? null,
     impact: data.impact ?? null,
@@ -58,8 +71,6 @@ export function changeItem(context: ViewContext, change: EditionChange, idPrefix
     action: actionLine(context, change),
     issues: [...data.issues],
     links: changeLinks(context, change),
-    lang: change.lang,
-    dir: change.dir,
   };
 }
 

@@ -1,48 +1,34 @@
 import type { EditionRelease } from '../catalog/edition.ts';
-import { changeTypes } from '../model/change.ts';
 import type { ReleaseDate } from '../model/release.ts';
-import { actionLine, type ActionLine } from './action-line.ts';
 import { changeItem, type ChangeItem } from './change-item.ts';
 import { dayText, dayTextOf, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
-import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issue-item.ts';
-import { isGood, latestRelease } from './latest.ts';
+import { latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { releaseSecurity, type ReleaseSecurity } from './release-security.ts';
+import { releaseText, type ReleaseText } from './release-text.ts';
 import { toneOf } from './tone.ts';
 import { plannerLinkTo } from './upgrade/planner-link.ts';
-import { productAddress, releaseAddress } from '../model/address.ts';
+import { productAddress } from '../model/address.ts';
 import { daysBetween } from '../model/day.ts';
-import { isPrerelease } from '../model/version.ts';
 
 /** A release page, top to bottom: state first, then what it brings, then what it asks. */
-export interface ReleaseView {
+export interface ReleaseView extends ReleaseText<ChangeItem> {
   product: { id: string; title: string; href: string };
   version: string;
   titleHtml: string;
   date: DayText | null;
   /** End of a deployment window, with the window's zone as written. */
   window: { start: string; end: string; zone: string; text: string } | null;
-  state: string;
-  stateLabel: string;
   tone: StateTone;
   kind: string;
   kindLabel: string;
   tier: number | null;
   backfilled: boolean;
   isLatest: boolean;
-  /** What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled. */
-  notice: {
-    tone: StateTone;
-    title: string;
-    html: string;
-    link: Link | null;
-    /** The version that is to put it right, with the day that is planned for it. */
-    next: (Link & { stateLabel: string; tone: StateTone }) | null;
-  } | null;
   cycle: {
     name: string;
     statusLabel: string;
@@ -50,8 +36,6 @@ export interface ReleaseView {
     endsOn: DayText | null;
     href: string;
   } | null;
-  summaryHtml: string;
-  benefitsHtml: string;
   /** What it deprecates and removes, what falls due with it, and whether its line has ended. */
   lifecycle: ReleaseLifecycle;
   /** Whether an upgrade must stop here: it cannot be skipped on the way to a later version. */
@@ -59,11 +43,6 @@ export interface ReleaseView {
   /** To the upgrade planner with this version as the target; null when none leads up to it. */
   plan: Link | null;
   requires: { label: string; href: string | null }[];
-  actions: ActionLine[];
-  sections: { type: string; label: string; changes: ChangeItem[] }[];
-  /** The note's own text. */
-  bodyHtml: string;
-  knownIssues: KnownIssueItem[];
   /** Advisories that it mends, and those about itself. */
   security: ReleaseSecurity;
   /** The note says explicitly that none are known. */
@@ -88,7 +67,6 @@ export interface ReleaseView {
   };
   /** `label` is the interface's, `html` the writer's. */
   downtime: { label: string; html: string } | null;
-  revisions: { date: DayText; summaryHtml: string; material: boolean }[];
   artifacts: { name: string; url: string; sha256: string | null }[];
   resources: { kindLabel: string; title: string; url: string }[];
   feedback: { url: string; until: DayText | null } | null;
@@ -101,8 +79,8 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
   const { data } = release;
   const product = edition.byKey('product', release.product);
   const latest = product ? latestRelease(product, edition.clock.today) : null;
-  const actions = release.changes.flatMap((change) => actionLine(context, change) ?? []);
   return {
+    ...releaseText(context, release, changeItem),
     product: {
       id: release.product,
       title: product?.title ?? release.product,
@@ -112,19 +90,14 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     titleHtml: context.inline(data.title),
     date: dayTextOf(context, release.day),
     window: windowOf(context, data.date),
-    state: data.state,
-    stateLabel: t(`words.state.${data.state}`),
     tone: toneOf(data.state),
     kind: data.kind,
     kindLabel: t(`words.kind.${data.kind}`),
     tier: data.tier ?? null,
     backfilled: data.backfilled,
     isLatest: latest?.key === release.key,
-    notice: noticeOf(context, release),
     cycle: cycleOf(context, release),
     lifecycle: releaseLifecycle(context, release),
-    summaryHtml: context.markdown(data.summary, release),
-    benefitsHtml: context.markdown(data.benefits, release),
     isStop: data.stop,
     plan: plannerLinkTo(context, release),
     requires: data.requires.map(({ product: id, range }) => {
@@ -134,21 +107,6 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
         href: required ? context.url(productAddress(edition, id)) : null,
       };
     }),
-    // Soonest first; what has no day comes last, as authored.
-    actions: actions.sort((a, b) => compareDayTexts(a.by, b.by)),
-    sections: changeTypes.flatMap((type) => {
-      const changes = release.changes.filter((change) => change.data.type === type);
-      if (changes.length === 0) return [];
-      return {
-        type,
-        label: t(`words.section.${type}`),
-        changes: changes.map((change) => changeItem(context, change, `${change.anchor}-`)),
-      };
-    }),
-    bodyHtml: release.body === null ? '' : context.body(release, BODY_PREFIX).html,
-    knownIssues: knownIssuesOf(context, release).map((issue) =>
-      knownIssueItem(context, issue, release),
-    ),
     security: releaseSecurity(context, release),
     knownIssuesNone: data.knownIssues === 'none',
     rollout: data.rollout.map((stage) => ({
@@ -163,11 +121,6 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     })),
     rollback: rollbackOf(context, release),
     downtime: downtimeOf(context, release),
-    revisions: data.revisions.map((revision) => ({
-      date: dayText(context, revision.date),
-      summaryHtml: context.markdown(revision.summary, release),
-      material: revision.material,
-    })),
     artifacts: data.artifacts.flatMap(({ name, url: address, sha256 }) => {
       const url = context.address(address, release);
       return url === null ? [] : [{ name, url, sha256: sha256 ?? null }];
@@ -180,9 +133,6 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     related: [],
   };
 }
-
-/** Keeps the anchors of a release's own text apart from those of its changes. */
-export const BODY_PREFIX = 'note-';
 
 function feedbackOf(context: ViewContext, release: EditionRelease): ReleaseView['feedback'] {
   const { feedback } = release.data;
@@ -199,11 +149,6 @@ const OUTCOME_TONE = {
   'rolled-back': 'bad',
   skipped: 'care',
 } as const;
-
-function compareDayTexts(a: DayText | null, b: DayText | null): number {
-  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
-  return a.day < b.day ? -1 : a.day > b.day ? 1 : 0;
-}
 
 function windowOf(context: ViewContext, date: ReleaseDate): ReleaseView['window'] {
   if (typeof date === 'string') return null;
@@ -222,59 +167,6 @@ function momentText(context: ViewContext, moment: string): string {
   return context.format.day(moment) + (time === '' ? '' : ` ${time}`);
 }
 
-function noticeOf(context: ViewContext, release: EditionRelease): ReleaseView['notice'] {
-  const { state } = release.data;
-  if (state === 'released' || state === 'rolling-out') return null;
-  const successor = nextGood(context, release);
-  return {
-    tone: toneOf(state),
-    title: context.t(`words.notice.${state}`),
-    html: context.markdown(release.data.stateNote, release),
-    link: successor && {
-      label: context.t('words.notice.use', { version: successor.version }),
-      href: context.url(releaseAddress(context.edition, successor.product, successor.version)),
-    },
-    next: nextOf(context, release),
-  };
-}
-
-/** What is on its way of the same cycle, after a release that was taken back or got stuck. */
-function nextOf(
-  context: ViewContext,
-  release: EditionRelease,
-): NonNullable<ReleaseView['notice']>['next'] {
-  const product = context.edition.byKey('product', release.product);
-  const { state } = release.data;
-  if (!product || (!TAKEN_BACK.has(state) && state !== 'partial')) return null;
-  const next = above(context, release).findLast(
-    (other) =>
-      other.cycle === release.cycle &&
-      !isPrerelease(other.version, product.data.versioning) &&
-      !TAKEN_BACK.has(other.data.state),
-  );
-  if (!next || !ON_THE_WAY.has(next.data.state)) return null;
-  const { version, day, data } = next;
-  return {
-    label:
-      day === null
-        ? context.t('words.notice.next', { version })
-        : context.t('words.notice.nextOn', { version, date: context.format.day(day) }),
-    href: context.url(releaseAddress(context.edition, next.product, version)),
-    stateLabel: context.t(`words.state.${data.state}`),
-    tone: toneOf(data.state),
-  };
-}
-
-const TAKEN_BACK: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn', 'cancelled']);
-const ON_THE_WAY: ReadonlySet<string> = new Set(['scheduled', 'delayed', 'rolling-out', 'partial']);
-
-/** The versions above a release, highest first. */
-function above(context: ViewContext, release: EditionRelease): readonly EditionRelease[] {
-  const siblings = context.edition.byKey('product', release.product)?.releases ?? [];
-  const place = siblings.findIndex(({ key }) => key === release.key);
-  return siblings.slice(0, Math.max(0, place));
-}
-
 /** A stage that did not happen on its day: by how much, as `1 day later`. */
 function shiftOf(
   { t }: ViewContext,
@@ -283,14 +175,6 @@ function shiftOf(
   const days = actualDate === undefined ? 0 : daysBetween(date, actualDate);
   if (days === 0) return '';
   return t(`lifecycle.moved.${days > 0 ? 'later' : 'sooner'}`, { count: Math.abs(days) });
-}
-
-/** Where to go instead of a release that was taken back: the lowest good version above it. */
-function nextGood(context: ViewContext, release: EditionRelease): EditionRelease | null {
-  const product = context.edition.byKey('product', release.product);
-  if (!product || !TAKEN_BACK.has(release.data.state)) return null;
-  const { today } = context.edition.clock;
-  return above(context, release).findLast((other) => isGood(product, other, today)) ?? null;
 }
 
 function cycleOf(context: ViewContext, release: EditionRelease): ReleaseView['cycle'] {

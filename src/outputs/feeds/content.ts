@@ -5,12 +5,12 @@
  */
 import type { EditionEntry, EditionRelease } from '../../catalog/edition.ts';
 import type { ActionLine } from '../../views/action-line.ts';
-import type { ChangeItem } from '../../views/change-item.ts';
+import { changeText, type ChangeText } from '../../views/change-item.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
 import type { DeprecationPage } from '../../views/deprecation-page.ts';
 import { recordView, type PlainRecord } from '../../views/record.ts';
-import { releaseView } from '../../views/release.ts';
+import { releaseText } from '../../views/release-text.ts';
 import { absoluteLinks } from './absolute.ts';
 import { escapeHtml } from '../legal-text.ts';
 
@@ -33,7 +33,7 @@ export function releaseHtml(
   revision?: Revision,
 ): string {
   const { t } = context;
-  const view = releaseView(context, release);
+  const view = releaseText(context, release, changeText);
   const heading = headings(context, release);
   const parts = [
     revisionHtml(context, release, revision),
@@ -134,7 +134,7 @@ function actionHtml(action: ActionLine): string {
   );
 }
 
-function changeHtml(change: ChangeItem, release: EditionRelease): string {
+function changeHtml(change: ChangeText, release: EditionRelease): string {
   const title = change.href === null ? change.titleHtml : anchor(change.href, change.titleHtml);
   const html = `<h3>${title}</h3>${change.bodyHtml}`;
   if (change.lang === release.lang) return html;

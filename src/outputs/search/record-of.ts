@@ -9,7 +9,7 @@ import {
 import type { ViewContext } from '../../views/context.ts';
 import { moduleTitles } from '../../views/modules.ts';
 import { recordState, type RecordEntry } from '../../views/record.ts';
-import { BODY_PREFIX } from '../../views/release.ts';
+import { BODY_PREFIX } from '../../views/release-text.ts';
 import { codeWords } from './code-words.ts';
 import type { Named, SearchRecord, SearchSection } from './record.ts';
 import { fieldText, joined, lineText, plainSection } from './record-text.ts';

@@ -7,7 +7,8 @@ import { oncePer } from '../../../views/once-per.ts';
 import type { Link, TocItem, Views } from '../../../views/page.ts';
 import { productView } from '../../../views/product.ts';
 import { releaseListView } from '../../../views/release-list.ts';
-import { BODY_PREFIX, releaseView } from '../../../views/release.ts';
+import { BODY_PREFIX } from '../../../views/release-text.ts';
+import { releaseView } from '../../../views/release.ts';
 import { releaseSidebar } from '../sidebar.ts';
 import { numbered, productFeed, tocOf, type MakeContent, type PageContext } from './content.ts';
 

@@ -1,0 +1,145 @@
+import type { EditionChange, EditionRelease } from '../catalog/edition.ts';
+import { releaseAddress } from '../model/address.ts';
+import { changeTypes } from '../model/change.ts';
+import { isPrerelease } from '../model/version.ts';
+import { actionLine, type ActionLine } from './action-line.ts';
+import { dayText, type ViewContext } from './context.ts';
+import type { DayText } from './day-text.ts';
+import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issue-item.ts';
+import { isGood } from './latest.ts';
+import type { Link } from './page.ts';
+import type { StateTone } from './release-line.ts';
+import { toneOf } from './tone.ts';
+
+/** What a release says wherever it is told of whole: on its page, in feeds and mail. */
+export interface ReleaseText<C> {
+  state: string;
+  stateLabel: string;
+  /** What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled. */
+  notice: {
+    tone: StateTone;
+    title: string;
+    html: string;
+    link: Link | null;
+    /** The version that is to put it right, with the day that is planned for it. */
+    next: (Link & { stateLabel: string; tone: StateTone }) | null;
+  } | null;
+  summaryHtml: string;
+  benefitsHtml: string;
+  actions: ActionLine[];
+  sections: { type: string; label: string; changes: C[] }[];
+  /** The note's own text. */
+  bodyHtml: string;
+  knownIssues: KnownIssueItem[];
+  revisions: { date: DayText; summaryHtml: string; material: boolean }[];
+}
+
+/**
+ * The text of a release.
+ *
+ * @param itemOf a change as it is shown; the prefix keeps the anchors of several texts apart
+ */
+export function releaseText<C>(
+  context: ViewContext,
+  release: EditionRelease,
+  itemOf: (context: ViewContext, change: EditionChange, idPrefix: string) => C,
+): ReleaseText<C> {
+  const { t } = context;
+  const { data } = release;
+  const actions = release.changes.flatMap((change) => actionLine(context, change) ?? []);
+  return {
+    state: data.state,
+    stateLabel: t(`words.state.${data.state}`),
+    notice: noticeOf(context, release),
+    summaryHtml: context.markdown(data.summary, release),
+    benefitsHtml: context.markdown(data.benefits, release),
+    // Soonest first; what has no day comes last, as authored.
+    actions: actions.sort((a, b) => compareDayTexts(a.by, b.by)),
+    sections: changeTypes.flatMap((type) => {
+      const changes = release.changes.filter((change) => change.data.type === type);
+      if (changes.length === 0) return [];
+      return {
+        type,
+        label: t(`words.section.${type}`),
+        changes: changes.map((change) => itemOf(context, change, `${change.anchor}-`)),
+      };
+    }),
+    bodyHtml: release.body === null ? '' : context.body(release, BODY_PREFIX).html,
+    knownIssues: knownIssuesOf(context, release).map((issue) =>
+      knownIssueItem(context, issue, release),
+    ),
+    revisions: data.revisions.map((revision) => ({
+      date: dayText(context, revision.date),
+      summaryHtml: context.markdown(revision.summary, release),
+      material: revision.material,
+    })),
+  };
+}
+
+/** Keeps the anchors of a release's own text apart from those of its changes. */
+export const BODY_PREFIX = 'note-';
+
+function compareDayTexts(a: DayText | null, b: DayText | null): number {
+  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+  return a.day < b.day ? -1 : a.day > b.day ? 1 : 0;
+}
+
+type Notice = ReleaseText<unknown>['notice'];
+
+function noticeOf(context: ViewContext, release: EditionRelease): Notice {
+  const { state } = release.data;
+  if (state === 'released' || state === 'rolling-out') return null;
+  const successor = nextGood(context, release);
+  return {
+    tone: toneOf(state),
+    title: context.t(`words.notice.${state}`),
+    html: context.markdown(release.data.stateNote, release),
+    link: successor && {
+      label: context.t('words.notice.use', { version: successor.version }),
+      href: context.url(releaseAddress(context.edition, successor.product, successor.version)),
+    },
+    next: nextOf(context, release),
+  };
+}
+
+/** What is on its way of the same cycle, after a release that was taken back or got stuck. */
+function nextOf(context: ViewContext, release: EditionRelease): NonNullable<Notice>['next'] {
+  const product = context.edition.byKey('product', release.product);
+  const { state } = release.data;
+  if (!product || (!TAKEN_BACK.has(state) && state !== 'partial')) return null;
+  const next = above(context, release).findLast(
+    (other) =>
+      other.cycle === release.cycle &&
+      !isPrerelease(other.version, product.data.versioning) &&
+      !TAKEN_BACK.has(other.data.state),
+  );
+  if (!next || !ON_THE_WAY.has(next.data.state)) return null;
+  const { version, day, data } = next;
+  return {
+    label:
+      day === null
+        ? context.t('words.notice.next', { version })
+        : context.t('words.notice.nextOn', { version, date: context.format.day(day) }),
+    href: context.url(releaseAddress(context.edition, next.product, version)),
+    stateLabel: context.t(`words.state.${data.state}`),
+    tone: toneOf(data.state),
+  };
+}
+
+const TAKEN_BACK: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn', 'cancelled']);
+const ON_THE_WAY: ReadonlySet<string> = new Set(['scheduled', 'delayed', 'rolling-out', 'partial']);
+
+/** The versions above a release, highest first. */
+function above(context: ViewContext, release: EditionRelease): readonly EditionRelease[] {
+  const siblings = context.edition.byKey('product', release.product)?.releases ?? [];
+  const place = siblings.findIndex(({ key }) => key === release.key);
+  return siblings.slice(0, Math.max(0, place));
+}
+
+/** Where to go instead of a release that was taken back: the lowest good version above it. */
+function nextGood(context: ViewContext, release: EditionRelease): EditionRelease | null {
+  const product = context.edition.byKey('product', release.product);
+  if (!product || !TAKEN_BACK.has(release.data.state)) return null;
+  const { today } = context.edition.clock;
+  return above(context, release).findLast((other) => isGood(product, other, today)) ?? null;
+}
