@@ -17,7 +17,8 @@ const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])
 /** Without characters that no feed may hold; line ends as LF. */
 export function legalText(text: string): string {
   const whole = text.isWellFormed() ? text : text.replace(LONE_SURROGATES, '');
-  return whole.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
+  const lines = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
+  return lines.replace(FORBIDDEN, '');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -9,15 +9,31 @@ export interface Xml {
   readonly markup: string;
 }
 
-export type XmlChild = Xml | string | null | undefined | false;
+/** Text that is escaped already. Made by `escapedText` only. */
+export interface EscapedText {
+  readonly escaped: string;
+}
+
+export type XmlChild = Xml | EscapedText | string | null | undefined | false;
 
 export type XmlAttributes = Readonly<Record<string, string | undefined>>;
 
 // `>` as well, because `]]>` is not allowed in text (XML 1.0 §2.4).
 function escapeText(text: string): string {
-  return legalText(text).replace(/[&<>]/g, (c) =>
-    c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;',
-  );
+  return escapeSigns(legalText(text));
+}
+
+function escapeSigns(legal: string): string {
+  return legal.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
+}
+
+/**
+ * Text for several documents, escaped once.
+ *
+ * @param legal as `legalText` gives it
+ */
+export function escapedText(legal: string): EscapedText {
+  return { escaped: escapeSigns(legal) };
 }
 
 // Line ends and tabs as references: a parser would turn them into spaces (XML 1.0 §3.3.3).
@@ -43,6 +59,7 @@ export function element(
   for (const child of list) {
     if (child === null || child === undefined || child === false) continue;
     if (typeof child === 'string') inner += escapeText(child);
+    else if ('escaped' in child) inner += child.escaped;
     else {
       // A line for each element; no element of a feed has text and elements side by side.
       inner += `\n${child.markup}`;

@@ -1,7 +1,7 @@
 import { digestOf } from '../catalog/facts.ts';
 import { feedSubjects, newestFirst, type PlacedEntry } from '../outputs/feeds/entries.ts';
 import type { FeedEntry } from '../outputs/feeds/feed.ts';
-import { feedFiles, serialiseFeed } from '../outputs/feeds/room.ts';
+import { feedFiles, FeedSerialiser } from '../outputs/feeds/room.ts';
 import type { OutputFile } from '../outputs/output.ts';
 import type { ViewContext } from '../views/context.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
@@ -50,6 +50,7 @@ export function feedUnits(
       }),
   );
   const files = ledger.trace.follow(() => [...feedFiles(context, newestFirst(placed))]).value;
+  const serialiser = new FeedSerialiser();
   for (const { path, format, feed, repeats } of files) {
     const name = `document ${path}`;
     const entries = feed.entries.map((entry) => digests.get(entry));
@@ -57,7 +58,7 @@ export function feedUnits(
     const before = ledger.before<DocumentUnit>(name);
     if (before?.digest === digest) ledger.enter(name, [], before);
     else {
-      const written = write({ path, bytes: serialiseFeed(feed, format), repeats });
+      const written = write({ path, bytes: serialiser.text(feed, format), repeats });
       ledger.enter(name, [], { digest, files: [written] } satisfies DocumentUnit);
     }
   }

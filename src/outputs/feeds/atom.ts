@@ -5,13 +5,14 @@
  * in plain text (titles go out as `type="html"`, so a title `a < b` loses its end), runs ids through
  * `new URL`, escapes `&` in attributes twice, and keeps characters that XML forbids.
  */
+import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedAuthor, FeedCategory, FeedEntry } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
-import type { Xml } from '../xml.ts';
+import type { EscapedText, Xml } from '../xml.ts';
 import { element, xmlDocument } from '../xml.ts';
 
 /** The feed document as Atom 1.0, in UTF-8 text. */
-export function toAtom(feed: Feed): string {
+export function toAtom(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
   const { paging } = feed;
   return xmlDocument(
     element(
@@ -36,13 +37,13 @@ export function toAtom(feed: Feed): string {
         feed.icon !== undefined && element('icon', {}, feed.icon),
         ...feed.authors.map(author),
         element('generator', {}, 'Gazette'),
-        ...feed.entries.map((entry) => atomEntry(entry, feed)),
+        ...feed.entries.map((entry, index) => atomEntry(entry, feed, texts[index]?.xml)),
       ],
     ),
   );
 }
 
-function atomEntry(entry: FeedEntry, feed: Feed): Xml {
+function atomEntry(entry: FeedEntry, feed: Feed, text: EscapedText | undefined): Xml {
   return element('entry', entry.lang === feed.lang ? {} : { 'xml:lang': entry.lang }, [
     element('id', {}, entry.id),
     element('title', {}, entry.title),
@@ -55,7 +56,7 @@ function atomEntry(entry: FeedEntry, feed: Feed): Xml {
     ...(entry.authors ?? []).map(author),
     ...entry.categories.map(category),
     entry.summary !== '' && element('summary', {}, entry.summary),
-    element('content', { type: 'html' }, entry.html),
+    element('content', { type: 'html' }, text),
   ]);
 }
 

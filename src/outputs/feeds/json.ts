@@ -4,11 +4,12 @@
  * Written here and not by the `feed` package, whose `json1()` is version 1.0: no language, one
  * author, no pages.
  */
+import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts';
 import { legalText } from '../legal-text.ts';
 
 /** The feed document as JSON Feed 1.1, in UTF-8 text. Keys stand in a fixed order. */
-export function toJson(feed: Feed): string {
+export function toJson(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
   const { paging } = feed;
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -26,24 +27,26 @@ export function toJson(feed: Feed): string {
       updated: feed.updated,
       ...(paging?.archive === true ? { archive: true, current_url: paging.current.json } : {}),
     },
-    items: feed.entries.map((entry) => item(entry)),
+    items: feed.entries.map((entry, index) => item(entry, texts[index]?.html ?? '')),
   };
   const text = JSON.stringify(
     document,
-    (_key, value: unknown) => (typeof value === 'string' ? legalText(value) : value),
+    // The texts of entries are the most of it, and legal already.
+    (key, value: unknown) =>
+      typeof value === 'string' && key !== 'content_html' ? legalText(value) : value,
     1,
   );
   return `${text}\n`;
 }
 
-function item(entry: FeedEntry): object {
+function item(entry: FeedEntry, html: string): object {
   const { facts } = entry;
   return {
     id: entry.id,
     url: entry.url,
     title: entry.title,
     ...(entry.summary === '' ? {} : { summary: entry.summary }),
-    content_html: entry.html,
+    content_html: html,
     date_published: entry.published,
     date_modified: entry.updated,
     ...(entry.authors === undefined ? {} : { authors: entry.authors.map(author) }),

@@ -9,13 +9,14 @@ import { intoDocuments, newestUpdate } from './archive.ts';
 import { toAtom } from './atom.ts';
 import { feedEntries, tagSpace } from './entries.ts';
 import type { PlacedEntry } from './entries.ts';
+import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedFormat, FeedUrls } from './feed.ts';
 import { feedTag } from './ids.ts';
 import { toJson } from './json.ts';
 import { originOf } from './origin.ts';
 import { toRss } from './rss.ts';
 
-const serialise: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
+const serialise: Readonly<Record<FeedFormat, typeof toRss>> = {
   rss: toRss,
   atom: toAtom,
   json: toJson,
@@ -30,8 +31,9 @@ const NOTHING_YET = '1970-01-01T00:00:00Z';
 export const room: OutputRoom = {
   name: 'feeds',
   *emit(_edition: Edition, { standalone }: RoomContext): Generator<OutputFile> {
+    const serialiser = new FeedSerialiser();
     for (const { path, repeats, feed, format } of feedFiles(standalone, feedEntries(standalone))) {
-      yield { path, bytes: serialiseFeed(feed, format), repeats };
+      yield { path, bytes: serialiser.text(feed, format), repeats };
     }
   },
 };
@@ -63,9 +65,14 @@ export function* feedFiles(
   }
 }
 
-/** A feed document as text. */
-export function serialiseFeed(feed: Feed, format: FeedFormat): string {
-  return serialise[format](feed);
+/** Feed documents as text. The texts of entries are made ready once for the formats of a document. */
+export class FeedSerialiser {
+  #last: { readonly feed: Feed; readonly texts: readonly EntryText[] } | null = null;
+
+  text(feed: Feed, format: FeedFormat): string {
+    if (this.#last?.feed !== feed) this.#last = { feed, texts: entryTexts(feed) };
+    return serialise[format](feed, this.#last.texts);
+  }
 }
 
 /** The feeds of an edition, whole: `all`, then each product. */

@@ -7,14 +7,15 @@
  * mail address), gives `description` plain text where readers expect HTML, and keeps characters
  * that XML forbids.
  */
+import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedEntry, FeedUrls } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
 import { escapeHtml } from '../legal-text.ts';
-import type { Xml } from '../xml.ts';
+import type { EscapedText, Xml } from '../xml.ts';
 import { element, xmlDocument } from '../xml.ts';
 
 /** The feed document as RSS 2.0, in UTF-8 text. */
-export function toRss(feed: Feed): string {
+export function toRss(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
   const { paging } = feed;
   return xmlDocument(
     element(
@@ -42,13 +43,13 @@ export function toRss(feed: Feed): string {
         paging?.newer && link('next-archive', paging.newer),
         paging?.archive === true && element('fh:archive'),
         image(feed),
-        ...feed.entries.map((entry) => item(entry, feed)),
+        ...feed.entries.map((entry, index) => item(entry, feed, texts[index]?.xml)),
       ]),
     ),
   );
 }
 
-function item(entry: FeedEntry, feed: Feed): Xml {
+function item(entry: FeedEntry, feed: Feed, text: EscapedText | undefined): Xml {
   return element('item', {}, [
     element('title', {}, entry.title),
     element('link', {}, entry.url),
@@ -63,7 +64,7 @@ function item(entry: FeedEntry, feed: Feed): Xml {
     entry.lang !== feed.lang && element('dc:language', {}, entry.lang),
     ...entry.categories.map(({ label, scheme }) => element('category', { domain: scheme }, label)),
     entry.summary !== '' && element('description', {}, escapeHtml(entry.summary)),
-    element('content:encoded', {}, entry.html),
+    element('content:encoded', {}, text),
   ]);
 }
 
