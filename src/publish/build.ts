@@ -1,8 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Edition } from '../catalog/edition.ts';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { planPages } from '../outputs/pages/plan.ts';
+import type { LinkResolver } from '../views/links.ts';
 import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
@@ -160,10 +160,9 @@ class Build {
         else unknown += 1;
       }
     }
-    const sources = sourceEditions(this.#portal);
-    const perLocale = sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
-    const pages = perLocale * locales.length;
     await this.#writeShared();
+    // Of editions that are known it shows only then how little there is to do.
+    const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
     progress.phase('pages', pages);
     const crew = openCrew(this.#portal, this.#renderer, {
       directory: this.#staging.directory,
@@ -188,9 +187,9 @@ class Build {
       await crew.close();
     }
     const authors = new Authors(this.#portal.catalog);
-    this.#findings.push(...this.#brokenLinks(authors), ...this.#deadLinks(authors, sources));
+    this.#findings.push(...this.#brokenLinks(authors), ...this.#deadLinks(authors));
     // Pages are done, and indexers are next: what pages took goes first.
-    collectGarbage();
+    if (unknown > 0) collectGarbage();
     this.#search.begin();
     progress.phase('search');
     for (const [name, search] of await this.#search.finish()) {
@@ -262,11 +261,21 @@ class Build {
     });
   }
 
-  #deadLinks(authors: Authors, sources: readonly Edition[]): Finding[] {
-    const resolvers = sources.map((edition) => linkResolverOf(this.#portal, edition));
+  /** Pages of all audiences in one locale. */
+  #countPages(): number {
+    const sources = sourceEditions(this.#portal);
+    return sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
+  }
+
+  #deadLinks(authors: Authors): Finding[] {
+    let resolvers: LinkResolver[] | null = null;
+    const all = (): LinkResolver[] =>
+      (resolvers ??= sourceEditions(this.#portal).map((edition) =>
+        linkResolverOf(this.#portal, edition),
+      ));
     return this.#links.findings(
       // A link that is dead in one edition may lead somewhere in that of another audience.
-      (file, href) => resolvers.some((resolver) => resolver.resolve(href, file) !== null),
+      (file, href) => all().some((resolver) => resolver.resolve(href, file) !== null),
       (file, href) => authors.lineOf(file, (link) => link === href),
     );
   }

@@ -68,20 +68,20 @@ export function openCrew(portal: Portal, renderer: Renderer, task: CrewTask): Cr
     : inThreads(size, portal, renderer, task);
 }
 
-function alone(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
-  let builder: Promise<EditionBuilder> | null = null;
+function alone(portal: Portal, { entry }: Renderer, task: CrewTask): Crew {
+  let renderer: Promise<RenderPage> | null = null;
+  // Loaded with the first page: where nothing changed there is none.
+  const render: RenderPage = async (page, strings) => {
+    renderer ??= loadRenderer(entry, task.plain);
+    return (await renderer)(page, strings);
+  };
+  const builder = new EditionBuilder(portal, render, task);
   let last: Promise<unknown> = Promise.resolve();
-  const open = async (): Promise<EditionBuilder> =>
-    new EditionBuilder(portal, await loadRenderer(renderer.entry, task.plain), task);
   return {
     threads: 0,
     build(audience, locale) {
-      builder ??= open();
-      const own = builder;
       // One after the other, or the editions of two audiences would be in memory at once.
-      const result = last.then(async () =>
-        (await own).build(audience, locale, () => task.onPages(1)),
-      );
+      const result = last.then(() => builder.build(audience, locale, () => task.onPages(1)));
       last = result.catch(() => undefined);
       return result;
     },

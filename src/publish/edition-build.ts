@@ -6,6 +6,7 @@ import { readable } from '../catalog/readable.ts';
 import type { Strings } from '../language/strings.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Counterpart } from '../outputs/pages/switches.ts';
 import { feedEntries } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
@@ -19,18 +20,11 @@ import type { ViewContext } from '../views/context.ts';
 import { Authors } from './authored-in.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { LeakCheck } from './leak-check.ts';
-import { feedUnits } from './feed-units.ts';
+import { feedUnits, type EntryUnit } from './feed-units.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { PageCheck, type PageFacts } from './page-check.ts';
-import {
-  contextOf,
-  counterpartsOf,
-  linkResolverOf,
-  pageContextOf,
-  sourceEditions,
-  type Portal,
-} from './portal.ts';
+import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
 import { recordUnits, type RecordUnit } from './record-units.ts';
 import { TreeWriter, type Written } from './tree-writer.ts';
 import { ValueStore } from './value-store.ts';
@@ -96,7 +90,8 @@ export class EditionBuilder {
   readonly #task: EditionTask;
   readonly #authors: Authors;
   readonly #codeCache = new Map<string, string>();
-  readonly #counterparts: ReturnType<typeof counterpartsOf>;
+  /** Paths of the pages of each audience, in every locale. */
+  readonly #pages = new Map<string, ReadonlySet<string>>();
   /** The editions of the audience that was built last, and what it may not read. */
   #audience: Audience | null = null;
 
@@ -106,7 +101,6 @@ export class EditionBuilder {
     this.#task = task;
     this.#authors = new Authors(portal.catalog);
     mkdirSync(task.ledgers, { recursive: true });
-    this.#counterparts = counterpartsOf(portal, sourceEditions(portal));
   }
 
   /**
@@ -116,8 +110,8 @@ export class EditionBuilder {
    */
   async build(audience: string, locale: string, onPage: () => void): Promise<EditionResult> {
     const portal = this.#portal;
-    const { directory, split, plain, ledgers } = this.#task;
-    const { edition, ledger, leaks } = this.#of(audience, locale);
+    const { split, ledgers } = this.#task;
+    const { edition, ledger } = this.#of(audience, locale);
     const tree = split ? audience : '';
     const store = new ValueStore(ledgers);
     const page = this.#pageContext(edition);
@@ -127,12 +121,44 @@ export class EditionBuilder {
       page,
     });
     ledger.stand(this.#standing(edition, { page, standalone }, ledger));
+    const isSame = ledger.keepAll();
+    if (!isSame) await this.#make(this.#of(audience, locale), { page, standalone }, store, onPage);
+    store.close();
+    const records = valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
+    const entries = valuesOf<readonly EntryUnit[]>(ledger, 'feed ').flat();
+    const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
+    if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
+    const file = this.#task.before[`${audience}/${locale}`];
+    const name = isSame && file !== undefined ? file : `ledger-${crypto.randomUUID()}.json`;
+    if (name !== file) ledger.save(join(ledgers, name));
+    return {
+      counts: { ...coverage.counts },
+      findings: [...coverage.findings, ...(this.#audience?.known?.take() ?? [])],
+      tree,
+      files: filesOf(ledger),
+      pages: pageFacts(ledger, edition),
+      deadLinks: this.#deadLinks(ledger, locale),
+      records,
+      searchFolder: pageAddress(edition, '/pagefind').slice(1),
+      ledger: name,
+      values: [...new Set([...records, ...entries].map(({ at: [segment] }) => segment))],
+    };
+  }
+
+  /** Makes what has to be made of an edition, and takes over the rest. */
+  async #make(
+    { edition, ledger, leaks }: Own,
+    { page, standalone }: { readonly page: PageContext; readonly standalone: ViewContext },
+    store: ValueStore,
+    onPage: () => void,
+  ): Promise<void> {
+    const { directory, split, plain } = this.#task;
     const there = new Map<string, string>();
     for (const name of ledger.namesBefore) {
-      const { files = [] } = ledger.before<{ files?: readonly Written[] }>(name) ?? {};
+      const { files = [] } = ledger.before<{ files?: readonly Written[] } | null>(name) ?? {};
       for (const [path, digest] of files) there.set(path, digest);
     }
-    const writer = new TreeWriter(join(directory, tree), there);
+    const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
     const scan = (path: string, text: string): void => {
       const check = ledger.trace.follow(leaks).value;
@@ -154,33 +180,32 @@ export class EditionBuilder {
       await emit(ledger, room, edition, { page, standalone, pictures }, write);
     }
     const feed = plain
-      ? { count: feedEntries(standalone).length, values: [] }
+      ? feedEntries(standalone).length
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
     const records = recordUnits(ledger, page, store, (url, text) => scan(`search: ${url}`, text));
-    store.close();
-    const coverage = ledger.make(`coverage ${records.length} ${feed.count}`, () =>
-      coverageOf(edition, planned, records.length, feed.count),
-    );
-    const name = `ledger-${crypto.randomUUID()}.json`;
-    ledger.save(join(ledgers, name));
-    return {
-      counts: coverage.counts,
-      findings: [...coverage.findings, ...(this.#audience?.known?.take() ?? [])],
-      tree,
-      files: filesOf(ledger),
-      pages: pageFacts(ledger, edition),
-      deadLinks: this.#deadLinks(ledger, locale),
-      records,
-      searchFolder: pageAddress(edition, '/pagefind').slice(1),
-      ledger: name,
-      values: [...new Set([...feed.values, ...records.map(({ at: [segment] }) => segment)])],
-    };
+    ledger.make(`coverage ${records} ${feed}`, () => coverageOf(edition, planned, records, feed));
   }
 
   #pageContext(edition: Edition): PageContext {
     const context = contextOf(this.#portal, edition, { codeCache: this.#codeCache });
-    const counterparts = this.#counterparts.get(edition.audience.id) ?? new Map();
-    return pageContextOf(this.#portal, context, counterparts, true);
+    return pageContextOf(this.#portal, context, this.#counterparts(edition.audience.id), true);
+  }
+
+  #counterparts(audience: string): ReadonlyMap<string, Counterpart> {
+    return counterpartsOf(this.#portal, audience, (other) => this.#pagesOf(other));
+  }
+
+  #pagesOf(audience: string): ReadonlySet<string> {
+    let pages = this.#pages.get(audience);
+    if (pages === undefined) {
+      const { catalog, clock } = this.#portal;
+      const source = catalog.locales[0]?.code ?? '';
+      const own = this.#audience?.id === audience ? this.#audience.editions.get(source) : undefined;
+      const edition = own?.edition ?? cutEdition(catalog, audience, source, clock);
+      pages = new Set(planPages(edition).map(({ path }) => path));
+      this.#pages.set(audience, pages);
+    }
+    return pages;
   }
 
   async #page(
@@ -217,7 +242,7 @@ export class EditionBuilder {
   #standing(edition: Edition, { page, standalone }: RoomContext, ledger: Ledger): Standing {
     const portal = this.#portal;
     const facts = new EditionFacts(portal.catalog, edition, this.#of(edition.audience.id).readable);
-    const counterparts = this.#counterparts.get(edition.audience.id);
+    const counterparts = this.#counterparts(edition.audience.id);
     let resolver: ReturnType<typeof linkResolverOf> | null = null;
     const links = (): ReturnType<typeof linkResolverOf> =>
       (resolver ??= linkResolverOf(portal, edition));
@@ -239,7 +264,7 @@ export class EditionBuilder {
             return String(links().hasPage(of));
           case 'o': {
             const [audience = '', path = ''] = of.split(' ');
-            return String(counterparts?.get(audience)?.pages?.has(path) === true);
+            return String(counterparts.get(audience)?.pages?.has(path) === true);
           }
           case 'x':
             return '';
@@ -351,6 +376,11 @@ async function emit(
 /** What of a file is looked through; null for what is no text, or stands in another file too. */
 function textOf({ bytes, repeats }: OutputFile): string | null {
   return typeof bytes === 'string' && repeats !== true ? bytes : null;
+}
+
+/** Values of the units whose names begin so, in the order in which they came. */
+function valuesOf<T>(ledger: Ledger, prefix: string): T[] {
+  return Array.from(ledger.values<T>(prefix), ([, value]) => value);
 }
 
 function filesOf(ledger: Ledger): Written[] {

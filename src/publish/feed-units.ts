@@ -9,7 +9,7 @@ import type { Written } from './tree-writer.ts';
 import type { ValueAt, ValueStore } from './value-store.ts';
 
 /** An entry as it is kept: its text is on disk until a document has to be written that has it. */
-interface EntryUnit {
+export interface EntryUnit {
   readonly entry: Omit<FeedEntry, 'html'>;
   readonly products: readonly string[] | null;
   readonly digest: string;
@@ -26,17 +26,16 @@ interface DocumentUnit {
 /**
  * Writes the feeds of an edition: those documents in which something changed.
  *
- * @returns how many entries there are, and the files with the texts of those
+ * @returns how many entries there are
  */
 export function feedUnits(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,
   write: (file: OutputFile) => Written,
-): { readonly count: number; readonly values: readonly string[] } {
+): number {
   const subjects = ledger.trace.follow(() => feedSubjects(context.edition)).value;
   const digests = new Map<FeedEntry, string>();
-  const values = new Set<string>();
   const placed = subjects.flatMap(({ key, entries }) =>
     ledger
       .make(`feed ${key}`, () => entries(context).map((one) => keep(one, store)))
@@ -45,7 +44,6 @@ export function feedUnits(
           get: () => textAt(store, at),
         });
         digests.set(lazy, digest);
-        values.add(at[0]);
         return { entry: lazy, products };
       }),
   );
@@ -62,7 +60,7 @@ export function feedUnits(
       ledger.enter(name, [], { digest, files: [written] } satisfies DocumentUnit);
     }
   }
-  return { count: placed.length, values: [...values] };
+  return placed.length;
 }
 
 function keep({ entry, products }: PlacedEntry, store: ValueStore): EntryUnit {

@@ -26,6 +26,9 @@ interface Kept {
 /** Kinds of facts that are of entries (`EditionFacts`); others follow from them. */
 const ENTRY_FACTS: ReadonlySet<string> = new Set(['d', 'b', 'k', 'l', 'r', 'c']);
 
+/** The kind of facts that are of the editions of other audiences: they follow from nothing of this one. */
+const OTHERS = 'o';
+
 /** What was kept of an earlier build can't be read: it has to be built anew, with nothing to go by. */
 export class KeptIsDamaged extends Error {}
 
@@ -82,11 +85,18 @@ export class Ledger {
     this.#standing = standing;
   }
 
-  /** Whether anything of the edition's entries differs from what it was. */
-  hasChanged(): boolean {
-    return this.trace.names.some(
-      (name, fact) => ENTRY_FACTS.has(name[0] ?? '') && this.#isChanged(fact),
-    );
+  /** Takes over every unit, when nothing of the edition differs from what it was. False otherwise. */
+  keepAll(): boolean {
+    const before = this.#before;
+    if (before === null || this.#standing === null) return false;
+    const differs = this.trace.names.some((name, fact) => {
+      const kind = name[0] ?? '';
+      const counts = kind === OTHERS ? before.digests[fact] !== null : ENTRY_FACTS.has(kind);
+      return counts && this.#isChanged(fact);
+    });
+    if (differs) return false;
+    for (const [name, unit] of Object.entries(before.units)) this.#units.set(name, unit);
+    return true;
   }
 
   /** The value of a unit of which nothing changed: it is taken over. Undefined when it has to be made. */
@@ -182,7 +192,7 @@ export class Ledger {
       key: this.key,
       names,
       digests: names.map((name, fact) =>
-        // Of entries all are kept, so that `hasChanged` sees what nobody looked at.
+        // Of entries all are kept, so that `keepAll` sees what nobody looked at.
         used.has(fact) || ENTRY_FACTS.has(name[0] ?? '') ? this.#digestNow(fact) : null,
       ),
       made: [...made],

@@ -162,30 +162,21 @@ export function pageContextOf(
 }
 
 /**
- * What each audience's edition may know of the others: the pages of one that reads all that it
- * reads, or of one all of which it reads itself. Of any other not even that a page exists.
+ * What an audience's edition may know of the others: the pages of one that reads all that it reads, or
+ * of one all of which it reads itself. Of any other not even that a page exists.
+ *
+ * @param pagesOf paths of the pages of an audience, the same in every locale
  */
 export function counterpartsOf(
   portal: Portal,
-  editions: readonly Edition[],
-): Map<string, Map<string, Counterpart>> {
-  const { reads } = portal.catalog.audiences;
-  const pages = new Map<string, ReadonlySet<string>>();
-  for (const edition of editions) {
-    if (pages.has(edition.audience.id)) continue;
-    pages.set(edition.audience.id, new Set(planPages(edition).map(({ path }) => path)));
-  }
-  const audiences = [...pages.keys()];
+  own: string,
+  pagesOf: (audience: string) => ReadonlySet<string>,
+): Map<string, Counterpart> {
+  const { ids, reads } = portal.catalog.audiences;
   return new Map(
-    audiences.map((own) => [
-      own,
-      new Map(
-        audiences.map((other) => {
-          const related = reads[other]?.includes(own) || reads[own]?.includes(other);
-          const counterpart: Counterpart = { pages: related ? (pages.get(other) ?? null) : null };
-          return [other, counterpart];
-        }),
-      ),
-    ]),
+    ids.map((other) => {
+      const related = reads[other]?.includes(own) || reads[own]?.includes(other);
+      return [other, { pages: related ? pagesOf(other) : null }];
+    }),
   );
 }

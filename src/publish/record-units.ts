@@ -11,15 +11,15 @@ import type { ValueAt, ValueStore } from './value-store.ts';
 /** A record as it is kept: its text is on disk until it is indexed. */
 export type RecordUnit = Omit<IndexedRecord, 'html'> & { readonly at: ValueAt };
 
-/** One record for each of an edition's entries that can be found, in its order. */
+/** One record for each of an edition's entries that can be found, in its order; how many they are. */
 export function recordUnits(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,
   scan: (url: string, text: string) => void,
-): RecordUnit[] {
+): number {
   const { edition } = context;
-  const units: RecordUnit[] = [];
+  let count = 0;
   const add = (name: string, make: () => SearchRecord | null): void => {
     const unit = ledger.make(name, (): RecordUnit | null => {
       const record = make();
@@ -28,12 +28,12 @@ export function recordUnits(
       const { html, ...indexed } = indexedRecord(record, homeOf(context, edition));
       return { ...indexed, at: store.write(String(html())) };
     });
-    if (unit !== null) units.push(unit);
+    if (unit !== null) count += 1;
   };
   const entries = ledger.trace.follow(() => searchableEntries(edition)).value;
   for (const entry of entries) add(`record ${entry.key}`, () => searchRecordOf(context, entry));
   add('record glossary', () => glossaryRecord(context));
-  return units;
+  return count;
 }
 
 function homeOf(context: ViewContext, edition: Edition): string {

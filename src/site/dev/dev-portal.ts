@@ -89,7 +89,13 @@ export class DevPortal {
     if (portal === null) return;
     this.#portal = portal;
     const editions = editionsOf(portal);
-    const counterparts = counterpartsOf(portal, editions);
+    const pagesOf = (audience: string): ReadonlySet<string> => {
+      const own = editions.find((edition) => edition.audience.id === audience);
+      return new Set(own && planPages(own).map(({ path }) => path));
+    };
+    const counterparts = new Map(
+      portal.catalog.audiences.ids.map((id) => [id, counterpartsOf(portal, id, pagesOf)]),
+    );
     const codeCache = new Map<string, string>();
     this.#editions = editions.map((edition) => {
       const context = contextOf(portal, edition, { codeCache });
