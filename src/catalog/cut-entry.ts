@@ -197,6 +197,8 @@ class Release extends Entry<'release'> implements EditionRelease {
   readonly #trace: Trace;
   readonly #entry: CatalogEntry<'release'>;
   readonly #product: EditionProduct;
+  #cycle: { readonly data: EditionProduct['data']; readonly name: string | null } | null = null;
+  #day: Day | null | undefined;
   readonly #changes: readonly EditionChange[];
   readonly #fact: number;
 
@@ -225,12 +227,16 @@ class Release extends Entry<'release'> implements EditionRelease {
   }
 
   get cycle(): string | null {
-    return cycleOf(this.version, this.#product.data);
+    const { data } = this.#product;
+    // Asked for by every release of a cycle about every other.
+    if (this.#cycle?.data !== data) this.#cycle = { data, name: cycleOf(this.version, data) };
+    return this.#cycle.name;
   }
 
   get day(): Day | null {
     this.lookAtData();
-    return releaseDay(this.#entry.data.date);
+    if (this.#day === undefined) this.#day = releaseDay(this.#entry.data.date);
+    return this.#day;
   }
 
   override toJSON(): object {

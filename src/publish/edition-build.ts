@@ -308,10 +308,11 @@ export class EditionBuilder {
     const editions = new Map<string, Own>();
     const opened: Audience = { id: audience, readable: allowed, editions, known: null };
     const leaks = (): LeakCheck => {
+      if (opened.known !== null) return opened.known;
       // Interface strings are no secret.
       const open = [...strings.values()].map((texts) => JSON.stringify(texts));
       const all = [...editions.values()].map(({ edition }) => edition);
-      opened.known ??= new LeakCheck(catalog, all, open);
+      opened.known = new LeakCheck(catalog, all, open);
       return opened.known;
     };
     for (const { code: locale } of catalog.locales) {
