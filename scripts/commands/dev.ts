@@ -35,7 +35,8 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
     return 2;
   }
   const astro = join(engineFolder, 'node_modules', 'astro', 'bin', 'astro.mjs');
-  const args = [astro, 'dev', '--root', engineFolder];
+  // Several portals may be served at once: each by a server of its own, with the same code.
+  const args = [astro, 'dev', '--root', engineFolder, '--ignore-lock'];
   if (values.port !== undefined) args.push('--port', values.port);
   if (values.host !== undefined) args.push('--host', values.host);
   const child = spawn(process.execPath, args, {
@@ -48,10 +49,15 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
       ASTRO_TELEMETRY_DISABLED: '1',
     },
   });
-  return new Promise((resolve, reject) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       resolve(code ?? 0);
     });
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, forward);
   });
 }

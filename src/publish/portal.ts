@@ -165,7 +165,7 @@ export function pageContextOf(
  * What an audience's edition may know of the others: the pages of one that reads all that it reads, or
  * of one all of which it reads itself. Of any other not even that a page exists.
  *
- * @param pagesOf paths of the pages of an audience, the same in every locale
+ * @param pagesOf paths of the pages of an audience, the same in every locale, when they are needed
  */
 export function counterpartsOf(
   portal: Portal,
@@ -176,7 +176,12 @@ export function counterpartsOf(
   return new Map(
     ids.map((other) => {
       const related = reads[other]?.includes(own) || reads[own]?.includes(other);
-      return [other, { pages: related ? pagesOf(other) : null }];
+      const counterpart: Counterpart = {
+        get pages() {
+          return related ? pagesOf(other) : null;
+        },
+      };
+      return [other, counterpart];
     }),
   );
 }

@@ -8,20 +8,23 @@ export function devServer(): AstroIntegration {
   return {
     name: 'gazette-dev',
     hooks: {
+      'astro:config:setup': ({ command, injectScript }) => {
+        if (command === 'dev') injectScript('page', `import '/src/site/dev/reload.ts';`);
+      },
       'astro:server:setup': async ({ server, logger }) => {
         // Loaded here only: a build of the templates needs nothing of the portal.
         const { DevPortal } = await import('./dev-portal.ts');
-        const portal = await DevPortal.open(process.env, (text) => {
+        const portal = DevPortal.open(process.env, (text) => {
           logger.error(text);
         });
-        const folders = portal.watched;
-        server.watcher.add(folders);
-        server.watcher.on('all', (_event, file) => {
-          if (!folders.some((folder) => file.startsWith(folder))) return;
-          void portal.reload().then(() => {
-            server.ws.send({ type: 'full-reload' });
-          });
+        portal.watch(() => {
+          server.ws.send('gazette:reading', portal.reading);
         });
+        // A page that was loading when something changed asks for itself.
+        server.ws.on('gazette:which', (_, client: Pick<typeof server.ws, 'send'>) => {
+          client.send('gazette:reading', portal.reading);
+        });
+        server.httpServer?.on('close', () => void portal.close());
         server.middlewares.use((request, response, next) => {
           portal
             .answer(request, response)
