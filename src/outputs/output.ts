@@ -9,6 +9,11 @@ export interface OutputFile {
   bytes: string | Uint8Array;
   /** All that it says stands in another file of the room too: checks of texts read that one. */
   repeats?: boolean;
+  /**
+   * What the bytes are known by and how many they are, where that can be told without making them. One
+   * that `RoomContext.isThere` needs no bytes.
+   */
+  known?: { readonly digest: string; readonly size: number };
 }
 
 /** What the files of an edition are made from. */
@@ -19,6 +24,8 @@ export interface RoomContext {
   readonly standalone: ViewContext;
   /** What was made of pictures; without it pages show the writers' own. */
   readonly pictures?: PictureStock | undefined;
+  /** Whether a file that is known by a digest was written before, and is there. */
+  readonly isThere?: (path: string, digest: string) => boolean;
 }
 
 /**

@@ -175,9 +175,10 @@ export class EditionBuilder {
       onPage();
     }
     const { pictures } = this.#portal;
+    const isThere = (path: string, digest: string): boolean => writer.isThere(path, digest);
     for (const room of roomsOf(edition)) {
       if (room === feeds && !plain) continue;
-      await emit(ledger, room, edition, { page, standalone, pictures }, write);
+      await emit(ledger, room, edition, { page, standalone, pictures, isThere }, write);
     }
     const feed = plain
       ? feedEntries(standalone).length

@@ -22,8 +22,10 @@ export class TreeWriter {
   }
 
   write(file: OutputFile): Written {
-    const digest = hash('sha1', file.bytes, 'base64url');
-    const size = typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length;
+    const digest = file.known?.digest ?? hash('sha1', file.bytes, 'base64url');
+    const size =
+      file.known?.size ??
+      (typeof file.bytes === 'string' ? Buffer.byteLength(file.bytes) : file.bytes.length);
     if (this.#there.get(file.path) !== digest) {
       const target = join(this.#directory, file.path);
       this.#makeFolder(dirname(target));
@@ -31,6 +33,11 @@ export class TreeWriter {
       writeFileSync(target, file.bytes);
     }
     return [file.path, digest, size];
+  }
+
+  /** Whether a file is where all of it will be. */
+  isThere(path: string, digest: string): boolean {
+    return this.#there.get(path) === digest;
   }
 
   #makeFolder(folder: string): void {

@@ -5,9 +5,16 @@ import { crc32 } from 'node:zlib';
 import { imageSize } from 'image-size';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildClean, buildFixture, type Built, type PortalFiles } from '../support/build.ts';
+import {
+  buildClean,
+  buildFixture,
+  filesOf,
+  fixtureDay,
+  type Built,
+  type PortalFiles,
+} from '../support/build.ts';
 import { fromTelephone, moving, photo, screen } from '../support/pictures.ts';
-import { removeFolder, temporaryFolder } from '../support/portal.ts';
+import { addFiles, gazette, removeFolder, temporaryFolder } from '../support/portal.ts';
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h9"/></svg>';
 
@@ -315,6 +322,48 @@ describe('what is kept between builds', () => {
     same(await buildClean(portal, { pictures, crew: { threads: 2, cacheDir: notes } }));
     await removeFolder(notes);
     await removeFolder(pictures);
+  });
+});
+
+describe('a build after an edit', () => {
+  it('writes what a clean one writes: a note, a picture, one more, one less', async () => {
+    const parent = await temporaryFolder('edits');
+    const root = path.join(parent, 'portal');
+    await addFiles(root, portal);
+    const dist = path.join(parent, 'dist');
+    const args = ['--root', root, '--out', dist];
+    const build = async (): Promise<Map<string, Buffer>> => {
+      const ran = await gazette(['build', ...args, '--today', fixtureDay, '--quiet']);
+      expect(ran.stderr).toBe('');
+      return filesOf(dist);
+    };
+    const differs = (files: Map<string, Buffer>, from: Built): string[] =>
+      [...new Set([...files.keys(), ...from.files.keys()])].filter(
+        (name) => !from.files.get(name)?.equals(files.get(name) ?? Buffer.alloc(0)),
+      );
+    expect(differs(await build(), built)).toEqual([]);
+    let now = portal;
+    const edits: PortalFiles[] = [
+      { 'content/docs/start.md': String(portal['content/docs/start.md']).replace('Second', 'New') },
+      { 'content/docs/first.webp': await photo(420, 300).webp({ quality: 98 }).toBuffer() },
+      {
+        'content/docs/more.jpg': await photo(700, 300).jpeg().toBuffer(),
+        'content/docs/team.md': '---\ntitle: Team\n---\n![More](./more.jpg)\n',
+      },
+      portal,
+    ];
+    for (const edit of edits) {
+      now = { ...now, ...edit };
+      if (edit === portal) {
+        now = portal;
+        await rm(path.join(root, 'content/docs/more.jpg'));
+      }
+      await addFiles(root, edit);
+      const files = await build();
+      const clean = await buildClean(now, { pictures: folder });
+      expect(differs(files, clean), Object.keys(edit).join()).toEqual([]);
+    }
+    await removeFolder(parent);
   });
 });
 

@@ -7,6 +7,8 @@ export interface Picture {
   readonly isAnimated: boolean;
   /** Hash of its bytes. */
   readonly hash: string;
+  /** How many bytes of it are published: without what its camera wrote. */
+  readonly size: number;
 }
 
 export type PictureFormatName = 'avif' | 'gif' | 'heic' | 'jpeg' | 'png' | 'svg' | 'webp';

@@ -33,7 +33,11 @@ export function readPicture(bytes: Uint8Array): Picture | PictureProblem {
     if (format.name !== 'svg' && (width === 0 || height === 0)) {
       throw new BrokenPicture('The picture has no width or no height.');
     }
-    return { format: format.name, width, height, isAnimated, hash: hash('sha256', bytes, 'hex') };
+    const size = opened.clean().length;
+    return {
+      ...{ format: format.name, width, height, isAnimated, size },
+      hash: hash('sha256', bytes, 'hex'),
+    };
   } catch (error) {
     return problemOf(error);
   }

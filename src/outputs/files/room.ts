@@ -4,7 +4,7 @@ import { withoutMetadata } from '../../catalog/pictures/read-picture.ts';
 import { compareText } from '../../model/finding.ts';
 import { assetAddress } from '../../views/create-context.ts';
 import { allEntries } from '../../views/links.ts';
-import type { OutputFile, OutputRoom } from '../output.ts';
+import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
 
 /**
  * Images and attachments beside notes: only those that a text of this edition refers to. Pictures are
@@ -13,13 +13,18 @@ import type { OutputFile, OutputRoom } from '../output.ts';
 export const room: OutputRoom = {
   name: 'files',
   once: true,
-  async *emit(edition: Edition): AsyncGenerator<OutputFile> {
+  async *emit(edition: Edition, { isThere }: RoomContext): AsyncGenerator<OutputFile> {
     for (const asset of assetsOf(edition)) {
       if (asset.path.startsWith('public/')) continue;
-      yield {
-        path: assetAddress(edition, asset.path).slice(1),
-        bytes: withoutMetadata(await readFile(asset.source)),
-      };
+      const path = assetAddress(edition, asset.path).slice(1);
+      const { picture } = asset;
+      const known = picture && { digest: `clean ${picture.hash}`, size: picture.size };
+      if (known !== undefined && isThere?.(path, known.digest) === true) {
+        yield { path, bytes: new Uint8Array(), known };
+        continue;
+      }
+      const bytes = withoutMetadata(await readFile(asset.source));
+      yield { path, bytes, ...(known && { known }) };
     }
   },
 };

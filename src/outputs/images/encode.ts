@@ -1,6 +1,5 @@
 import type { Sharp, SharpConstructor } from 'sharp';
 import type { Picture } from '../../catalog/pictures/format.ts';
-import { withoutMetadata } from '../../catalog/pictures/read-picture.ts';
 import { planVariants, recipe, worthPublishing, type PlannedVariant } from './recipe.ts';
 
 /** A variant with its bytes. */
@@ -29,7 +28,7 @@ export async function encodePicture(picture: Picture, source: Uint8Array): Promi
     throw new UndecodablePicture(error instanceof Error ? error.message : String(error));
   }
   const sizes = made.map(({ length }) => length);
-  return worthPublishing(plan, sizes, withoutMetadata(source).length).flatMap((index) => {
+  return worthPublishing(plan, sizes, picture.size).flatMap((index) => {
     const variant = plan[index];
     const bytes = made[index];
     return variant === undefined || bytes === undefined ? [] : [{ ...variant, bytes }];

@@ -20,6 +20,7 @@ const picture = (more: Partial<Picture> = {}): Picture => ({
   height: 2000,
   isAnimated: false,
   hash: 'a'.repeat(64),
+  size: 500_000,
   ...more,
 });
 
