@@ -11,8 +11,8 @@ export interface BenchPlan {
   readonly stock: Size | null;
   /** Whether the same notes are built by Hugo and Pagefind. */
   readonly hugo: boolean;
-  /** Whether a browser searches what was built. */
-  readonly search: boolean;
+  /** How many words a browser searches for in what was built; 0 for none. */
+  readonly search: number;
   /** Whether what each build wrote is compared with a clean build of the same. */
   readonly verify: boolean;
   /** How often each build is measured; the one of median wall time counts. */

@@ -46,7 +46,7 @@ export async function runBench(
   const main = gazetteAt('main', {
     size: plan.size,
     scenarios: named(plan.scenarios),
-    keepsOutput: plan.search,
+    keepsOutput: plan.search > 0,
   });
   const growth = plan.growth.map((size) =>
     gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['content']), keepsOutput: false }),
@@ -72,12 +72,19 @@ export async function runBench(
       for (const side of run % 2 === 1 ? sides : [...sides].reverse()) await side.run(run);
     }
     const gazette = main.results();
-    const searched = plan.search
-      ? await searchSites(
-          { size: plan.size, gazette: main.out, stockSize: plan.stock, stock: stock?.out ?? null },
-          say,
-        )
-      : [];
+    const searched =
+      plan.search === 0
+        ? []
+        : await searchSites(
+            {
+              size: plan.size,
+              gazette: main.out,
+              stockSize: plan.stock,
+              stock: stock?.out ?? null,
+              words: plan.search,
+            },
+            say,
+          );
     if (!Array.isArray(searched)) notMeasured.push(searched);
     return {
       gazette,

@@ -34,20 +34,19 @@ const stockUi: SearchUi = {
   result: '#starlight__search .pagefind-ui__result-link',
 };
 
-/** Words that are searched for, one after the other. The first warms up browser and server. */
-const wordCount = 8;
-
 export interface SearchedSites {
   readonly size: Size;
   /** Folders of the built sites. */
   readonly gazette: string;
   readonly stock: string | null;
   readonly stockSize: Size | null;
+  /** How many words are searched for, one after the other; one more warms up browser and server. */
+  readonly words: number;
 }
 
-/** Measures the search of each site in a browser; says why not where there is no browser. */
+/** Measures the search of each site in a browser; says why not where that can't be done. */
 export async function searchSites(
-  { size, gazette, stock, stockSize }: SearchedSites,
+  { size, gazette, stock, stockSize, words }: SearchedSites,
   say: Say,
 ): Promise<SearchResult[] | NotMeasured> {
   const browser = await launch();
@@ -62,10 +61,10 @@ export async function searchSites(
     if (stock !== null && stockSize !== null) {
       sites.push(new SearchedSite(stockUi, await serveStatic(stock), each(stockSize)));
     }
-    for (let at = 0; at < wordCount; at += 1) {
+    for (let at = 0; at <= words; at += 1) {
       const isWarm = at > 0;
       for (const site of at % 2 === 0 ? sites : [...sites].reverse()) {
-        await site.search(browser, noteAt(at, stockSize ?? size), isWarm);
+        await site.search(browser, noteAt((at + 0.5) / (words + 1), stockSize ?? size), isWarm);
       }
     }
     const results = sites.map((site) => site.result());
@@ -76,16 +75,21 @@ export async function searchSites(
       );
     }
     return results;
+  } catch (error) {
+    // What was built was measured all the same, and took long: that must not be lost.
+    const [why = ''] = String(error).split('\n');
+    say(`not measured: search, ${why}`);
+    return { what: 'search', why: `it went wrong (${why})` };
   } finally {
     for (const site of sites) await site.close();
     await browser.close();
   }
 }
 
-/** Both sites must have the note: the smaller size decides. */
-function noteAt(at: number, size: Size): BenchNote {
+/** A note from the oldest (0) to the newest (1). Both sites must have it: the smaller size decides. */
+function noteAt(share: number, size: Size): BenchNote {
   const { locales, audiences } = names(size);
-  const index = Math.floor(((at + 0.5) * size.notes) / wordCount);
+  const index = Math.floor(share * size.notes);
   return benchNote(index, size.notes, locales, audiences);
 }
 

@@ -99,7 +99,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       growth: growth.map((notes) => ({ ...size, notes })),
       stock: values['no-stock'] ? null : { ...size, notes: stockNotes },
       hugo: !values['no-hugo'],
-      search: !values['no-search'],
+      search: values['no-search'] ? 0 : quick ? 3 : 9,
       verify: (quick || values.verify) && !values['no-verify'],
       runs: whole('runs', values.runs, 1, 100),
       scenarios: readScenarios(values.only),

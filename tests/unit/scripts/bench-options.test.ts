@@ -21,7 +21,7 @@ describe('gazette bench', () => {
         ],
         stock: large,
         hugo: true,
-        search: true,
+        search: 9,
         verify: false,
         runs: 1,
         scenarios: scenarios.map(({ name }) => name),
@@ -47,7 +47,7 @@ describe('gazette bench', () => {
       stock: { notes: 60, locales: 3, audiences: 2 },
       growth: [],
       hugo: false,
-      search: false,
+      search: 0,
       scenarios: ['cold'],
     });
     expect(readOptions(['--growth', '500,100'])?.plan.growth.map(({ notes }) => notes)).toEqual([

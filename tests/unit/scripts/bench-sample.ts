@@ -85,7 +85,7 @@ export const samplePlan: BenchPlan = {
   ],
   stock: large,
   hugo: true,
-  search: true,
+  search: 9,
   verify: false,
   runs: 1,
   scenarios: ['content', 'cold'],
