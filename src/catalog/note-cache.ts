@@ -93,6 +93,11 @@ export class NoteCache implements Memory {
     this.contents.begin();
   }
 
+  /** Hash of the bytes of a file that was asked for. */
+  hashOf(path: string): string | undefined {
+    return this.#records.get(path)?.hash;
+  }
+
   /** How many files it knows from before. */
   get size(): number {
     return this.#index.files.size;

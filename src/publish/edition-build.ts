@@ -19,8 +19,11 @@ import type { PageModel } from '../views/page.ts';
 import type { ViewContext } from '../views/context.ts';
 import { Authors } from './authored-in.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
-import { LeakCheck } from './leak-check.ts';
 import { feedUnits, type EntryUnit } from './feed-units.ts';
+import type { AuthoredTexts } from './leaks/authored-texts.ts';
+import type { LeakScanner } from './leaks/leak-scanner.ts';
+import { LeakTable } from './leaks/leak-table.ts';
+import { openAuthoredTexts } from './leaks/open.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { PageCheck, type PageFacts } from './page-check.ts';
@@ -94,6 +97,7 @@ export class EditionBuilder {
   readonly #pages = new Map<string, ReadonlySet<string>>();
   /** The editions of the audience that was built last, and what it may not read. */
   #audience: Audience | null = null;
+  #texts: AuthoredTexts | null = null;
 
   constructor(portal: Portal, render: RenderPage, task: EditionTask) {
     this.#portal = portal;
@@ -160,12 +164,9 @@ export class EditionBuilder {
     }
     const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
-    const scan = (path: string, text: string): void => {
-      const check = ledger.trace.follow(leaks).value;
-      if (check.isNeeded) check.scan(path, text);
-    };
+    const check = (): LeakScanner => ledger.trace.follow(leaks).value;
     const write = (file: OutputFile, text: string | null): Written => {
-      if (text !== null) scan(file.path, text);
+      if (text !== null) check().scan(file.path, text);
       return writer.write(file);
     };
 
@@ -183,7 +184,7 @@ export class EditionBuilder {
     const feed = plain
       ? feedEntries(standalone).length
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
-    const records = recordUnits(ledger, page, store, (url, text) => scan(`search: ${url}`, text));
+    const records = recordUnits(ledger, page, store, (record) => check().scanRecord(record));
     ledger.make(`coverage ${records} ${feed}`, () => coverageOf(edition, planned, records, feed));
   }
 
@@ -303,17 +304,19 @@ export class EditionBuilder {
   }
 
   #open(audience: string): Audience {
-    const { catalog, clock, strings } = this.#portal;
+    const { catalog, clock, strings, cache, hashOf } = this.#portal;
     const { code, split, ledgers, before } = this.#task;
     const allowed = readable(catalog, audience, clock);
     const editions = new Map<string, Own>();
     const opened: Audience = { id: audience, readable: allowed, editions, known: null };
-    const leaks = (): LeakCheck => {
+    const leaks = (): LeakScanner => {
       if (opened.known !== null) return opened.known;
       // Interface strings are no secret.
       const open = [...strings.values()].map((texts) => JSON.stringify(texts));
       const all = [...editions.values()].map(({ edition }) => edition);
-      opened.known = new LeakCheck(catalog, all, open);
+      this.#texts ??= openAuthoredTexts(catalog, cache, hashOf);
+      opened.known = LeakTable.of(this.#texts, all, open).scanner();
+      this.#texts.save();
       return opened.known;
     };
     for (const { code: locale } of catalog.locales) {
@@ -343,7 +346,7 @@ interface Audience {
   readonly id: string;
   readonly readable: ReturnType<typeof readable>;
   readonly editions: ReadonlyMap<string, Own>;
-  known: LeakCheck | null;
+  known: LeakScanner | null;
 }
 
 /** An edition, and what is known of how it was built before. */
@@ -351,7 +354,7 @@ interface Own {
   readonly edition: Edition;
   readonly ledger: Ledger;
   /** What its audience may not read: worked out when the first text is written. */
-  readonly leaks: () => LeakCheck;
+  readonly leaks: () => LeakScanner;
 }
 
 /** Writes the files of a room. */

@@ -7,6 +7,8 @@ import { codeKey } from './code-key.ts';
 export interface PortalCache {
   readonly folder: string;
   readonly code: string;
+  /** Key of the code that reads the texts of notes for the leak check. */
+  readonly leakCode: string;
 }
 
 /** The cache of a portal folder's notes, below a folder for all of them. */
@@ -17,7 +19,8 @@ export async function portalCache(
 ): Promise<PortalCache> {
   // Templates and outputs may change without touching what was read.
   const code = await codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
-  return { folder: folderOf(cacheDir, root), code };
+  const leakCode = await codeKey(engine, ['src/publish/leaks']);
+  return { folder: folderOf(cacheDir, root), code, leakCode };
 }
 
 /**

@@ -38,6 +38,8 @@ export interface Portal {
   readonly digest: string;
   /** Hash over what all of its pages depend on: the clock, portal.yaml, which files `public/` has. */
   readonly shared: string;
+  /** Hash of the bytes of a note's file; undefined when nothing is remembered. */
+  readonly hashOf: (path: string) => string | undefined;
   readonly catalog: Catalog;
   /** Interface strings by locale code. */
   readonly strings: ReadonlyMap<string, Strings>;
@@ -88,6 +90,7 @@ export async function readPortal(
       cache,
       shared: hash('sha256', JSON.stringify(shared), 'hex'),
       digest: hash('sha256', JSON.stringify(read), 'hex'),
+      hashOf: (path) => memory?.hashOf(path),
       catalog,
       strings: language.strings,
       publicFiles: new Set(publicFiles),

@@ -1,6 +1,7 @@
 /** A thread that reads a part of a portal's notes, with their translations, for the memory of another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadCatalog } from '../catalog/load.ts';
+import { openAuthoredTexts } from './leaks/open.ts';
 import { openMemory } from './portal.ts';
 import type { ReadingReply, ReadingStart } from './read-ahead.ts';
 
@@ -15,7 +16,13 @@ function partOf(id: string): number {
 async function read(): Promise<ReadingReply> {
   try {
     const memory = openMemory(cache);
-    await loadCatalog(root, clock, memory, ({ id }) => partOf(id) === part);
+    const { catalog } = await loadCatalog(root, clock, memory, ({ id }) => partOf(id) === part);
+    if (catalog !== null) {
+      // Now that bodies are in memory anyway.
+      const texts = openAuthoredTexts(catalog, cache, (path) => memory.hashOf(path));
+      texts.complete();
+      texts.save();
+    }
     return { files: memory.handOver() };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -16,7 +16,7 @@ export function recordUnits(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,
-  scan: (url: string, text: string) => void,
+  scan: (record: SearchRecord) => void,
 ): number {
   const { edition } = context;
   let count = 0;
@@ -24,7 +24,7 @@ export function recordUnits(
     const unit = ledger.make(name, (): RecordUnit | null => {
       const record = make();
       if (record === null) return null;
-      scan(record.url, JSON.stringify(record));
+      scan(record);
       const { html, ...indexed } = indexedRecord(record, homeOf(context, edition));
       return { ...indexed, at: store.write(String(html())) };
     });

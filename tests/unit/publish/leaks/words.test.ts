@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phraseAt, wordAt, WordReader, type Words } from '../../../src/publish/words.ts';
+import { phraseAt, wordAt, WordReader, type Words } from '../../../../src/publish/leaks/words.ts';
 
 const all = (words: Words): string[] =>
   Array.from({ length: words.count }, (_, at) => wordAt(words, at));
