@@ -34,22 +34,27 @@ export function createFormat(locale: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const collator = new Intl.Collator(tag);
-  // Lists name the same days over and over.
-  const days = new Map<string, string>();
   return {
-    day: (day) => {
-      const known = days.get(day);
-      if (known !== undefined) return known;
-      const text = short.format(instant(day));
-      days.set(day, text);
-      return text;
-    },
-    longDay: (day) => long.format(instant(day)),
-    month: (day) => month.format(instant(day)),
+    day: remembered(short),
+    longDay: remembered(long),
+    month: remembered(month),
     number: (value) => number.format(value),
     percent: (value) => percent.format(value / 100),
     list: (items) => list.format(items),
     compare: (a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0),
+  };
+}
+
+/** Lists name the same days over and over. */
+function remembered(format: Intl.DateTimeFormat): (day: string) => string {
+  const known = new Map<string, string>();
+  return (day) => {
+    let text = known.get(day);
+    if (text === undefined) {
+      text = format.format(instant(day));
+      known.set(day, text);
+    }
+    return text;
   };
 }
 

@@ -124,6 +124,8 @@ export function markdownTwin(address: string): string {
  * A `#` right after a slash begins the anchor; any other belongs to a name.
  */
 export function toUrl(address: string, base = ''): string {
+  // Nearly every address is plain, and every page has many.
+  if (PLAIN.test(address)) return base + address;
   const [page, anchor] = splitAnchor(address);
   const encoded = page.split('/').map(encodeSegment).join('/');
   return `${base}${encoded}${anchor === null ? '' : `#${encodeSegment(anchor)}`}`;
@@ -142,8 +144,9 @@ function splitAnchor(address: string): [page: string, anchor: string | null] {
   return [address.slice(0, slash + 1), address.slice(slash + 2)];
 }
 
+/** An address without an anchor, and with no sign that is written otherwise in a link. */
+const PLAIN = /^[\w.~@:,/-]*$/;
+
 function encodeSegment(segment: string): string {
-  // Nearly every segment is plain, and every page has many.
-  if (/^[\w.~@:,-]*$/.test(segment)) return segment;
   return encodeURIComponent(segment).replace(/%(?:40|3A|2C)/g, decodeURIComponent);
 }

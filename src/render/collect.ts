@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { Heading, Rendered, Section } from './body.ts';
 import { HEADING, PHRASING } from './elements.ts';
+import { squeeze } from './squeeze.ts';
 
 type Collected = Pick<Rendered, 'headings' | 'text' | 'sections' | 'links'> & {
   children: readonly ElementContent[];
@@ -109,9 +110,4 @@ class Collector {
     if (section) section.text = squeeze(this.#words);
     this.#words = '';
   }
-}
-
-/** On one line. What is a single space already is not touched. */
-function squeeze(words: string): string {
-  return words.replace(/[^\S ]\s*| \s+/g, ' ').trim();
 }

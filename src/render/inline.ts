@@ -7,6 +7,7 @@ import { inlineNodes } from './inline-text.ts';
 import { parseBody } from './parse.ts';
 import { printHtml } from './print.ts';
 import { Recent } from './recent.ts';
+import { squeeze } from './squeeze.ts';
 
 /** What a Markdown field says, read once. */
 interface Field {
@@ -23,7 +24,7 @@ const fields = new Recent<Field>(16_384);
 const LONGEST_KEPT = 4_000;
 
 function readField(text: string): Field {
-  if (isPlain(text)) return { html: `<p>${text}</p>`, tree: null, plain: onOneLine(text) };
+  if (isPlain(text)) return { html: `<p>${text}</p>`, tree: null, plain: squeeze(text) };
   const known = fields.get(text);
   if (known !== undefined) return known;
   const { tree } = parseBody({ format: 'md', text, file: '', firstLine: 1 });
@@ -32,7 +33,7 @@ function readField(text: string): Field {
   const field: Field = {
     html: isSame ? renderBody(tree, nowhere).html : null,
     tree: isSame ? null : { type: 'root', children },
-    plain: onOneLine(words(children)),
+    plain: squeeze(words(children)),
   };
   if (text.length <= LONGEST_KEPT) fields.set(text, field);
   return field;
@@ -103,11 +104,7 @@ export function renderInline(text: string): string {
 
 /** A Markdown field as plain text on one line, for titles, meta and mail. Not escaped. */
 export function plainText(text: string): string {
-  return MARKUP.test(text) ? readField(text).plain : onOneLine(withoutHiddenCharacters(text));
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return MARKUP.test(text) ? readField(text).plain : squeeze(withoutHiddenCharacters(text));
 }
 
 function words(nodes: readonly ElementContent[]): string {

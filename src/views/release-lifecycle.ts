@@ -113,7 +113,7 @@ function dueActions(
   const product = context.edition.byKey('product', release.product);
   const dated = product ? datedActions(product) : [];
   const due: EditionChange[] = [];
-  for (let at = firstAfter(dated, from); at < dated.length; at += 1) {
+  for (let at = placeOf(dated, ({ by }) => by > from); at < dated.length; at += 1) {
     const action = dated[at];
     if (action === undefined || action.by > until) break;
     if (action.release !== release.key) due.push(action.change);
@@ -142,12 +142,12 @@ const datedActions = oncePer(
   },
 );
 
-/** The place of the first action whose last day is after a day. */
-function firstAfter(dated: readonly DatedAction[], day: string): number {
-  let [low, high] = [0, dated.length];
+/** The place of the first in a list of which all before it are not `reached`, and all after it are. */
+function placeOf<T>(list: readonly T[], reached: (item: T) => boolean): number {
+  let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((dated[middle]?.by ?? '') > day) high = middle;
+    if (list.slice(middle, middle + 1).some(reached)) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -180,9 +180,10 @@ function hasChange(
 
 /** The day of the release that came before, by day; null for the first, with which nothing falls due. */
 function dayBefore(context: ViewContext, release: EditionRelease): string | null {
-  if (release.day === null) return null;
+  const { day } = release;
+  if (day === null) return null;
   const days = releaseDays(context).get(release.product) ?? [];
-  return days.findLast((day) => release.day !== null && day < release.day) ?? null;
+  return days[placeOf(days, (other) => other >= day) - 1] ?? null;
 }
 
 const releaseDays = oncePer(

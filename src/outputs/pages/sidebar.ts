@@ -40,7 +40,9 @@ export function releaseSidebar(
       })),
   };
   const product = edition.products.find(({ id }) => id === at.product);
-  const versions = product ? aroundVersion(product.releases, at.version) : [];
+  const release =
+    at.version === undefined ? undefined : edition.byKey('release', `${at.product}/${at.version}`);
+  const versions = product ? around(product.releases, release) : [];
   const groups = [products];
   if (product && versions.length > 0) {
     groups.push({
@@ -61,11 +63,11 @@ export function releaseSidebar(
 }
 
 /** The newest versions; for an older one, those around it. */
-function aroundVersion(
+function around(
   releases: readonly EditionRelease[],
-  version: string | undefined,
+  release: EditionRelease | undefined,
 ): readonly EditionRelease[] {
-  const index = releases.findIndex((release) => release.version === version);
+  const index = release === undefined ? -1 : releases.indexOf(release);
   const from = index < RECENT_VERSIONS ? 0 : index - RECENT_VERSIONS / 2;
   return releases.slice(from, from + RECENT_VERSIONS);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteLinks } from '../../../../src/outputs/feeds/absolute.ts';
+import { absoluteAddress, absoluteLinks } from '../../../../src/outputs/feeds/absolute.ts';
 
 const base = 'https://example.com/notes/a/';
 const made = (html: string) => absoluteLinks(html, base);
@@ -38,5 +38,28 @@ describe('absoluteLinks', () => {
     expect(made('<a title=" href=\'/no\'" href="/yes">t</a>')).toBe(
       '<a title=" href=\'/no\'" href="https://example.com/yes">t</a>',
     );
+  });
+});
+
+describe('addresses that are plain', () => {
+  it('are what a browser makes of them', () => {
+    const base = "https://example.com/de/o'neil/4.2.1/?a=b&c#top";
+    const addresses = [
+      ...['/', '/a', '/a/', '/a/b.html', '/a/4.2.1/#fix-1', '/a#', '#x', '#', '', 'a/b', './c'],
+      ...['//host/x', '/a//b', '/./a', '/a/../b', '/.well-known/x', '/a b', '/ä', '/%61', '/a?b=c'],
+      ...['/x:y,z@w~1', '#a%20b', '#ä', "/o'neil/", 'https://other.example/ä', 'mailto:a@b.c'],
+    ];
+    for (const address of addresses) {
+      const html = absoluteLinks(`<a href="${address}">x</a>`, base);
+      const made = absoluteAddress(address, base)
+        ?.replaceAll('&', '&amp;')
+        .replaceAll("'", '&#39;');
+      expect(html).toBe(made === undefined ? '<a>x</a>' : `<a href="${made}">x</a>`);
+    }
+  });
+
+  it('in text are text', () => {
+    const html = '<p>Set href="/a" or <code>src=/b</code>, not <b title="x">cite="c"</b>.</p>';
+    expect(absoluteLinks(html, 'https://example.com/')).toBe(html);
   });
 });
