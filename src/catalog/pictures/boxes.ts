@@ -64,12 +64,14 @@ export class BoxReader {
       return value;
     };
     const items = next(wide);
-    for (let count = 0; count < items; count += 1) {
+    for (let entry = 0; entry < items; entry += 1) {
       const item = next(wide);
       const isInside = version > 0 && (next(2) & 15) === 1;
       next(2);
       const from = next(base);
-      const extents = next(2);
+      const count = next(2);
+      // Parts of no place and no length are as many as somebody writes: one says the same.
+      const extents = offset + length + index === 0 ? Math.min(count, 1) : count;
       for (let extent = 0; extent < extents; extent += 1) {
         next(index);
         found.push({ item, start: from + next(offset), length: next(length), isInside });

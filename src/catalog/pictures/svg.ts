@@ -21,17 +21,16 @@ export const svg: PictureFormat = {
         throw new UnsafePicture(`The SVG has ${name} in it: ${what}`);
       }
     }
-    if (
-      !/(?:<\/(?:[\w-]+:)?svg\s*|<(?:[\w-]+:)?svg\b[^>]*\/)>(?:\s|<!--[\s\S]*?-->)*$/.test(text)
-    ) {
+    if (!isClosed(text)) {
       throw new BrokenPicture('The SVG ends before it is complete.');
     }
     return { ...sizeOf(bytes), isAnimated: false, clean: () => bytes };
   },
 };
 
+// Of each part there is one way to end: on text made for it, many would take for ever.
 const START =
-  /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w-]+:)?svg[\s/>]/;
+  /^(?:\s|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w-]+:)?svg[\s/>]/;
 
 /** What a document of this kind could do beside drawing. */
 const UNSAFE: readonly (readonly [sign: RegExp, name: string])[] = [
@@ -45,6 +44,14 @@ const UNSAFE: readonly (readonly [sign: RegExp, name: string])[] = [
   [/<!(?:ENTITY|ATTLIST|ELEMENT|NOTATION)\b[^>]*/i, 'a declaration of its own'],
   [/<\?xml-stylesheet\b[^>]*/i, 'a style sheet of elsewhere'],
 ];
+
+/** Whether the last tag is that of a root that is closed. */
+function isClosed(text: string): boolean {
+  let end = text.trimEnd();
+  while (end.endsWith('-->')) end = end.slice(0, Math.max(0, end.lastIndexOf('<!--'))).trimEnd();
+  const last = end.slice(Math.max(0, end.lastIndexOf('<')));
+  return /^<\/(?:[\w-]+:)?svg\s*>$|^<(?:[\w-]+:)?svg\b[^>]*\/>$/.test(last);
+}
 
 function characterOf(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';

@@ -21,17 +21,21 @@ export class UndecodablePicture extends Error {
 export async function encodePicture(picture: Picture, source: Uint8Array): Promise<Encoded[]> {
   const open = await loadEncoder();
   const plan = planVariants(picture);
-  const made: Uint8Array[] = [];
-  try {
-    for (const variant of plan) made.push(await encode(open, picture, source, variant));
-  } catch (error) {
-    throw new UndecodablePicture(error instanceof Error ? error.message : String(error));
+  const made: (Uint8Array | null)[] = [];
+  for (const variant of plan) {
+    try {
+      made.push(await encode(open, picture, source, variant));
+    } catch (error) {
+      if (!variant.isAnimated) throw new UndecodablePicture((error as Error).message);
+      // Its stills could be made: it moves for too long, and the writer's own is shown.
+      made.push(null);
+    }
   }
-  const sizes = made.map(({ length }) => length);
+  const sizes = made.map((bytes) => bytes?.length ?? Infinity);
   return worthPublishing(plan, sizes, picture.size).flatMap((index) => {
     const variant = plan[index];
     const bytes = made[index];
-    return variant === undefined || bytes === undefined ? [] : [{ ...variant, bytes }];
+    return variant === undefined || !bytes ? [] : [{ ...variant, bytes }];
   });
 }
 

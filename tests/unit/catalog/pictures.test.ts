@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { imageSize } from 'image-size';
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/catalog/pictures/format.ts';
@@ -226,6 +227,37 @@ describe('what is wrong with a picture', () => {
       code: 'unsafe-picture',
       message: expect.stringContaining(name),
     });
+  });
+
+  it('any damage gives an answer, and soon', async () => {
+    const whole = await Promise.all(Object.values(encoded).map((make) => make()));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...whole),
+        fc.array(fc.tuple(fc.nat(2000), fc.integer({ min: 0, max: 255 })), { minLength: 1 }),
+        fc.nat(2000),
+        (bytes, changes, cut) => {
+          const damaged = Buffer.from(bytes.subarray(0, Math.max(20, bytes.length - (cut % 400))));
+          for (const [at, byte] of changes) damaged[at % damaged.length] = byte;
+          const read = problem(damaged);
+          expect('code' in read ? read.code : 'whole').toMatch(/^(?:broken-picture|whole)$/);
+          withoutMetadata(damaged);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['comments', '<!-- a -->'.repeat(25)],
+    ['many comments', '<!-- a -->'.repeat(5000)],
+    ['comments behind the end', `<svg></svg>${'<!-- a -->'.repeat(25)}x`],
+    ['beginnings', '<svg '.repeat(100_000)],
+    ['white space', `<svg a="j${' '.repeat(200_000)}"`],
+  ])('text that is made to take long takes no time: %s', (_, text) => {
+    const start = performance.now();
+    expect(problem(Buffer.from(text))).toMatchObject({ code: 'broken-picture' });
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('SVG with declarations of its own or style sheets of elsewhere', () => {

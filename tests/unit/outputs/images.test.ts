@@ -1,7 +1,10 @@
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/catalog/pictures/format.ts';
+import { readPicture } from '../../../src/catalog/pictures/read-picture.ts';
+import { encodePicture } from '../../../src/outputs/images/encode.ts';
 import type { Edition } from '../../../src/catalog/edition.ts';
 import {
   keyOf,
@@ -116,6 +119,26 @@ describe('what is worth publishing', () => {
     expect(worthPublishing(moves, [70_000, 60_000, 20_000], 30_000)).toEqual([1, 2]);
   });
 });
+
+it('what moves for too long is shown as its writer made it, with stills', async () => {
+  const frame = await sharp({
+    create: { width: 1500, height: 1500, channels: 3, background: '#123456' },
+  })
+    .gif()
+    .toBuffer();
+  // The same block of data 130 times: more pixels than a decoder takes.
+  const block = frame.subarray(frame.indexOf(Buffer.from('21f904', 'hex')), -1);
+  const long = Buffer.concat([
+    frame.subarray(0, -1),
+    ...Array<Buffer>(130).fill(block),
+    Buffer.of(0x3b),
+  ]);
+  const own = readPicture(long) as Picture;
+  expect(own).toMatchObject({ isAnimated: true, width: 1500 });
+  const made = await encodePicture(own, long);
+  expect(made.length).toBeGreaterThan(0);
+  expect(made.every(({ isAnimated }) => !isAnimated)).toBe(true);
+}, 30_000);
 
 describe('the key', () => {
   it('changes with the bytes and with the encoder, and with nothing else', () => {
