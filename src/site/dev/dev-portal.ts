@@ -227,6 +227,8 @@ const MEDIA_TYPES: readonly [ending: RegExp, type: string][] = [
   [/\.png$/, 'image/png'],
   [/\.jpe?g$/, 'image/jpeg'],
   [/\.webp$/, 'image/webp'],
+  [/\.avif$/, 'image/avif'],
+  [/\.gif$/, 'image/gif'],
   [/\.css$/, 'text/css; charset=utf-8'],
 ];
 
