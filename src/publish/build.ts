@@ -7,7 +7,8 @@ import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
 import { openCrew, type Renderer } from './crew.ts';
-import { editionKey, type EditionResult } from './edition-build.ts';
+import type { EditionResult } from './edition-build.ts';
+import { editionKey } from './open-audience.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { PageCheck } from './page-check.ts';
 import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
@@ -166,6 +167,7 @@ class Build {
     progress.phase('pages', pages);
     const crew = openCrew(this.#portal, this.#renderer, {
       directory: this.#staging.directory,
+      out: this.#options.out,
       split,
       plain,
       code: this.#renderer.key,
@@ -217,7 +219,8 @@ class Build {
   }
 
   #keyOf(audience: string, locale: string): string {
-    return editionKey(this.#portal, this.#renderer.key, this.#options.split, audience, locale);
+    const { split } = this.#options;
+    return editionKey(this.#portal, { code: this.#renderer.key, split }, audience, locale);
   }
 
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */

@@ -119,6 +119,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
     entry: renderer.entry,
     task: {
       directory: task.directory,
+      out: task.out,
       split: task.split,
       plain: task.plain,
       code: task.code,

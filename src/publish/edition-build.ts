@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cutEdition, type Edition } from '../catalog/edition.ts';
-import { digestOf, EditionFacts } from '../catalog/facts.ts';
-import { readable } from '../catalog/readable.ts';
+import type { Edition } from '../catalog/edition.ts';
 import type { Strings } from '../language/strings.ts';
 import { pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Counterpart } from '../outputs/pages/switches.ts';
 import { feedEntries } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
@@ -14,20 +11,16 @@ import type { PageContext } from '../outputs/pages/contents/content.ts';
 import { pageModel } from '../outputs/pages/page-model.ts';
 import { entryOf, planPages, type PlannedPage } from '../outputs/pages/plan.ts';
 import { roomsOf } from '../outputs/rooms.ts';
-import { queryOf } from '../views/once-per.ts';
 import type { PageModel } from '../views/page.ts';
-import type { ViewContext } from '../views/context.ts';
 import { Authors } from './authored-in.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { feedUnits, type EntryUnit } from './feed-units.ts';
-import type { AuthoredTexts } from './leaks/authored-texts.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
-import { LeakTable } from './leaks/leak-table.ts';
-import { openAuthoredTexts } from './leaks/open.ts';
-import { Ledger, type Standing } from './ledger.ts';
+import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
+import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
 import { PageCheck, type PageFacts } from './page-check.ts';
-import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
+import type { Portal } from './portal.ts';
 import { recordUnits, type RecordUnit } from './record-units.ts';
 import { TreeWriter, type Written } from './tree-writer.ts';
 import { ValueStore } from './value-store.ts';
@@ -39,6 +32,8 @@ export type RenderPage = (page: PageModel, strings: Strings) => Promise<string>;
 export interface EditionTask {
   /** Where to write. */
   readonly directory: string;
+  /** Where it is published: files that are there already are not written. */
+  readonly out: string;
   /** Each audience in a folder of its own below `directory`. */
   readonly split: boolean;
   /** Without what makes it fast: pages by requests to Astro, feeds as a whole. */
@@ -92,18 +87,15 @@ export class EditionBuilder {
   readonly #render: RenderPage;
   readonly #task: EditionTask;
   readonly #authors: Authors;
-  readonly #codeCache = new Map<string, string>();
-  /** Paths of the pages of each audience, in every locale. */
-  readonly #pages = new Map<string, ReadonlySet<string>>();
-  /** The editions of the audience that was built last, and what it may not read. */
-  #audience: Audience | null = null;
-  #texts: AuthoredTexts | null = null;
+  readonly #shared: SharedBuild;
+  #audience: OpenAudience | null = null;
 
   constructor(portal: Portal, render: RenderPage, task: EditionTask) {
     this.#portal = portal;
     this.#render = render;
     this.#task = task;
     this.#authors = new Authors(portal.catalog);
+    this.#shared = new SharedBuild(portal, task);
     mkdirSync(task.ledgers, { recursive: true });
   }
 
@@ -113,31 +105,27 @@ export class EditionBuilder {
    * @param onPage called after each page
    */
   async build(audience: string, locale: string, onPage: () => void): Promise<EditionResult> {
-    const portal = this.#portal;
     const { split, ledgers } = this.#task;
-    const { edition, ledger } = this.#of(audience, locale);
+    if (this.#audience?.id !== audience) this.#audience = new OpenAudience(this.#shared, audience);
+    const own = this.#audience;
+    const open = own.edition(locale);
+    const { edition, ledger } = open;
     const tree = split ? audience : '';
     const store = new ValueStore(ledgers);
-    const page = this.#pageContext(edition);
-    const standalone = contextOf(portal, edition, {
-      codeCache: this.#codeCache,
-      standalone: true,
-      page,
-    });
-    ledger.stand(this.#standing(edition, { page, standalone }, ledger));
     const isSame = ledger.keepAll();
-    if (!isSame) await this.#make(this.#of(audience, locale), { page, standalone }, store, onPage);
+    const staged = isSame ? new Set<string>() : await this.#make(own, open, store, onPage);
+    const isNew = this.#lookThroughKept(own, open, staged, store);
     store.close();
     const records = valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
     const entries = valuesOf<readonly EntryUnit[]>(ledger, 'feed ').flat();
     const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
     if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
-    const file = this.#task.before[`${audience}/${locale}`];
-    const name = isSame && file !== undefined ? file : `ledger-${crypto.randomUUID()}.json`;
-    if (name !== file) ledger.save(join(ledgers, name));
+    const file = isSame && !isNew ? this.#task.before[`${audience}/${locale}`] : undefined;
+    const name = file ?? `ledger-${crypto.randomUUID()}.json`;
+    if (file === undefined) ledger.save(join(ledgers, name));
     return {
       counts: { ...coverage.counts },
-      findings: [...coverage.findings, ...(this.#audience?.known?.take() ?? [])],
+      findings: [...coverage.findings, ...own.scanner.take()],
       tree,
       files: filesOf(ledger),
       pages: pageFacts(ledger, edition),
@@ -149,13 +137,13 @@ export class EditionBuilder {
     };
   }
 
-  /** Makes what has to be made of an edition, and takes over the rest. */
+  /** Makes what has to be made of an edition, and takes over the rest. Paths of what was written. */
   async #make(
-    { edition, ledger, leaks }: Own,
-    { page, standalone }: { readonly page: PageContext; readonly standalone: ViewContext },
+    audience: OpenAudience,
+    { edition, ledger, page, standalone }: OpenEdition,
     store: ValueStore,
     onPage: () => void,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     const { directory, split, plain } = this.#task;
     const there = new Map<string, string>();
     for (const name of ledger.namesBefore) {
@@ -164,7 +152,7 @@ export class EditionBuilder {
     }
     const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
-    const check = (): LeakScanner => ledger.trace.follow(leaks).value;
+    const check = (): LeakScanner => ledger.trace.follow(() => audience.scanner).value;
     const write = (file: OutputFile, text: string | null): Written => {
       if (text !== null) check().scan(file.path, text);
       return writer.write(file);
@@ -186,28 +174,40 @@ export class EditionBuilder {
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
     const records = recordUnits(ledger, page, store, (record) => check().scanRecord(record));
     ledger.make(`coverage ${records} ${feed}`, () => coverageOf(edition, planned, records, feed));
+    return writer.written;
   }
 
-  #pageContext(edition: Edition): PageContext {
-    const context = contextOf(this.#portal, edition, { codeCache: this.#codeCache });
-    return pageContextOf(this.#portal, context, this.#counterparts(edition.audience.id), true);
-  }
-
-  #counterparts(audience: string): ReadonlyMap<string, Counterpart> {
-    return counterpartsOf(this.#portal, audience, (other) => this.#pagesOf(other));
-  }
-
-  #pagesOf(audience: string): ReadonlySet<string> {
-    let pages = this.#pages.get(audience);
-    if (pages === undefined) {
-      const { catalog, clock } = this.#portal;
-      const source = catalog.locales[0]?.code ?? '';
-      const own = this.#audience?.id === audience ? this.#audience.editions.get(source) : undefined;
-      const edition = own?.edition ?? cutEdition(catalog, audience, source, clock);
-      pages = new Set(planPages(edition).map(({ path }) => path));
-      this.#pages.set(audience, pages);
+  /**
+   * What was there before was looked through for what was secret then: it is looked through for what has
+   * become a secret since. True when what is looked for has changed.
+   */
+  #lookThroughKept(
+    audience: OpenAudience,
+    { ledger }: OpenEdition,
+    staged: ReadonlySet<string>,
+    store: ValueStore,
+  ): boolean {
+    const { out, split } = this.#task;
+    const table = ledger.trace.follow(() => audience.leaks).value;
+    const numbers = Buffer.from(table.numbers().buffer).toString('base64');
+    const before = ledger.before<string>(LOOKED_FOR);
+    ledger.enter(LOOKED_FOR, [], numbers);
+    if (before === undefined || before === numbers) return before !== numbers;
+    const bytes = Uint8Array.from(Buffer.from(before, 'base64'));
+    const gained = table.gainedSince(new Int32Array(bytes.buffer));
+    if (!gained.isNeeded) return true;
+    for (const [path] of filesOf(ledger)) {
+      if (staged.has(path) || !IS_TEXT.test(path)) continue;
+      gained.scan(path, readFileSync(join(out, split ? audience.id : '', path), 'utf8'));
     }
-    return pages;
+    for (const record of valuesOf<RecordUnit | null>(ledger, 'record ')) {
+      if (record === null) continue;
+      const text = store.read(record.at);
+      if (text === null) throw new KeptIsDamaged('A search record is not as it was kept.');
+      gained.scan(`search: ${record.path}.html`, text);
+    }
+    audience.scanner.tell(gained.take());
+    return true;
   }
 
   async #page(
@@ -240,50 +240,6 @@ export class EditionBuilder {
     } satisfies PageUnit);
   }
 
-  /** How the facts of an edition stand, of its entries and of what follows from them. */
-  #standing(edition: Edition, { page, standalone }: RoomContext, ledger: Ledger): Standing {
-    const portal = this.#portal;
-    const facts = new EditionFacts(portal.catalog, edition, this.#of(edition.audience.id).readable);
-    const counterparts = this.#counterparts(edition.audience.id);
-    let resolver: ReturnType<typeof linkResolverOf> | null = null;
-    const links = (): ReturnType<typeof linkResolverOf> =>
-      (resolver ??= linkResolverOf(portal, edition));
-    const ownerOf = (suffix: string): Edition | ViewContext | object | undefined =>
-      suffix === ''
-        ? edition
-        : suffix.startsWith('#product:')
-          ? edition.byKey('product', suffix.slice('#product:'.length))
-          : suffix === '@page'
-            ? page
-            : standalone;
-    return {
-      digest(name) {
-        const of = name.slice(2);
-        switch (name[0]) {
-          case 'f':
-            return links().keyOf(of) ?? 'none';
-          case 'p':
-            return String(links().hasPage(of));
-          case 'o': {
-            const [audience = '', path = ''] = of.split(' ');
-            return String(counterparts.get(audience)?.pages?.has(path) === true);
-          }
-          case 'x':
-            return '';
-          default:
-            return facts.digest(name);
-        }
-      },
-      remake(name) {
-        const at = name.search(/[@#]/);
-        const query = queryOf(name.slice(2, at < 0 ? undefined : at));
-        const owner = ownerOf(at < 0 ? '' : name.slice(at));
-        // A query that is gone, or whose product is, gives nothing: whoever used it is made again.
-        if (query && owner) ledger.trace.follow(() => query(owner as Edition));
-      },
-    };
-  }
-
   /** Authored links that lead nowhere, with the files that have them. */
   #deadLinks(ledger: Ledger, locale: string): DeadLink[] {
     return ledger.factsOf('x ').map((name) => {
@@ -291,71 +247,13 @@ export class EditionBuilder {
       return { file: this.#authors.fileOf(file, locale, (link) => link === href), href };
     });
   }
-
-  /** Editions are cut for one audience at a time: no more of them in memory than are written. */
-  #of(audience: string): Audience;
-  #of(audience: string, locale: string): Own;
-  #of(audience: string, locale?: string): Audience | Own {
-    if (this.#audience?.id !== audience) this.#audience = this.#open(audience);
-    if (locale === undefined) return this.#audience;
-    const own = this.#audience.editions.get(locale);
-    if (own === undefined) throw new RangeError(`there is no edition ${audience}/${locale}`);
-    return own;
-  }
-
-  #open(audience: string): Audience {
-    const { catalog, clock, strings, cache, hashOf } = this.#portal;
-    const { code, split, ledgers, before } = this.#task;
-    const allowed = readable(catalog, audience, clock);
-    const editions = new Map<string, Own>();
-    const opened: Audience = { id: audience, readable: allowed, editions, known: null };
-    const leaks = (): LeakScanner => {
-      if (opened.known !== null) return opened.known;
-      // Interface strings are no secret.
-      const open = [...strings.values()].map((texts) => JSON.stringify(texts));
-      const all = [...editions.values()].map(({ edition }) => edition);
-      this.#texts ??= openAuthoredTexts(catalog, cache, hashOf);
-      opened.known = LeakTable.of(this.#texts, all, open).scanner();
-      this.#texts.save();
-      return opened.known;
-    };
-    for (const { code: locale } of catalog.locales) {
-      const key = editionKey(this.#portal, code, split, audience, locale);
-      const file = before[`${audience}/${locale}`];
-      const ledger = file === undefined ? Ledger.begin(key) : Ledger.open(join(ledgers, file), key);
-      const edition = cutEdition(catalog, audience, locale, clock, ledger.trace, allowed);
-      editions.set(locale, { edition, ledger, leaks });
-    }
-    return opened;
-  }
 }
 
-/** A key of all that everything in an edition depends on. */
-export function editionKey(
-  { shared, strings, pictures }: Portal,
-  code: string,
-  split: boolean,
-  audience: string,
-  locale: string,
-): string {
-  const own = [code, shared, pictures !== undefined, strings.get(locale), split, audience, locale];
-  return digestOf(JSON.stringify(own));
-}
+/** The unit that says what an edition's files were looked through for. */
+const LOOKED_FOR = 'leaks';
 
-interface Audience {
-  readonly id: string;
-  readonly readable: ReturnType<typeof readable>;
-  readonly editions: ReadonlyMap<string, Own>;
-  known: LeakScanner | null;
-}
-
-/** An edition, and what is known of how it was built before. */
-interface Own {
-  readonly edition: Edition;
-  readonly ledger: Ledger;
-  /** What its audience may not read: worked out when the first text is written. */
-  readonly leaks: () => LeakScanner;
-}
+/** Files that are looked through. */
+const IS_TEXT = /\.(?:html|xml|json|ics|md|txt)$/;
 
 /** Writes the files of a room. */
 async function emit(

@@ -11,6 +11,7 @@ export class TreeWriter {
   readonly #directory: string;
   readonly #there: ReadonlyMap<string, string>;
   readonly #made = new Set<string>();
+  readonly #written = new Set<string>();
 
   /**
    * @param directory where to write
@@ -19,6 +20,11 @@ export class TreeWriter {
   constructor(directory: string, there: ReadonlyMap<string, string> = new Map()) {
     this.#directory = directory;
     this.#there = there;
+  }
+
+  /** Paths of what was written. */
+  get written(): ReadonlySet<string> {
+    return this.#written;
   }
 
   write(file: OutputFile): Written {
@@ -31,6 +37,7 @@ export class TreeWriter {
       this.#makeFolder(dirname(target));
       // Thousands of small files: one call each costs a fraction of what queueing them does.
       writeFileSync(target, file.bytes);
+      this.#written.add(file.path);
     }
     return [file.path, digest, size];
   }

@@ -34,6 +34,7 @@ it('renders every page of an edition as Astro answers a request for it, byte for
   };
   const builder = new EditionBuilder(portal, renderTwice, {
     directory: out,
+    out,
     split: false,
     plain: false,
     code: 'test',

@@ -61,6 +61,11 @@ export class LeakScanner {
     });
   }
 
+  /** Takes over what was found by another, each once. */
+  tell(findings: readonly Finding[]): void {
+    for (const finding of findings) this.#hits.set(`${finding.message}\0${finding.file}`, finding);
+  }
+
   /** What was found since the last time. */
   take(): Finding[] {
     const findings = [...this.#hits.values()];

@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import { cutEdition, type Edition } from '../catalog/edition.ts';
+import { digestOf, EditionFacts } from '../catalog/facts.ts';
+import { readable, type Readable } from '../catalog/readable.ts';
+import type { PageContext } from '../outputs/pages/contents/content.ts';
+import { planPages } from '../outputs/pages/plan.ts';
+import type { Counterpart } from '../outputs/pages/switches.ts';
+import type { ViewContext } from '../views/context.ts';
+import type { LinkResolver } from '../views/links.ts';
+import { queryOf } from '../views/once-per.ts';
+import type { EditionTask } from './edition-build.ts';
+import type { AuthoredTexts } from './leaks/authored-texts.ts';
+import type { LeakScanner } from './leaks/leak-scanner.ts';
+import { LeakTable } from './leaks/leak-table.ts';
+import { openAuthoredTexts } from './leaks/open.ts';
+import { Ledger, type Standing } from './ledger.ts';
+import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
+
+/** An edition that is being built, with what is known of how it was built before. */
+export interface OpenEdition {
+  readonly edition: Edition;
+  readonly ledger: Ledger;
+  /** For text on its pages. */
+  readonly page: PageContext;
+  /** For text that is read elsewhere. */
+  readonly standalone: ViewContext;
+}
+
+/** What all editions of a portal share while they are built. */
+export class SharedBuild {
+  readonly portal: Portal;
+  readonly task: EditionTask;
+  readonly codeCache = new Map<string, string>();
+  readonly #pages = new Map<string, ReadonlySet<string>>();
+  #texts: AuthoredTexts | null = null;
+
+  constructor(portal: Portal, task: EditionTask) {
+    this.portal = portal;
+    this.task = task;
+  }
+
+  /** All that writers wrote, as the leak check reads it. */
+  get texts(): AuthoredTexts {
+    const { catalog, cache, hashOf } = this.portal;
+    this.#texts ??= openAuthoredTexts(catalog, cache, hashOf);
+    return this.#texts;
+  }
+
+  /** Paths of an audience's pages, the same in every locale. */
+  pagesOf(audience: string, known?: Edition): ReadonlySet<string> {
+    let pages = this.#pages.get(audience);
+    if (pages === undefined) {
+      const { catalog, clock } = this.portal;
+      const source = catalog.locales[0]?.code ?? '';
+      const edition = known ?? cutEdition(catalog, audience, source, clock);
+      pages = new Set(planPages(edition).map(({ path }) => path));
+      this.#pages.set(audience, pages);
+    }
+    return pages;
+  }
+}
+
+/** The editions of one audience while they are built: no more of them are in memory than are written. */
+export class OpenAudience {
+  readonly id: string;
+  readonly #shared: SharedBuild;
+  readonly #readable: Readable;
+  readonly #editions = new Map<string, OpenEdition>();
+  #table: LeakTable | null = null;
+  #scanner: LeakScanner | null = null;
+
+  constructor(shared: SharedBuild, id: string) {
+    this.id = id;
+    this.#shared = shared;
+    const { catalog, clock } = shared.portal;
+    this.#readable = readable(catalog, id, clock);
+    for (const { code } of catalog.locales) this.#editions.set(code, this.#open(code));
+  }
+
+  /** @throws RangeError when the locale is not declared */
+  edition(locale: string): OpenEdition {
+    const edition = this.#editions.get(locale);
+    if (edition === undefined) throw new RangeError(`there is no edition ${this.id}/${locale}`);
+    return edition;
+  }
+
+  /** What the audience may not read: worked out when it is first asked for. */
+  get leaks(): LeakTable {
+    if (this.#table !== null) return this.#table;
+    const { portal, texts } = this.#shared;
+    const open = [...this.#editions.values()];
+    const ledgers = new Map(open.map(({ edition, ledger }) => [edition, ledger]));
+    this.#table = LeakTable.of(
+      texts,
+      open.map(({ edition }) => edition),
+      // Interface strings are no secret.
+      [...portal.strings.values()].map((strings) => JSON.stringify(strings)),
+      (edition, name, make) => ledgers.get(edition)?.make(`shown ${name}`, make) ?? make(),
+    );
+    texts.save();
+    return this.#table;
+  }
+
+  /** Looks for what the audience may not read. */
+  get scanner(): LeakScanner {
+    this.#scanner ??= this.leaks.scanner();
+    return this.#scanner;
+  }
+
+  #open(locale: string): OpenEdition {
+    const { portal, task, codeCache } = this.#shared;
+    const { catalog, clock } = portal;
+    const key = editionKey(portal, task, this.id, locale);
+    const file = task.before[`${this.id}/${locale}`];
+    const ledger =
+      file === undefined ? Ledger.begin(key) : Ledger.open(join(task.ledgers, file), key);
+    const edition = cutEdition(catalog, this.id, locale, clock, ledger.trace, this.#readable);
+    const counterparts = (): ReadonlyMap<string, Counterpart> => this.#counterparts();
+    let page: PageContext | null = null;
+    let standalone: ViewContext | null = null;
+    const open: OpenEdition = {
+      edition,
+      ledger,
+      get page() {
+        const context = (): ViewContext => contextOf(portal, edition, { codeCache });
+        page ??= pageContextOf(portal, context(), counterparts(), true);
+        return page;
+      },
+      get standalone() {
+        const options = { codeCache, standalone: true, page: this.page };
+        standalone ??= contextOf(portal, edition, options);
+        return standalone;
+      },
+    };
+    const facts = new EditionFacts(catalog, edition, this.#readable);
+    ledger.stand(standingOf(open, facts, portal));
+    return open;
+  }
+
+  #counterparts(): ReadonlyMap<string, Counterpart> {
+    const { portal } = this.#shared;
+    const source = portal.catalog.locales[0]?.code ?? '';
+    return counterpartsOf(portal, this.id, (other) =>
+      this.#shared.pagesOf(
+        other,
+        other === this.id ? this.#editions.get(source)?.edition : undefined,
+      ),
+    );
+  }
+}
+
+/** How the facts of an edition stand, of its entries and of what follows from them. */
+function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Standing {
+  const { edition, ledger } = open;
+  let resolver: LinkResolver | null = null;
+  const links = (): LinkResolver => (resolver ??= linkResolverOf(portal, edition));
+  const ownerOf = (suffix: string): object | undefined => {
+    if (suffix === '') return edition;
+    if (suffix === '@page') return open.page;
+    if (suffix === '@standalone') return open.standalone;
+    return edition.byKey('product', suffix.slice('#product:'.length));
+  };
+  return {
+    digest(name) {
+      const of = name.slice(2);
+      switch (name[0]) {
+        case 'f':
+          return links().keyOf(of) ?? 'none';
+        case 'p':
+          return String(links().hasPage(of));
+        case 'o': {
+          const [audience = '', path = ''] = of.split(' ');
+          return String(open.page.counterparts.get(audience)?.pages?.has(path) === true);
+        }
+        case 'x':
+          return '';
+        default:
+          return facts.digest(name);
+      }
+    },
+    remake(name) {
+      const at = name.search(/[@#]/);
+      const query = queryOf(name.slice(2, at < 0 ? undefined : at));
+      const owner = ownerOf(at < 0 ? '' : name.slice(at));
+      // A query that is gone, or whose product is, gives nothing: whoever used it is made again.
+      if (query && owner) ledger.trace.follow(() => query(owner as Edition));
+    },
+  };
+}
+
+/** A key of all that everything in an edition depends on. */
+export function editionKey(
+  { shared, strings, pictures }: Portal,
+  { code, split }: Pick<EditionTask, 'code' | 'split'>,
+  audience: string,
+  locale: string,
+): string {
+  const own = [code, shared, pictures !== undefined, strings.get(locale), split, audience, locale];
+  return digestOf(JSON.stringify(own));
+}
