@@ -19,7 +19,7 @@ import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
-import { PageCheck, type PageFacts } from './page-check.ts';
+import { linksOfPage, type PageFacts } from './page-check.ts';
 import type { Portal } from './portal.ts';
 import { recordUnits, type RecordUnit } from './record-units.ts';
 import { TreeWriter, type Written } from './tree-writer.ts';
@@ -227,14 +227,11 @@ export class EditionBuilder {
       entryOf(edition, item)?.file ?? 'content',
       edition.locale.code,
     );
-    const check = new PageCheck();
-    const url = toUrl(address, edition.portal.base);
-    check.add(url, html, source);
-    const found = check.facts();
+    const found = linksOfPage(toUrl(address, edition.portal.base), html, source);
     ledger.enter(name, facts, {
       files: [written],
-      anchors: found.anchors.get(url) ?? '',
-      links: [...found.links.keys()].map((link) => ledger.intern(link)),
+      anchors: found.anchors,
+      links: [...found.links].map((link) => ledger.intern(link)),
       findings: found.findings,
       source,
     } satisfies PageUnit);

@@ -158,8 +158,10 @@ export class Ledger {
   intern(text: string): number {
     const known = this.#textNumbers.get(text);
     if (known !== undefined) return known;
-    this.#textNumbers.set(text, this.#texts.length);
-    return this.#texts.push(text) - 1;
+    // In memory of its own: a part of a page's text would keep the whole page.
+    const own = Buffer.from(text).toString();
+    this.#textNumbers.set(own, this.#texts.length);
+    return this.#texts.push(own) - 1;
   }
 
   /** The text of a number. */

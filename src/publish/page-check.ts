@@ -23,28 +23,11 @@ export class PageCheck {
 
   /** @param address as links have it: with base path, percent-encoded */
   add(address: string, html: string, file: string): void {
-    const anchors = new Set<string>();
-    const hrefs: string[] = [];
-    for (const match of html.matchAll(ATTRIBUTE)) {
-      // In tags only: a text may well speak of `src="…"`.
-      if (html.lastIndexOf('<', match.index) < html.lastIndexOf('>', match.index)) continue;
-      if (match[1] === 'id') anchors.add(unescape(match[2]));
-      else hrefs.push(unescape(match[2]));
-    }
-    this.#anchors.set(address, copied(` ${[...anchors].join(' ')} `));
-    for (const href of hrefs) {
-      if (href.startsWith('#')) {
-        // A page's links to itself are the most, and can be told at once.
-        const anchor = decode(href.slice(1));
-        if (anchor !== '' && anchor !== '_top' && !anchors.has(anchor)) {
-          this.#tell(copied(address + href), { page: address, file }, NO_ANCHOR);
-        }
-        continue;
-      }
-      const target = this.#absolute(href);
-      if (target !== null && !this.#links.has(target)) {
-        this.#links.set(copied(target), { page: address, file });
-      }
+    const { anchors, links, findings } = linksOfPage(address, html, file);
+    this.#anchors.set(address, anchors);
+    this.#findings.push(...findings);
+    for (const link of links) {
+      if (!this.#links.has(link)) this.#links.set(copied(link), { page: address, file });
     }
   }
 
@@ -64,41 +47,128 @@ export class PageCheck {
    * @param exists whether a path inside the host, without base path and decoded, was written
    */
   findings(base: string, exists: (path: string) => boolean): Finding[] {
+    const tell = (target: string, from: { page: string; file: string }, problem: string): void => {
+      this.#findings.push(broken(target, from, problem));
+    };
     for (const [target, from] of this.#links) {
       const [path = '', hash = ''] = target.split('#');
       const anchors = this.#anchors.get(path);
       if (anchors === undefined) {
-        if (!exists(plainPath(path, base))) this.#tell(target, from, NOTHING_THERE);
+        if (!exists(plainPath(path, base))) tell(target, from, NOTHING_THERE);
       } else if (hash !== '' && hash !== '_top' && !anchors.includes(` ${decode(hash)} `)) {
-        this.#tell(target, from, NO_ANCHOR);
+        tell(target, from, NO_ANCHOR);
       }
     }
     return this.#findings.sort((a, b) => (a.message < b.message ? -1 : 1));
   }
+}
 
-  #tell(target: string, from: { page: string; file: string }, problem: string): void {
-    this.#findings.push({
-      code: 'link/broken',
-      severity: 'error',
-      file: from.file,
-      message: `${from.page} links to ${target}, but ${problem}`,
-      expected: 'a page of this edition, and an anchor on it',
-      found: target,
-      fix: 'Correct the link, or the heading that it meant.',
-    });
-  }
+/** What must be known of one page to check its links and those to it. */
+export interface PageLinks {
+  /** Its anchors, between spaces in one string. */
+  readonly anchors: string;
+  /**
+   * Each address of this host that it refers to, without query, in order. They are parts of the page's
+   * text: who keeps one has to copy it, or keeps all of the page.
+   */
+  readonly links: ReadonlySet<string>;
+  /** Links within the page that lead nowhere. */
+  readonly findings: readonly Finding[];
+}
 
-  #absolute(href: string): string | null {
-    if (!href.startsWith('/') || href.startsWith('//')) return null;
-    return href.includes('?') ? href.replace(/\?[^#]*/, '') : href;
+/**
+ * Reads the anchors and links of a page.
+ *
+ * @param address as links have it: with base path, percent-encoded
+ * @param file the source that a writer has to mend when a link is broken
+ */
+export function linksOfPage(address: string, html: string, file: string): PageLinks {
+  const anchors = new Set<string>();
+  const links = new Set<string>();
+  const own = new Set<string>();
+  forEachAddress(
+    html,
+    (id) => anchors.add(id),
+    (href) => {
+      // A page's links to itself are the most, and can be told at once.
+      if (href.startsWith('#')) own.add(href);
+      else if (href.startsWith('/') && !href.startsWith('//')) {
+        links.add(href.includes('?') ? href.replace(/\?[^#]*/, '') : href);
+      }
+    },
+  );
+  const findings: Finding[] = [];
+  for (const href of own) {
+    const anchor = decode(href.slice(1));
+    if (anchor === '' || anchor === '_top' || anchors.has(anchor)) continue;
+    findings.push(broken(copied(address + href), { page: address, file }, NO_ANCHOR));
   }
+  return { anchors: copied(` ${[...anchors].join(' ')} `), links, findings };
+}
+
+/** Goes through the values of `id`, and of `href` and `src`: in tags only, for a text may speak of them. */
+function forEachAddress(
+  html: string,
+  onId: (value: string) => void,
+  onLink: (value: string) => void,
+): void {
+  let next = 0;
+  for (;;) {
+    const at = html.indexOf('=', next);
+    if (at < 0) return;
+    next = at + 1;
+    if (html.charCodeAt(next) !== 0x22) continue;
+    next += 1;
+    const name = nameBefore(html, at);
+    if (name === '') continue;
+    const end = html.indexOf('"', next);
+    if (end < 0) return;
+    const value = html.slice(next, end);
+    next = end + 1;
+    if (!isInTag(html, at)) continue;
+    if (name === 'id') onId(unescape(value));
+    else onLink(unescape(value));
+  }
+}
+
+/** The name of the attribute that ends at a place, where it is one of those that are looked at. */
+function nameBefore(html: string, end: number): '' | 'id' | 'href' | 'src' {
+  // Most attributes are others, and differ in the last letter of their names.
+  const last = html.charCodeAt(end - 1);
+  const name = last === 0x64 ? 'id' : last === 0x66 ? 'href' : last === 0x63 ? 'src' : '';
+  if (name === '') return '';
+  const start = end - name.length;
+  for (let at = 0; at < name.length - 1; at += 1) {
+    if (html.charCodeAt(start + at) !== name.charCodeAt(at)) return '';
+  }
+  const before = html.charCodeAt(start - 1);
+  return before === 0x20 || (before >= 0x09 && before <= 0x0d) ? name : '';
+}
+
+function isInTag(html: string, from: number): boolean {
+  for (let at = from; at >= 0; at -= 1) {
+    const code = html.charCodeAt(at);
+    if (code === 0x3c) return true;
+    if (code === 0x3e) return false;
+  }
+  return false;
+}
+
+function broken(target: string, from: { page: string; file: string }, problem: string): Finding {
+  return {
+    code: 'link/broken',
+    severity: 'error',
+    file: from.file,
+    message: `${from.page} links to ${target}, but ${problem}`,
+    expected: 'a page of this edition, and an anchor on it',
+    found: target,
+    fix: 'Correct the link, or the heading that it meant.',
+  };
 }
 
 function plainPath(path: string, base: string): string {
   return decode(path.startsWith(`${base}/`) ? path.slice(base.length) : path);
 }
-
-const ATTRIBUTE = /\s(id|href|src)="([^"]*)"/g;
 
 const NOTHING_THERE = 'there is nothing at this address';
 const NO_ANCHOR = 'that page has no such anchor';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PageCheck } from '../../../src/publish/page-check.ts';
+import { linksOfPage, PageCheck } from '../../../src/publish/page-check.ts';
 
 const check = (pages: Record<string, string>): string[] => {
   const pageCheck = new PageCheck();
@@ -41,5 +41,26 @@ describe('PageCheck', () => {
     expect(
       check({ '/a/': '<a title="a > b" href="/b/?x=1#%E9%8D%B5">x</a>', '/b/': '<i id="鍵"></i>' }),
     ).toEqual([]);
+  });
+
+  it('reads attributes as they are written: in any order, on lines of their own, and no others', () => {
+    expect(
+      check({
+        '/a/':
+          '<a\n\thref="/b/"\n\tid="x">x</a><a data-href="/no/" aid="y" href=\'/no/\'>y</a><a title="= href" href="/gone/">z</a>',
+        '/b/':
+          '<a href="/a/#x">x</a><a href="/a/#y">y</a><img src="/file.png">a = "b" id="q"<a href="#q">q</a>',
+      }),
+    ).toEqual([
+      '/a/ links to /gone/, but there is nothing at this address',
+      '/b/ links to /a/#y, but that page has no such anchor',
+      '/b/ links to /b/#q, but that page has no such anchor',
+    ]);
+  });
+
+  it('tells what a page has, each link once', () => {
+    const page = '<p id="a"></p><p id="b&amp;c"><a href="/x/?q=1#z">x</a><a href="/x/#z">x</a></p>';
+    const { anchors, links, findings } = linksOfPage('/p/', page, 'p.md');
+    expect([anchors, [...links], findings]).toEqual([' a b&c ', ['/x/#z'], []]);
   });
 });
