@@ -1,0 +1,29 @@
+/** A process that runs `gazette build` again and again, as the command does; `changing-build.ts` starts it. */
+import { run } from '../../scripts/commands/build.ts';
+
+export interface CommandJob {
+  readonly argv: readonly string[];
+}
+
+export interface CommandAnswer {
+  /** The exit code; null when the command threw. */
+  readonly code: number | null;
+  readonly stderr: string;
+}
+
+async function answer({ argv }: CommandJob): Promise<CommandAnswer> {
+  let stderr = '';
+  const io = {
+    stdout: { write: () => true },
+    stderr: { write: (text: string) => ((stderr += text), true) },
+  } as unknown as NonNullable<Parameters<typeof run>[1]>;
+  try {
+    return { code: await run(argv, io), stderr };
+  } catch (error) {
+    return { code: null, stderr: error instanceof Error ? (error.stack ?? '') : String(error) };
+  }
+}
+
+process.on('message', (job: CommandJob) => {
+  void answer(job).then((done) => process.send?.(done));
+});

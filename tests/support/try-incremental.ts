@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { ChangingPortal } from './changing-portal.ts';
+import { photo } from './pictures.ts';
+import { removeFolder, temporaryFolder } from './portal.ts';
+import { Chance } from './random.ts';
+import { Trial, type Clean, type Seen } from './trial.ts';
+
+/**
+ * Changes a portal by chance, so many times, and holds each build against one with nothing to go by.
+ *
+ * @returns how many of the builds published something
+ * @throws Error with all that was done, when something differs
+ */
+export async function tryIncremental(seed: number, steps: number): Promise<number> {
+  const folder = await temporaryFolder('trial');
+  const chance = new Chance(seed);
+  const pictures = await Promise.all([700, 701].map((width) => photo(width, 300).png().toBuffer()));
+  const portal = new ChangingPortal(path.join(folder, 'portal'), pictures, chance);
+  const trial = new Trial(folder, portal);
+  const log: string[] = [];
+  let published = 0;
+  try {
+    await portal.write();
+    await compared(trial, portal, 'apart', log);
+    for (let step = 1; step <= steps; step += 1) {
+      log.push(`step ${step}`);
+      if (await take(trial, portal, chance, log, step)) published += 1;
+    }
+    await removeFolder(folder);
+    return published;
+  } catch (error) {
+    const told = error instanceof Error ? error.message : String(error);
+    throw new Error(`Seed ${seed} in ${folder}:\n${log.join('\n')}\n\n${told}`, { cause: error });
+  } finally {
+    trial.close();
+  }
+}
+
+/** Changes, perhaps disturbs, and builds. */
+async function take(
+  trial: Trial,
+  portal: ChangingPortal,
+  chance: Chance,
+  log: string[],
+  step: number,
+): Promise<boolean> {
+  const count = chance.is(0.7) ? 1 : 1 + chance.below(4);
+  for (let at = 0; at < count; at += 1) log.push(`  ${portal.change(chance)}`);
+  await portal.write();
+  const disturbed = await disturb(trial, chance, log);
+  const how =
+    step % 20 === 10 ? 'plain' : step % 20 === 0 ? 'apart' : step % 2 === 0 ? 'shared' : 'unseen';
+  const isGood = await compared(trial, portal, how, log, disturbed);
+  if (!isGood && chance.is(0.8)) {
+    log.push('  all of it is taken back');
+    portal.revert(count);
+    await portal.write();
+  }
+  return isGood;
+}
+
+/** Builds, and builds anew; both must be the same. Whether something was published. */
+async function compared(
+  trial: Trial,
+  portal: ChangingPortal,
+  how: Clean | 'unseen',
+  log: string[],
+  disturbed = false,
+): Promise<boolean> {
+  const before = disturbed ? null : trial.seen;
+  const made = await trial.build();
+  log.push(`  ${made.code === 0 ? 'published' : 'failed'}, ${how}, ${portal.today}`);
+  if (how === 'unseen') return made.code === 0;
+  const clean = await trial.clean(how);
+  assert.equal(made.stderr, clean.stderr);
+  assert.ok(made.code === 0 || made.code === 1, made.stderr);
+  assert.equal(made.code, clean.code);
+  assert.deepEqual(made.report, clean.report);
+  if (made.code === 0) assert.deepEqual(differing(made, clean), []);
+  else if (before !== null) assert.deepEqual(differing(made, { ...made, files: before }), []);
+  return made.code === 0;
+}
+
+/** Paths of files that are not the same in both. */
+function differing(a: Seen, b: Seen): string[] {
+  const names = new Set([...a.files.keys(), ...b.files.keys()]);
+  return [...names]
+    .filter((name) => a.files.get(name) !== b.files.get(name))
+    .map(
+      (name) =>
+        `${name}${a.files.has(name) ? (b.files.has(name) ? '' : ' is too much') : ' is missing'}`,
+    );
+}
+
+/** What happens to builds and to what they keep; true when the output is not as it was. */
+async function disturb(trial: Trial, chance: Chance, log: string[]): Promise<boolean> {
+  const kind = chance.of([
+    ...Array.from({ length: 16 }, () => 'nothing'),
+    'cache',
+    'cache',
+    'output',
+    'killed',
+    'restored',
+    'forgotten',
+    'halfway',
+  ]);
+  if (kind === 'nothing') return false;
+  let told = '';
+  if (kind === 'cache') {
+    const times = 1 + chance.below(4);
+    told = Array.from({ length: times }, () => trial.damageCache(chance)).join(', ');
+  } else if (kind === 'output') told = trial.damageOutput(chance);
+  else if (kind === 'killed') {
+    const milliseconds = 250 + chance.below(900);
+    told = String(milliseconds);
+    await trial.kill(milliseconds);
+  } else {
+    trial.keep();
+    await trial.build();
+    if (kind === 'restored') trial.restore();
+    else if (kind === 'forgotten') trial.forget();
+    else trial.halfway(chance);
+  }
+  log.push(`  disturbed: ${kind} ${told}`);
+  return true;
+}
