@@ -14,7 +14,8 @@ export class Attachments {
   readonly absolute: Record<string, string> = {};
   /** The pictures that some note shows, by path. */
   readonly pictures: Record<string, Picture> = {};
-  private readonly used = new Set<string>();
+  /** Hashes of the bytes of those that some note refers to, by path. */
+  readonly hashes: Record<string, string> = {};
   /** Pictures that were read, with what is wrong with them. */
   private readonly read = new Map<string, Picture | PictureProblem>();
   /** Broken ones that a note was told of. */
@@ -49,7 +50,7 @@ export class Attachments {
     const [own = ''] = files;
     const refer = (reference: string, path: string, isAsset: boolean, line: number): void => {
       found[reference] = path;
-      this.used.add(path);
+      this.hashes[path] ??= this.memory.of(path, this.absolute[path] ?? '').hash;
       const problem = isPicturePath(path) ? this.picture(path, isAsset) : null;
       if (problem === null || this.told.has(path)) return;
       if (!isTrial) this.told.add(path);
@@ -92,7 +93,7 @@ export class Attachments {
   /** Attachments that nothing refers to: they are not published. */
   unused(): Finding[] {
     return Object.keys(this.absolute)
-      .filter((path) => !this.used.has(path))
+      .filter((path) => !Object.hasOwn(this.hashes, path))
       .map((file) => ({
         code: 'unused-file',
         severity: 'warning',

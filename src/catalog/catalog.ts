@@ -21,6 +21,8 @@ export interface Catalog {
   readonly attachments: Readonly<Record<string, string>>;
   /** What the files of notes are known by, by their path from the portal folder. */
   readonly digests: ReadonlyMap<string, FileDigests>;
+  /** Hashes of the bytes of those that notes refer to, by path. */
+  readonly attachmentHashes: Readonly<Record<string, string>>;
   /** What is known of the pictures among them that notes show, by path. */
   readonly pictures: Readonly<Record<string, Picture>>;
 }

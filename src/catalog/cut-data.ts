@@ -41,7 +41,10 @@ export function cutData<K extends Kind>(
   const ofProducts = (): void => {
     const product = productIdOf(entry);
     if (product !== null) trace.look(`d product:${product}`);
-    else for (const id of readable.entries.product.keys()) trace.look(`d product:${id}`);
+    else {
+      trace.look('l products');
+      for (const id of readable.entries.product.keys()) trace.look(`d product:${id}`);
+    }
   };
   const keepReference = (field: string, kind: Kind): void => {
     const id = cut[field];

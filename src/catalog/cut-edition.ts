@@ -89,7 +89,7 @@ class Cutter {
       [TRACE]: trace,
       audience: editionAudience(catalog, this.audience, locale.code),
       locale,
-      portal: cutPortal(catalog, locale.code, this.audience, readable),
+      portal: cutPortal(catalog, locale.code, this.audience, readable, trace),
       clock: this.clock,
       byKey: <K extends Kind>(kind: K, id: string): EditionEntryOf<K> | undefined => {
         const key = `${kind}:${id}`;

@@ -4,19 +4,28 @@ import type { Locale } from '../model/locale.ts';
 import type { Catalog } from './catalog.ts';
 import type { EditionAudience, EditionLocale, EditionPortal } from './edition.ts';
 import type { Readable } from './readable.ts';
+import type { Trace } from './trace.ts';
 
-/** portal.yaml in one locale, for one audience. */
+/**
+ * portal.yaml in one locale, for one audience. It is the same for all that is made of an edition, but for
+ * what depends on which products are in it: that is noted when it is looked at.
+ */
 export function cutPortal(
   catalog: Catalog,
   locale: string,
   audience: string,
   readable: Readable,
+  trace: Trace,
 ): EditionPortal {
   const { portal, audiences } = catalog;
   const say = (text: Localised): string => localise(text, locale, catalog);
   const shown = (named: readonly string[] | undefined): boolean =>
     mayRead(readable.reads, named, audiences.root);
   const address = siteAddress(portal.site);
+  const has = (product: string): boolean => {
+    trace.look(`k product:${product}`);
+    return readable.entries.product.has(product);
+  };
   return {
     title: say(portal.title),
     description: portal.description === undefined ? '' : say(portal.description),
@@ -33,15 +42,17 @@ export function cutPortal(
       description: description === undefined ? null : say(description),
     })),
     home: portal.home,
-    freezes: portal.calendar.freezes
-      .filter((freeze) => shown(freeze.audience))
-      .map(({ title, from, to, products }) => ({
-        freeze: { title: say(title), from, to },
-        named: products.length > 0,
-        products: products.filter((id) => readable.entries.product.has(id)),
-      }))
-      .filter(({ named, products }) => !named || products.length > 0)
-      .map(({ freeze, products }) => ({ ...freeze, products })),
+    get freezes() {
+      return portal.calendar.freezes
+        .filter((freeze) => shown(freeze.audience))
+        .map(({ title, from, to, products }) => ({
+          freeze: { title: say(title), from, to },
+          named: products.length > 0,
+          products: products.filter(has),
+        }))
+        .filter(({ named, products }) => !named || products.length > 0)
+        .map(({ freeze, products }) => ({ ...freeze, products }));
+    },
     links: portal.links
       .filter((link) => shown(link.audience))
       .map(({ label, url }) => ({ label: say(label), url })),

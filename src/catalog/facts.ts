@@ -25,8 +25,8 @@ export function digestOf(text: string): string {
 /**
  * How the facts of an edition stand, by the names under which they are looked at (`Trace`):
  *
- * - `d <key>`: the data of an entry with a file, as it was authored and translated, with the pictures
- *   that it shows; so that of the changes in a release's list
+ * - `d <key>`: the data of an entry with a file, as it was authored and translated, with the bytes of
+ *   the files that it refers to; so that of the changes in a release's list
  * - `b <key>`: its body
  * - `k <key>`: whether it is in the edition
  * - `l <list>`: which entries are in a list of the edition, in order
@@ -39,6 +39,8 @@ export class EditionFacts {
   readonly #edition: Edition;
   readonly #readable: Readable;
   readonly #known = new Map<string, string>();
+  /** Changes in the lists of releases that refer to files, by release. */
+  #inLists: ReadonlyMap<string, readonly CatalogEntry[]> | null = null;
 
   /** @param readable what the edition was cut by */
   constructor(catalog: Catalog, edition: Edition, readable: Readable) {
@@ -84,6 +86,7 @@ export class EditionFacts {
         entry.file,
         this.#catalog.digests.get(entry.file)?.data,
         this.#filesOf(entry.files),
+        this.#filesInList(entry),
         entry.body === null,
         Object.keys(entry.translations),
         translation && [
@@ -97,10 +100,26 @@ export class EditionFacts {
     );
   }
 
-  /** Files beside a note by reference, with what pictures among them are known by. */
+  /** Files beside a note by reference, with what their bytes are known by. */
   #filesOf(files: CatalogEntry['files']): readonly (string | undefined)[][] {
-    const { pictures } = this.#catalog;
-    return Object.entries(files).map(([name, path]) => [name, path, pictures[path]?.hash]);
+    const { attachmentHashes } = this.#catalog;
+    return Object.entries(files).map(([name, path]) => [name, path, attachmentHashes[path]]);
+  }
+
+  /** The same of the changes in a release's list, which refer to files for themselves. */
+  #filesInList({ kind, id }: CatalogEntry): readonly unknown[] {
+    if (kind !== 'release') return [];
+    this.#inLists ??= Map.groupBy(
+      [...this.#readable.entries.change.values()].filter(
+        (change) => change.parent !== null && hasFiles(change),
+      ),
+      ({ parent }) => parent ?? '',
+    );
+    return (this.#inLists.get(id) ?? []).map((change) => [
+      change.id,
+      this.#filesOf(change.files),
+      this.#filesOf(this.#translationOf(change)?.files ?? {}),
+    ]);
   }
 
   #bodyDigest(key: string): string {
@@ -122,6 +141,12 @@ export class EditionFacts {
       ReadonlyMap<string, CatalogEntry> | undefined;
     return entries?.get(key.slice(colon + 1));
   }
+}
+
+function hasFiles({ files, translations }: CatalogEntry): boolean {
+  return [{ files }, ...Object.values(translations)].some(
+    (one) => Object.keys(one.files).length > 0,
+  );
 }
 
 function keysOf(entries: readonly EditionEntry[] | undefined): string {

@@ -120,6 +120,7 @@ export async function loadCatalog(
     ) as unknown as Catalog['entries'],
     attachments: attachments.absolute,
     digests,
+    attachmentHashes: attachments.hashes,
     pictures: attachments.pictures,
   };
   return {

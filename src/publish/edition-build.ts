@@ -68,6 +68,7 @@ export interface EditionResult {
 
 /** A page that was written, and what has to be known of it to check links. */
 interface PageUnit {
+  readonly template: string;
   readonly files: readonly Written[];
   readonly anchors: string;
   /** Numbers of texts in the ledger: each link once, in the order of the page. */
@@ -217,7 +218,8 @@ export class EditionBuilder {
     write: (file: OutputFile, text: string) => Written,
   ): Promise<void> {
     const name = `page ${item.path}`;
-    if (ledger.kept(name) !== undefined) return;
+    const { template } = item;
+    if (ledger.before<PageUnit>(name)?.template === template && ledger.kept(name)) return;
     const { edition } = context;
     const { value: model, facts } = ledger.trace.follow(() => pageModel(context, item));
     const html = await this.#render(model, this.#portal.strings.get(edition.locale.code) ?? {});
@@ -229,6 +231,7 @@ export class EditionBuilder {
     );
     const found = linksOfPage(toUrl(address, edition.portal.base), html, source);
     ledger.enter(name, facts, {
+      template,
       files: [written],
       anchors: found.anchors,
       links: [...found.links].map((link) => ledger.intern(link)),

@@ -141,17 +141,18 @@ export class Ledger {
     }
   }
 
-  /** Names of the facts of a kind that units of this build were made from, each once, sorted. */
+  /**
+   * Names of the facts of a kind that units of this build were made from, themselves or by way of what
+   * they share; each once, sorted.
+   */
   factsOf(kind: string): string[] {
     const { names } = this.trace;
-    const found = new Set<string>();
-    for (const { facts } of this.#units.values()) {
-      for (const fact of facts) {
-        const name = names[fact] ?? '';
-        if (name.startsWith(kind)) found.add(name);
-      }
+    const found: string[] = [];
+    for (const fact of this.#used().facts) {
+      const name = names[fact] ?? '';
+      if (name.startsWith(kind)) found.push(name);
     }
-    return [...found].sort();
+    return found.sort();
   }
 
   /** The number of a text that many values have. */
@@ -177,6 +178,22 @@ export class Ledger {
 
   #toKeep(): Kept {
     const { names } = this.trace;
+    const { facts: used, made } = this.#used();
+    return {
+      key: this.key,
+      names,
+      digests: names.map((name, fact) =>
+        // Of entries all are kept, so that `keepAll` sees what nobody looked at.
+        used.has(fact) || ENTRY_FACTS.has(name[0] ?? '') ? this.#digestNow(fact) : null,
+      ),
+      made: [...made],
+      units: Object.fromEntries(this.#units),
+      texts: this.#texts,
+    };
+  }
+
+  /** All facts that units were made from, and those that were made from others, with which. */
+  #used(): { facts: Set<number>; made: Map<number, readonly number[]> } {
     const made = new Map<number, readonly number[]>();
     const used = new Set<number>();
     const use = (facts: readonly number[]): void => {
@@ -190,17 +207,7 @@ export class Ledger {
       }
     };
     for (const { facts } of this.#units.values()) use(facts);
-    return {
-      key: this.key,
-      names,
-      digests: names.map((name, fact) =>
-        // Of entries all are kept, so that `keepAll` sees what nobody looked at.
-        used.has(fact) || ENTRY_FACTS.has(name[0] ?? '') ? this.#digestNow(fact) : null,
-      ),
-      made: [...made],
-      units: Object.fromEntries(this.#units),
-      texts: this.#texts,
-    };
+    return { facts: used, made };
   }
 
   /** What a fact was made from, in this build or, where it was not made again, before. */

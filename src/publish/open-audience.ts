@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Kind } from '../model/kind.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
 import { digestOf, EditionFacts } from '../catalog/facts.ts';
 import { readable, type Readable } from '../catalog/readable.ts';
@@ -158,7 +159,8 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
     if (suffix === '') return edition;
     if (suffix === '@page') return open.page;
     if (suffix === '@standalone') return open.standalone;
-    return edition.byKey('product', suffix.slice('#product:'.length));
+    const [kind = '', id = ''] = suffix.slice(1).split(/:(.*)/s);
+    return edition.byKey(kind as Kind, id);
   };
   return {
     digest(name) {
@@ -182,7 +184,7 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
       const at = name.search(/[@#]/);
       const query = queryOf(name.slice(2, at < 0 ? undefined : at));
       const owner = ownerOf(at < 0 ? '' : name.slice(at));
-      // A query that is gone, or whose product is, gives nothing: whoever used it is made again.
+      // A query that is gone, or whose entry is, gives nothing: whoever used it is made again.
       if (query && owner) ledger.trace.follow(() => query(owner as Edition));
     },
   };

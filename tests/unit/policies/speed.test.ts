@@ -83,6 +83,7 @@ function catalogOf(count: number): Catalog {
     audiences: { ids: ['user'] },
     entries,
     attachments: {},
+    attachmentHashes: {},
     pictures: {},
   } as unknown as Catalog;
 }
