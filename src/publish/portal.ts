@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Root } from 'hast';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
 import type { Contents } from '../catalog/contents.ts';
@@ -55,7 +56,11 @@ export interface Portal {
  * @param contents knows the files that nobody touched, where they have been looked at already
  */
 export function openMemory({ folder, code }: PortalCache, contents?: Contents): NoteCache {
-  return NoteCache.open(folder, code, highlightTree, contents);
+  const codeCache = new Map<string, string>();
+  const finish = (tree: Root): void => {
+    highlightTree(tree, codeCache);
+  };
+  return NoteCache.open(folder, code, finish, contents);
 }
 
 /**

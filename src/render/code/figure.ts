@@ -43,14 +43,25 @@ function codeHtml(
   options: FenceOptions,
   cache: Map<string, string> | undefined,
 ): string {
-  if (node.html !== undefined) return node.html;
+  return node.html ?? highlightOnce(node, options, cache);
+}
+
+function highlightOnce(
+  node: CodeNode,
+  options: FenceOptions,
+  cache: Map<string, string> | undefined,
+): string {
   const key = `${node.lang ?? ''}\n${node.meta}\n${node.value}`;
   const known = cache?.get(key);
   if (known !== undefined) return known;
   const html = highlightCode(node, options);
+  if (cache !== undefined && cache.size >= MOST_CODE) cache.clear();
   cache?.set(key, html);
   return html;
 }
+
+/** So many pieces of code are remembered at a time: translations have those of their source. */
+const MOST_CODE = 10_000;
 
 function highlightCode(node: CodeNode, options: FenceOptions): string {
   const lines = highlightLines(node.value, grammarOf(node.lang) ?? null);
@@ -63,10 +74,12 @@ function highlightCode(node: CodeNode, options: FenceOptions): string {
 /**
  * Highlights the code of a tree that nobody reads yet: for trees that are kept, since highlighting
  * takes longer than all the rest of a body.
+ *
+ * @param cache code that was highlighted before
  */
-export function highlightTree(node: Nodes): void {
-  if (node.type === 'gzCode') node.html = highlightCode(node, readFence(node.meta));
-  if ('children' in node) for (const child of node.children) highlightTree(child);
+export function highlightTree(node: Nodes, cache: Map<string, string>): void {
+  if (node.type === 'gzCode') node.html = highlightOnce(node, readFence(node.meta), cache);
+  if ('children' in node) for (const child of node.children) highlightTree(child, cache);
 }
 
 /** Elements, not colours, say what a line is: the stylesheet puts + and − before ins and del. */

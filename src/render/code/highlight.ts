@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createCssVariablesTheme, createHighlighterCoreSync } from 'shiki/core';
 import { escapeText } from '../print.ts';
 import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 
 /**
  * One letter for each kind of token, so that both colour schemes share one markup and a token
@@ -25,6 +25,13 @@ const CLASSES: Readonly<Record<string, string>> = {
 const THEME = 'css-variables';
 const require = createRequire(import.meta.url);
 
+// Grammars are written for Oniguruma. Putting their expressions into JavaScript's takes longer than all
+// the code of a small portal, and matching them a third longer after that. It can't be loaded later,
+// since highlighting doesn't wait.
+const engine = await createOnigurumaEngine({
+  data: readFileSync(require.resolve('shiki/onig.wasm')),
+});
+
 /** Lines longer than this are set plain: a grammar can take a second on a minified file. */
 const LONGEST_LINE = 2000;
 const LONGEST_CODE = 60_000;
@@ -46,10 +53,13 @@ const highlighters = new Map<string, HighlighterCore>();
 function highlighterFor(grammar: string): HighlighterCore {
   const known = highlighters.get(grammar);
   if (known) return known;
+  // When all code is remembered, this is never loaded.
+  const { createCssVariablesTheme, createHighlighterCoreSync } =
+    require('shiki/core') as typeof import('shiki/core');
   const highlighter = createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--t-', fontStyle: false })],
     langs: [grammar, ...(INSIDE[grammar] ?? [])].map((name) => registrationsOf(name)),
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    engine,
     // It warns of many highlighters, which is what is wanted here.
     warnings: false,
   });
