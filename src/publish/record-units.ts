@@ -26,7 +26,7 @@ export function recordUnits(
       if (record === null) return null;
       scan(record);
       const { html, ...indexed } = indexedRecord(record, homeOf(context, edition));
-      return { ...indexed, at: store.write(String(html())) };
+      return { ...indexed, at: store.write(html()) };
     });
     if (unit !== null) count += 1;
   };

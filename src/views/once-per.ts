@@ -44,7 +44,7 @@ export function oncePer<K extends Owner, V>(name: string, make: (owner: K) => V)
     if (existing.fact !== null) trace?.read(existing.fact);
     return existing.value;
   };
-  queries.set(name, query as Query);
+  queries.set(name, query);
   return query;
 }
 
@@ -60,7 +60,10 @@ export function oncePerEach<K extends Owner, I, V>(
   return (owner, item) => {
     const { key, trace } = rootOf(owner);
     let own = known.get(key);
-    if (own === undefined) known.set(key, (own = new Map()));
+    if (own === undefined) {
+      own = new Map<string, Followed<V>>();
+      known.set(key, own);
+    }
     const name = nameOf(item);
     let made = own.get(name);
     if (made === undefined) {

@@ -56,7 +56,7 @@ function makeEntries(context: ViewContext): PlacedEntry[] {
 export interface FeedSubject {
   /** `<kind>:<id>` */
   readonly key: string;
-  entries(context: ViewContext): PlacedEntry[];
+  readonly entries: (context: ViewContext) => PlacedEntry[];
 }
 
 /** Everything that an edition's feeds may tell of, in the edition's order. */

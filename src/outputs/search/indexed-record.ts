@@ -24,7 +24,10 @@ export interface IndexedRecord {
  * @param home address of the edition's front page, with the base path and a slash at its end
  * @throws Error when the record's page is not below `home`
  */
-export function indexedRecord(record: SearchRecord, home: string): IndexedRecord {
+export function indexedRecord(
+  record: SearchRecord,
+  home: string,
+): IndexedRecord & { readonly html: () => string } {
   if (!record.url.startsWith(home)) {
     throw new Error(`The search record of ${record.url} is not below ${home}.`);
   }
