@@ -15,8 +15,9 @@ export const gif: PictureFormat = {
     kept.push(bytes.subarray(0, at));
     for (;;) {
       const sign = bytes[at];
+      // Without its last byte it is shown all the same.
+      if (sign === TRAILER || (sign === undefined && at === bytes.length && frames > 0)) break;
       if (sign === undefined) throw endsEarly();
-      if (sign === TRAILER) break;
       const start = at;
       if (sign === EXTENSION) {
         const label = bytes[at + 1];

@@ -58,11 +58,10 @@ function partsOf(bytes: Buffer): Part[] {
   let at = 2;
   for (;;) {
     if (at + 2 > bytes.length) throw endsEarly();
-    if (bytes[at] !== 0xff) throw new BrokenPicture('The JPEG is damaged.');
     const marker = bytes[at + 1] ?? 0;
-    // Markers may be filled up with any number of FF.
-    if (marker === 0xff) {
-      at += 1;
+    // What is no marker is passed over, as decoders do; markers may be filled up with any number of FF.
+    if (bytes[at] !== 0xff || marker === 0xff || isAlone(marker)) {
+      at += bytes[at] === 0xff && marker !== 0xff ? 2 : 1;
       continue;
     }
     if (marker === END) {
@@ -76,6 +75,11 @@ function partsOf(bytes: Buffer): Part[] {
     parts.push({ marker, start: at, end });
     at = end;
   }
+}
+
+/** Markers that say something in coded data only, and have no length. */
+function isAlone(marker: number): boolean {
+  return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
 /** Where coded data ends: at a marker that is neither a stuffed zero nor a restart. */

@@ -33,10 +33,11 @@ export const png: PictureFormat = {
       const end = at + 12 + bytes.readUInt32BE(at);
       if (end > bytes.length) throw endsEarly();
       const type = bytes.toString('latin1', at + 4, at + 8);
-      if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) {
+      const isRight = crc32(bytes.subarray(at + 4, end - 4)) === bytes.readUInt32BE(end - 4);
+      if (isRight) chunks.push({ type, start: at, end });
+      else if (isCritical(type)) {
         throw new BrokenPicture('The PNG is damaged: a checksum in it is wrong.');
       }
-      chunks.push({ type, start: at, end });
       at = end;
     }
     if (chunks[0]?.type !== 'IHDR' || chunks[0].end < 8 + 12 + 13) {
@@ -53,9 +54,14 @@ export const png: PictureFormat = {
         Buffer.concat([
           bytes.subarray(0, 8),
           ...chunks
-            .filter(({ type }) => /^[A-Z]/.test(type) || KEPT.has(type))
+            .filter(({ type }) => isCritical(type) || KEPT.has(type))
             .map(({ start, end }) => bytes.subarray(start, end)),
         ]),
     };
   },
 };
+
+/** Whether a decoder must know a chunk: others may be left out. */
+function isCritical(type: string): boolean {
+  return /^[^a-z]/.test(type);
+}

@@ -185,6 +185,31 @@ describe('what cameras and programs write', () => {
   });
 });
 
+describe('what browsers forgive', () => {
+  it('bytes between the parts of a JPEG, which are left out', async () => {
+    const bytes = await photo(80, 50).jpeg().toBuffer();
+    const stray = Buffer.from([0x53, 0x45, 0xff, 0xd0, 0xff, 0x00, 0x43, 0xff, 0xff]);
+    const end = 4 + bytes.readUInt16BE(4);
+    const told = Buffer.concat([bytes.subarray(0, end), stray, bytes.subarray(end)]);
+    expect(readPicture(told)).toMatchObject({ format: 'jpeg', width: 80, height: 50 });
+    expect(Buffer.from(withoutMetadata(told)).equals(bytes)).toBe(true);
+  });
+
+  it('a wrong checksum of what may be left out of a PNG', async () => {
+    const bytes = await photo(80, 50).withIccProfile('p3').png().toBuffer();
+    const at = bytes.indexOf('iCCP');
+    bytes[at + 30] = (bytes[at + 30] ?? 0) ^ 1;
+    expect(readPicture(bytes)).toMatchObject({ format: 'png', width: 80 });
+    expect(Buffer.from(withoutMetadata(bytes)).includes('iCCP')).toBe(false);
+  });
+
+  it('a GIF without its last byte, which is put back', async () => {
+    const bytes = await encoded.gif();
+    expect(readPicture(bytes.subarray(0, -1))).toMatchObject({ format: 'gif', width: 80 });
+    expect(withoutMetadata(bytes.subarray(0, -1))).toEqual(withoutMetadata(bytes));
+  });
+});
+
 describe('what is wrong with a picture', () => {
   const problem = (bytes: Uint8Array): Picture | PictureProblem => readPicture(bytes);
 

@@ -2,19 +2,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { readClock } from '../../../src/model/clock.ts';
 import { loadCatalog } from '../../../src/catalog/load.ts';
 import type { Catalog } from '../../../src/catalog/catalog.ts';
+import type * as encode from '../../../src/outputs/images/encode.ts';
 import type { Portal } from '../../../src/publish/portal.ts';
 import { withPictures } from '../../../src/publish/pictures.ts';
 import { addFiles, removeFolder, temporaryFolder, writePortal } from '../../support/portal.ts';
 import { photo } from '../../support/pictures.ts';
 
 /** What is installed, as far as the code can tell. */
-const machine = vi.hoisted(() => ({ version: '0.35.5' as string | null, failure: '' }));
+const machine = vi.hoisted((): { version: string | null; failure: string } => ({
+  version: '0.35.5',
+  failure: '',
+}));
 vi.mock('../../../src/outputs/images/recipe.ts', async (original) => ({
   ...(await original<object>()),
   encoderVersion: () => machine.version,
 }));
 vi.mock('../../../src/outputs/images/encode.ts', async (original) => {
-  const own = await original<typeof import('../../../src/outputs/images/encode.ts')>();
+  const own = await original<typeof encode>();
   return {
     ...own,
     loadEncoder: () =>
