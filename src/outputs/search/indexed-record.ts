@@ -27,7 +27,7 @@ export interface IndexedRecord {
 export function indexedRecord(
   record: SearchRecord,
   home: string,
-): IndexedRecord & { readonly html: () => string } {
+): Omit<IndexedRecord, 'html'> & { readonly html: () => string } {
   if (!record.url.startsWith(home)) {
     throw new Error(`The search record of ${record.url} is not below ${home}.`);
   }
