@@ -3,7 +3,17 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../../src/model/finding.ts';
 import { codeKey } from '../../src/publish/code-key.ts';
-import { inputKey, lastBuild, rememberBuild } from '../../src/publish/last-build.ts';
+import {
+  forgetBuild,
+  inputKey,
+  isStillLast,
+  lastBuild,
+  ledgerFolder,
+  lockFile,
+  rememberBuild,
+} from '../../src/publish/last-build.ts';
+import { dropUnnamed } from '../../src/publish/kept-files.ts';
+import { OutputLock } from '../../src/publish/output-lock.ts';
 import { portalContents } from '../../src/publish/portal-cache.ts';
 import { recoverOutput, whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
@@ -84,28 +94,32 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   }
 
   // All that builds is loaded only now: when nothing has changed it is not needed.
-  const { makePortal } = await import('./make-portal.ts');
+  const { filesNamed, makePortal } = await import('./make-portal.ts');
   const { quiet, plain } = values;
-  const { findings, report, state } = await makePortal(inputs, {
-    cache,
-    last,
-    quiet,
-    plain,
-    contents,
-  });
-  if (report === null) return fail(findings, io);
-  await writeReport(file, report);
-  if (plain) {
+  const lock = new OutputLock(lockFile(builds, out));
+  try {
+    const { findings, report, state } = await makePortal(inputs, {
+      ...{ cache, last, quiet, plain, contents },
+      async beforePublishing(from) {
+        await lock.hold();
+        if (from !== null && !isStillLast(builds, out, from)) return true;
+        forgetBuild(builds, out);
+        return false;
+      },
+    });
+    if (report === null) return fail(findings, io);
+    await writeReport(file, report);
+    // A file that was edited meanwhile may be in the output or not.
+    contents.begin();
+    if (!plain && inputKey(inputs, contents) === key) {
+      rememberBuild(builds, out, { inputs: key, code, report, state });
+      if (state !== null) dropUnnamed(ledgerFolder(builds, out), filesNamed(state));
+    }
     if (!quiet) tell(io, report, false);
     return 0;
+  } finally {
+    lock.release();
   }
-  // A file that was edited meanwhile may be in the output or not.
-  contents.begin();
-  if (inputKey(inputs, contents) === key) {
-    rememberBuild(builds, out, { inputs: key, code, report, state });
-  }
-  if (!values.quiet) tell(io, report, false);
-  return 0;
 }
 
 async function writeReport(file: string, report: BuildReport): Promise<void> {

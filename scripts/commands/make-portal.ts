@@ -15,6 +15,7 @@ import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts
 import { createProgress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle } from '../../src/site/renderer/bundle.ts';
+export { filesNamed } from '../../src/publish/build.ts';
 import { buildReport, type BuildReport } from './build-report.ts';
 
 /** The notes of so many portals are kept. */
@@ -33,6 +34,11 @@ export interface Making {
   /** The slow and simple way: nothing is taken from earlier builds, or kept for later ones. */
   readonly plain: boolean;
   readonly contents: Contents;
+  /**
+   * Waited for before anything is published; true when `last` no longer is what left the output as it
+   * is: then all is built again.
+   */
+  readonly beforePublishing?: (last: KnownBuild | null) => Promise<boolean>;
 }
 
 /** What came of it. */
@@ -67,7 +73,7 @@ async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
 
 async function makeFrom(
   { root, out, split, clock }: BuildInputs,
-  { cache: kept, last, quiet, plain, contents }: Making,
+  { cache: kept, last, quiet, plain, contents, beforePublishing }: Making,
   folder = kept,
 ): Promise<Made> {
   const progress = createProgress(process.stderr, quiet);
@@ -105,6 +111,10 @@ async function makeFrom(
     plain,
     searchCache: join(folder, 'search', basename(cache.folder)),
     ledgers: ledgerFolder(join(folder, 'builds'), out),
+    async beforePublishing() {
+      const hasMoved = (await beforePublishing?.(last)) ?? false;
+      if (hasMoved) throw new KeptIsDamaged('Another build has published meanwhile.');
+    },
     last: last && { paths: last.paths, state: last.state as BuildState },
   });
   const times = progress.done();

@@ -31,6 +31,13 @@ export interface BuildOptions {
   readonly ledgers: string;
   /** The build that left the output as it is; null when there is none, or it is not as it was left. */
   readonly last: LastBuild | null;
+  /** Waited for before anything is published. It may throw, and nothing is. */
+  readonly beforePublishing?: () => Promise<void>;
+}
+
+/** Files that the next build needs, beside the state itself. */
+export function filesNamed({ editions }: BuildState): ReadonlySet<string> {
+  return new Set(Object.values(editions).flatMap(({ ledger, values }) => [ledger, ...values]));
 }
 
 /** What a build has to know of the one before it. */
@@ -93,6 +100,7 @@ export async function buildPortal(
       return { findings, counts: null, files: 0, bytes: 0, state: null };
     }
     const { last } = options;
+    await options.beforePublishing?.();
     if (last === null) await staging.publish();
     else await staging.publishChanges(last.paths.filter((path) => !staging.has(path)));
     const { files, bytes } = staging;

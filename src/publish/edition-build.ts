@@ -16,6 +16,7 @@ import { Authors } from './authored-in.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { feedUnits, type EntryUnit } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
+import { keptName } from './kept-files.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
@@ -122,7 +123,7 @@ export class EditionBuilder {
     const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
     if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
     const file = isSame && !isNew ? this.#task.before[`${audience}/${locale}`] : undefined;
-    const name = file ?? `ledger-${crypto.randomUUID()}.json`;
+    const name = file ?? keptName('ledger');
     if (file === undefined) ledger.save(join(ledgers, name));
     return {
       counts: { ...coverage.counts },

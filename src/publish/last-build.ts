@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -38,6 +39,8 @@ interface Kept {
 
 /** What is known of the build that left an output folder as it is. */
 export interface KnownBuild {
+  /** Tells it from every other. */
+  readonly seal: string;
   /** The key of what it read. */
   readonly inputs: string;
   /** What it reported. */
@@ -58,7 +61,7 @@ export interface Finished {
   readonly state: unknown;
 }
 
-/** Of so many output folders it is known how they were left: a file and a folder each. */
+/** Of so many output folders it is known how they were left. */
 const MOST_BUILDS = 20;
 
 /**
@@ -99,13 +102,28 @@ export function lastBuild(cacheDir: string, out: string, code: string): KnownBui
     return before?.[0] === path && before[1] === size && before[2] === changed;
   });
   if (!isSame) return null;
-  const { inputs, report, state } = kept;
-  return { inputs, report, state, paths: written.map(([path]) => path) };
+  const { seal, inputs, report, state } = kept;
+  return { seal, inputs, report, state, paths: written.map(([path]) => path) };
+}
+
+/** Whether the build that is known is still the last that published into the folder. */
+export function isStillLast(cacheDir: string, out: string, { seal }: KnownBuild): boolean {
+  return read(fileOf(cacheDir, out))?.seal === seal;
+}
+
+/** From now on nothing is known of how an output folder was left: it is about to change. */
+export function forgetBuild(cacheDir: string, out: string): void {
+  rmSync(fileOf(cacheDir, out), { force: true });
 }
 
 /** Where it is kept what the editions in an output folder were made from. */
 export function ledgerFolder(cacheDir: string, out: string): string {
   return fileOf(cacheDir, out).replace(/\.json$/, '');
+}
+
+/** The file that whoever publishes into an output folder holds. */
+export function lockFile(cacheDir: string, out: string): string {
+  return fileOf(cacheDir, out).replace(/\.json$/, '.lock');
 }
 
 /** Remembers a build that has just been published. */
@@ -121,19 +139,21 @@ export function rememberBuild(
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.${process.pid}`, `${hash('sha256', text, 'hex')}\n${text}`);
   renameSync(`${file}.${process.pid}`, file);
-  keepNewest(cacheDir, 2 * MOST_BUILDS);
+  keepNewest(cacheDir, MOST_BUILDS);
 }
 
 function fileOf(cacheDir: string, out: string): string {
   return join(cacheDir, `${hash('sha256', resolve(out), 'hex').slice(0, 16)}.json`);
 }
 
-function read(file: string): Kept | null {
+function read(file: string): (Kept & Pick<KnownBuild, 'seal'>) | null {
   try {
     const text = readFileSync(file, 'utf8');
     const end = text.indexOf('\n');
     const json = text.slice(end + 1);
-    return hash('sha256', json, 'hex') === text.slice(0, end) ? (JSON.parse(json) as Kept) : null;
+    const seal = text.slice(0, end);
+    if (hash('sha256', json, 'hex') !== seal) return null;
+    return { ...(JSON.parse(json) as Kept), seal };
   } catch {
     return null;
   }

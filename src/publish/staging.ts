@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
+import { isRunning } from './is-running.ts';
 import type { Written } from './tree-writer.ts';
 
 /**
@@ -124,7 +125,7 @@ export async function recoverOutput(out: string): Promise<void> {
   const names = await readdir(dirname(out)).catch(() => []);
   for (const name of names.sort(compareText)) {
     const [, kind, pid = ''] = LEFTOVER.exec(name) ?? [];
-    if (name !== `${basename(out)}.${kind ?? ''}-${pid}` || isRunning(Number(pid))) continue;
+    if (name !== `${basename(out)}.${kind ?? ''}-${pid}` || isAnother(Number(pid))) continue;
     const path = join(dirname(out), name);
     if (kind === 'patch') await applyPatch(path, out);
     else if (kind === 'previous' && !existsSync(out)) await rename(path, out);
@@ -153,6 +154,11 @@ async function applyPatch(patch: string, out: string): Promise<void> {
   await rm(patch, { recursive: true, force: true });
 }
 
+/** Whether a process of this number builds just now, and is not this one. */
+function isAnother(pid: number): boolean {
+  return pid !== process.pid && isRunning(pid);
+}
+
 /** Removes a folder without files, and those above it that have none then. */
 async function removeEmpty(folder: string, out: string): Promise<void> {
   for (let at = folder; isInside(at, out) && at !== out; at = dirname(at)) {
@@ -161,16 +167,6 @@ async function removeEmpty(folder: string, out: string): Promise<void> {
     } catch {
       return;
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { keptName } from './kept-files.ts';
 
 /** Where a value is: segment, first byte, number of bytes, CRC-32. */
 export type ValueAt = readonly [segment: string, offset: number, length: number, checksum: number];
@@ -56,7 +56,7 @@ export class ValueStore {
 
   #segment(): { readonly name: string; readonly file: number; offset: number } {
     if (this.#writing !== null) return this.#writing;
-    const name = `values-${randomUUID()}`;
+    const name = keptName('values');
     mkdirSync(this.#folder, { recursive: true });
     const file = openSync(join(this.#folder, name), 'wx+');
     this.#open.set(name, file);
@@ -76,9 +76,4 @@ export class ValueStore {
     }
     return file;
   }
-}
-
-/** Deletes a segment that no ledger names any more. */
-export function dropSegment(folder: string, segment: string): void {
-  rmSync(join(folder, segment), { force: true });
 }
