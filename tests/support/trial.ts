@@ -208,7 +208,9 @@ export class Trial {
 
   #makeCache(folder: string): void {
     mkdirSync(folder, { recursive: true });
-    symlinkSync(path.join(cacheFolder(), 'bundle'), path.join(folder, 'bundle'));
+    const bundle = path.join(cacheFolder(), 'bundle');
+    mkdirSync(bundle, { recursive: true });
+    symlinkSync(bundle, path.join(folder, 'bundle'));
   }
 
   /** The output, and the file that says how it was left. */
