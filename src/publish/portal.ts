@@ -1,13 +1,10 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Root } from 'hast';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
-import type { Contents } from '../catalog/contents.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noMemory } from '../catalog/memory.ts';
-import { NoteCache } from '../catalog/note-cache.ts';
-import { highlightTree } from '../render/code/figure.ts';
+import type { NoteCache } from '../catalog/note-cache.ts';
 import { loadStrings } from '../language/load.ts';
 import { createTranslate, type Strings } from '../language/strings.ts';
 import type { Clock } from '../model/clock.ts';
@@ -25,6 +22,7 @@ import { LinkResolver } from '../views/links.ts';
 import type { PortalCache } from './portal-cache.ts';
 import { filesBelow } from './staging.ts';
 
+export { openMemory } from './open-memory.ts';
 export { portalCache, type PortalCache } from './portal-cache.ts';
 
 /** A portal folder, read and checked: what `build`, `dev` and `check` all begin with. */
@@ -48,19 +46,6 @@ export interface Portal {
   readonly publicFiles: ReadonlySet<string>;
   /** Smaller files of its pictures, once they are made. Without, pages show the writers' own. */
   readonly pictures?: PictureStock | undefined;
-}
-
-/**
- * Opens the cache of a portal's notes. Code in them is highlighted before they are kept.
- *
- * @param contents knows the files that nobody touched, where they have been looked at already
- */
-export function openMemory({ folder, code }: PortalCache, contents?: Contents): NoteCache {
-  const codeCache = new Map<string, string>();
-  const finish = (tree: Root): void => {
-    highlightTree(tree, codeCache);
-  };
-  return NoteCache.open(folder, code, finish, contents);
 }
 
 /**

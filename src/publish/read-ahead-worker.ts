@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadCatalog } from '../catalog/load.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
-import { openMemory } from './portal.ts';
+// Nothing else of what publishes: a thread loads all that it imports.
+import { openMemory } from './open-memory.ts';
 import type { ReadingReply, ReadingStart } from './read-ahead.ts';
 
 const { root, clock, cache, part, parts } = workerData as ReadingStart;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Kept, NoteCache } from '../catalog/note-cache.ts';
 import type { Clock } from '../model/clock.ts';
-import type { PortalCache } from './portal.ts';
+import type { PortalCache } from './portal-cache.ts';
 
 /** What a reading thread is told: which part of a portal's notes it reads. */
 export interface ReadingStart {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { escapeText } from '../print.ts';
+import type * as ShikiCore from 'shiki/core';
 import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 
@@ -29,7 +30,8 @@ const require = createRequire(import.meta.url);
 // the code of a small portal, and matching them a third longer after that. It can't be loaded later,
 // since highlighting doesn't wait.
 const engine = await createOnigurumaEngine({
-  data: readFileSync(require.resolve('shiki/onig.wasm')),
+  instantiator: (imports) =>
+    WebAssembly.instantiate(readFileSync(require.resolve('shiki/onig.wasm')), imports),
 });
 
 /** Lines longer than this are set plain: a grammar can take a second on a minified file. */
@@ -55,7 +57,7 @@ function highlighterFor(grammar: string): HighlighterCore {
   if (known) return known;
   // When all code is remembered, this is never loaded.
   const { createCssVariablesTheme, createHighlighterCoreSync } =
-    require('shiki/core') as typeof import('shiki/core');
+    require('shiki/core') as typeof ShikiCore;
   const highlighter = createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--t-', fontStyle: false })],
     langs: [grammar, ...(INSIDE[grammar] ?? [])].map((name) => registrationsOf(name)),
