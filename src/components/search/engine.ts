@@ -13,6 +13,7 @@ interface PagefindInstance {
 }
 interface PagefindResult {
   id: string;
+  score: number;
   data: () => Promise<PagefindPage>;
 }
 export interface PagefindPage {
@@ -47,10 +48,11 @@ export interface Engine {
   ask(question: Question): Promise<Answer>;
 }
 
-/** A page that matches, by its place in the facets. */
+/** A page that matches, by its place in the facets, with what of it matches: the best part first. */
 interface Found {
   place: number;
-  data(): Promise<PagefindPage>;
+  score: number;
+  parts: PagefindResult[];
 }
 
 /** Loads the index in the folder `href`. Rejects when it is not there. */
@@ -90,21 +92,53 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
   };
 
   const find = async (text: string): Promise<Found[]> => {
+    const whole = await matching(text);
+    const words = facets.inParts.size > 0 ? wordsOf(text, lang) : [];
+    if (words.length < 2) return whole;
+    // Pagefind finds what has every word. A page of which two shards have a part may have one in each.
+    const known = new Set(whole.map(({ place }) => place));
+    const [first = [], ...others] = await Promise.all(words.map(matching));
+    const byPlace = others.map((list) => new Map(list.map((one) => [one.place, one])));
+    const across = first.flatMap((one): Found[] => {
+      if (known.has(one.place) || !facets.inParts.has(one.place)) return [];
+      const all = [one, ...byPlace.flatMap((pages) => pages.get(one.place) ?? [])];
+      if (all.length < words.length) return [];
+      const parts = new Map(all.flatMap((page) => page.parts).map((part) => [part.id, part]));
+      const score = all.reduce((sum, page) => sum + page.score, 0);
+      return [{ place: one.place, score, parts: [...parts.values()] }];
+    });
+    return [...whole, ...across.sort((a, b) => b.score - a.score)];
+  };
+
+  /** The pages that match a text, best first. */
+  const matching = async (text: string): Promise<Found[]> => {
     const { results } = await pagefind.search(text === '' ? null : text);
-    const found = await Promise.all(
-      results.map(async ({ id, data }): Promise<Found[]> => {
-        const path = async (): Promise<string> => `/${(await data()).url.slice(home.length)}`;
-        const place = await facets.placeOf(id, path);
-        if (place === undefined) return [];
-        const day = facets.dayOf(place);
-        const dated = async (): Promise<PagefindPage> => {
-          const page = await data();
-          return day === undefined ? page : { ...page, meta: { ...page.meta, date: day } };
-        };
-        return [{ place, data: dated }];
-      }),
+    const places = await Promise.all(
+      results.map(({ id, data }) =>
+        facets.placeOf(id, async () => `/${(await data()).url.slice(home.length)}`),
+      ),
     );
-    return found.flat();
+    const found = new Map<number, Found>();
+    results.forEach((part, at) => {
+      const place = places[at];
+      if (place === undefined) return;
+      const known = found.get(place);
+      if (known) known.parts.push(part);
+      else found.set(place, { place, score: part.score, parts: [part] });
+    });
+    return [...found.values()];
+  };
+
+  /** What is shown of a page: the best part, and what matches in the others. */
+  const pageOf = async ({ place, parts }: Found): Promise<PagefindPage> => {
+    const [best, ...others] = await Promise.all(parts.map(({ data }) => data()));
+    if (!best) throw new RangeError('a page without parts');
+    const date = facets.dayOf(place);
+    const meta = date === undefined ? best.meta : { ...best.meta, date };
+    const sub_results = [best, ...others].flatMap((part, at) =>
+      part.sub_results.filter(({ anchor }) => at === 0 || anchor),
+    );
+    return { ...best, meta, sub_results };
   };
 
   /**
@@ -140,7 +174,7 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
       const pages = found.filter(({ place }) => passes(place));
       if (order === 'date' || text === '') pages.sort((a, b) => a.place - b.place);
       return {
-        pages: namedFirst(question, pages),
+        pages: namedFirst(question, pages).map((page) => ({ data: () => pageOf(page) })),
         counts: facets.counts(
           found.map(({ place }) => place),
           passes,
@@ -148,6 +182,17 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
       };
     },
   };
+}
+
+/** The words of a search, apart; none of a phrase in quotation marks, which is found as it stands. */
+function wordsOf(text: string, lang: string): string[] {
+  if (/^".+"$/.test(text)) return [];
+  const words = /^(?:ja|zh|th)\b/.test(lang)
+    ? [...new Intl.Segmenter(lang, { granularity: 'word' }).segment(text)].map(
+        ({ segment }) => segment,
+      )
+    : text.split(/\s+/);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 async function load<T>(href: string): Promise<T> {

@@ -8,15 +8,19 @@ const DAY = 86_400_000;
 export class FacetIndex {
   readonly #file: FacetsFile;
   readonly #places = new Map<string, number[]>();
+  readonly #inParts = new Set<number>();
   readonly #days: string[] = [];
 
   constructor(file: FacetsFile) {
     this.#file = file;
-    file.ids.forEach((id, place) => {
-      const key = file.prefix + id;
-      const places = this.#places.get(key);
-      if (places) places.push(place);
-      else this.#places.set(key, [place]);
+    file.ids.forEach((ids, place) => {
+      if (typeof ids !== 'string') this.#inParts.add(place);
+      for (const id of [ids].flat()) {
+        const key = file.prefix + id;
+        const places = this.#places.get(key);
+        if (places) places.push(place);
+        else this.#places.set(key, [place]);
+      }
     });
     let day = 0;
     file.days.forEach((step, at) => {
@@ -34,6 +38,11 @@ export class FacetIndex {
     if (places.length < 2) return places[0];
     const own = await path();
     return places.find((place) => this.#file.paths[place] === own);
+  }
+
+  /** Pages of which several shards have a part each. */
+  get inParts(): ReadonlySet<number> {
+    return this.#inParts;
   }
 
   /** The calendar day of a page. */

@@ -1,12 +1,16 @@
 import type { SearchRecord } from './record.ts';
 
+/** Stands between the pieces of a page. No text has it: see `FORBIDDEN`. */
+const SEPARATOR = '\u001D';
+
 /**
- * One record as HTML for Pagefind: headings with their anchors, text, and metadata as attributes of their
- * own, where commas and colons have no meaning to Pagefind. The page's address is no part of it.
+ * One record as HTML for Pagefind, in pieces: what every part of the page has, the summary, each section, and
+ * words for a page that has none. Headings have their anchors, and metadata stand in attributes of their own,
+ * where commas and colons have no meaning to Pagefind. The page's address is no part of it.
  *
  * Metadata is searched too: what nobody looks for by its words, such as the day, is not in it.
  */
-export function searchDocument(record: SearchRecord): string {
+export function searchPieces(record: SearchRecord): string {
   const meta: Record<string, string | null> = {
     title: record.title,
     kind: record.kindLabel,
@@ -14,34 +18,34 @@ export function searchDocument(record: SearchRecord): string {
     version: record.version,
     state: record.state,
   };
-  const parts = [
+  const head = [
     `<!doctype html><html lang="${escapeHtml(record.lang)}"><head><meta charset="utf-8">`,
     // The title is searched as metadata; in the text it would only stand before every excerpt.
     `<title>${escapeHtml(record.title)}</title></head><body data-pagefind-body>`,
   ];
   for (const [name, value] of Object.entries(meta)) {
     if (value) {
-      parts.push(`<i data-pagefind-meta="${name}[data-v]" data-v="${escapeHtml(value)}"></i>`);
+      head.push(`<i data-pagefind-meta="${name}[data-v]" data-v="${escapeHtml(value)}"></i>`);
     }
   }
-  if (record.summary) parts.push(paragraph(record.summary));
-  for (const section of record.sections) {
-    if (section.heading || section.id) {
-      const id = section.id ? ` id="${escapeHtml(section.id)}"` : '';
-      parts.push(`<h2${id}>${escapeHtml(section.heading ?? '')}</h2>`);
-    }
-    if (section.text) parts.push(paragraph(section.text));
-  }
+  const sections = record.sections.map(({ id, heading, text }) => {
+    const anchor = id ? ` id="${escapeHtml(id)}"` : '';
+    const title = heading || id ? `<h2${anchor}>${escapeHtml(heading ?? '')}</h2>` : '';
+    return title + (text ? paragraph(text) : '');
+  });
+  const summary = record.summary ? paragraph(record.summary) : '';
+  const spare = paragraph(record.title) + paragraph(record.kindLabel);
+  return [head.join(''), summary, ...sections, spare].join(SEPARATOR);
+}
+
+/** A page of some of its pieces, as `searchPieces` gave them: the summary is unit 0, sections follow. */
+export function searchDocument(pieces: string, units: readonly number[]): string {
+  const [head = '', ...rest] = pieces.split(SEPARATOR);
+  const spare = rest.pop() ?? '';
+  const body = units.map((at) => rest[at] ?? '').join('');
   // Pagefind leaves out a page without words.
-  const texts = [
-    record.summary,
-    ...record.sections.flatMap(({ heading, text }) => [heading ?? '', text]),
-  ];
-  if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) {
-    parts.push(paragraph(record.title), paragraph(record.kindLabel));
-  }
-  parts.push('</body></html>');
-  return parts.join('');
+  const words = body.replace(/<[^>]*>|&#?\w+;/g, '');
+  return `${head}${body}${/[\p{L}\p{N}]/u.test(words) ? '' : spare}</body></html>`;
 }
 
 function paragraph(text: string): string {

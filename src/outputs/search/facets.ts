@@ -24,11 +24,12 @@ export interface FacetsFile {
   /** What all of Pagefind's ids of pages begin with: the language and an underscore. */
   readonly prefix: string;
   /**
-   * Pagefind's ids of the pages without the prefix, newest page first and those without a day last. One may
-   * be there twice, for shards don't know of each other.
+   * Pagefind's ids of the pages without the prefix, newest page first and those without a day last: a list
+   * where parts of a page are in several shards. An id may be that of two pages, for shards don't know
+   * of each other.
    */
-  readonly ids: readonly string[];
-  /** Address of each page whose id is there twice, by its place in `ids`. */
+  readonly ids: readonly (string | readonly string[])[];
+  /** Address of each page with an id that another has too, by its place in `ids`. */
   readonly paths: Readonly<Record<number, string>>;
   /** Days of the pages that have one: the first since 1970, each other as days before the one before it. */
   readonly days: readonly number[];
@@ -42,10 +43,10 @@ export interface FacetColumn {
   readonly pages: readonly (number | readonly number[])[];
 }
 
-/** A page for `facetsFile`: its facets, its address in the edition, and the id that Pagefind gave it. */
+/** A page for `facetsFile`: its facets, its address in the edition, and the ids that Pagefind gave its parts. */
 export interface FacetPage {
   readonly path: string;
-  readonly id: string;
+  readonly ids: readonly string[];
   readonly facets: EditionFacets;
 }
 
@@ -54,12 +55,14 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
   const sorted = [...pages].sort(
     (a, b) => compareText(b.facets.date ?? '', a.facets.date ?? '') || compareText(a.path, b.path),
   );
-  const prefix = sorted[0]?.id.replace(/[^_]*$/, '') ?? '';
+  const prefix = sorted[0]?.ids[0]?.replace(/[^_]*$/, '') ?? '';
   const uses = new Map<string, number>();
-  for (const { id } of sorted) uses.set(id, (uses.get(id) ?? 0) + 1);
+  for (const { ids } of sorted) {
+    for (const id of new Set(ids)) uses.set(id, (uses.get(id) ?? 0) + 1);
+  }
   const paths: Record<number, string> = {};
-  sorted.forEach(({ id, path }, at) => {
-    if ((uses.get(id) ?? 0) > 1) paths[at] = path;
+  sorted.forEach(({ ids, path }, at) => {
+    if (ids.some((id) => (uses.get(id) ?? 0) > 1)) paths[at] = path;
   });
   let before: number | null = null;
   const days = sorted.flatMap(({ facets: { date } }) => {
@@ -77,7 +80,10 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
   return {
     shards,
     prefix,
-    ids: sorted.map(({ id }) => id.slice(prefix.length)),
+    ids: sorted.map(({ ids }) => {
+      const own = [...new Set(ids)].map((id) => id.slice(prefix.length)).sort(compareText);
+      return own.length === 1 && own[0] !== undefined ? own[0] : own;
+    }),
     paths,
     days,
     facets: {

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from '../../model/finding.ts';
+import { searchDocument } from './document.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
 import type { IndexedRecord } from './indexed-record.ts';
 import type { SearchPool } from './pool.ts';
@@ -107,7 +108,10 @@ async function make(
     folder: () => cache.temporary(),
     pages: () =>
       Promise.all(
-        shard.records.map(async (record) => ({ path: record.path, html: await record.html() })),
+        shard.pages.map(async ({ record, units }) => ({
+          path: record.path,
+          html: searchDocument(await record.html(), units),
+        })),
       ),
   });
   await cache.put(shard.key, bundle);
@@ -118,7 +122,7 @@ async function make(
 class EditionWriter {
   readonly #edition: SearchEdition;
   readonly #keys: string[] = [];
-  readonly #ids = new Map<string, string>();
+  readonly #ids = new Map<string, string[]>();
   readonly #written = new Map<string, number>();
 
   constructor(edition: SearchEdition) {
@@ -133,7 +137,7 @@ class EditionWriter {
   add(key: string, { files, engine, ids }: ShardBundle): void {
     const isPresent = this.#edition.present?.has(key) === true;
     for (const file of files) this.#take(`${key}/${file.path}`, file, isPresent);
-    for (const [path, id] of ids) this.#ids.set(path, id);
+    for (const [path, id] of ids) this.#ids.set(path, [...(this.#ids.get(path) ?? []), id]);
     if (key !== this.#keys[0]) return;
     // The first shard is the one that a browser opens, and has the engine for the others.
     for (const file of engine) {
@@ -145,9 +149,9 @@ class EditionWriter {
     const { audience, records } = this.#edition;
     if (records.length > 0) {
       const pages = records.map(({ path, facets }): FacetPage => {
-        const id = this.#ids.get(path);
-        if (id === undefined) throw new Error(`No shard has the search record of ${path}.`);
-        return { path, facets, id };
+        const ids = this.#ids.get(path);
+        if (ids === undefined) throw new Error(`No shard has the search record of ${path}.`);
+        return { path, facets, ids };
       });
       const content = Buffer.from(JSON.stringify(facetsFile(pages, this.#keys)));
       this.#take(FACETS, { path: FACETS, content }, false);

@@ -1,23 +1,31 @@
 import { hash } from 'node:crypto';
 import type { EditionFacets } from './facets.ts';
-import { searchDocument } from './document.ts';
+import { searchPieces } from './document.ts';
 import type { SearchRecord } from './record.ts';
 
 /**
- * A record as it is indexed: what it says, apart from where its edition is. Two audiences whose records
- * have one `path` and one `digest` can share what was made of them.
+ * A record as it is indexed: what it says, apart from where its edition is, in units that can be indexed
+ * apart. What two audiences have alike of a page is indexed once, and what one has beside it
+ * for that one.
  */
 export interface IndexedRecord {
   /** The page's address below that of its edition's front page: `/releases/atlas/4.2.1/`. */
   readonly path: string;
-  /** Stands for `html` and nothing else. */
-  readonly digest: string;
-  /** Characters of `html`: how long it takes to index, roughly. */
-  readonly size: number;
+  /** Stands for the title and what else a result is told by. Every part of the page has it. */
+  readonly head: string;
+  /** The summary, and each section. */
+  readonly units: readonly Unit[];
   /** What results are narrowed and sorted by. It is no part of an index: its words are the edition's own. */
   readonly facets: EditionFacets;
-  /** The page as Pagefind takes it. Asked for only when it has to be indexed. */
+  /** What `searchDocument` makes pages of. Asked for only when the record has to be indexed. */
   html(): string | Promise<string>;
+}
+
+export interface Unit {
+  /** Stands for its words, and its anchor. */
+  readonly digest: string;
+  /** Its characters: how long it takes to index, roughly. */
+  readonly size: number;
 }
 
 /**
@@ -31,13 +39,22 @@ export function indexedRecord(
   if (!record.url.startsWith(home)) {
     throw new Error(`The search record of ${record.url} is not below ${home}.`);
   }
-  const html = searchDocument(record);
   const { kind, kindLabel, product, version, types, modules, date } = record;
   return {
     path: record.url.slice(home.length - 1),
-    digest: hash('sha256', html, 'hex').slice(0, 32),
-    size: html.length,
+    head: digestOf([record.lang, record.title, kindLabel, product?.title, version, record.state]),
+    units: [
+      { digest: digestOf([record.summary]), size: record.summary.length },
+      ...record.sections.map(({ id, heading, text }) => ({
+        digest: digestOf([id, heading, text]),
+        size: (id?.length ?? 0) + (heading?.length ?? 0) + text.length,
+      })),
+    ],
     facets: { kind: { id: kind, title: kindLabel }, product, version, types, modules, date },
-    html: () => html,
+    html: () => searchPieces(record),
   };
+}
+
+function digestOf(parts: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 24);
 }

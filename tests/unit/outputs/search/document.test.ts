@@ -1,6 +1,6 @@
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { searchDocument } from '../../../../src/outputs/search/document.ts';
+import { searchDocument, searchPieces } from '../../../../src/outputs/search/document.ts';
 import type { SearchRecord } from '../../../../src/outputs/search/record.ts';
 
 const plain: SearchRecord = {
@@ -18,6 +18,10 @@ const plain: SearchRecord = {
   summary: '',
   sections: [],
 };
+
+/** The whole page of a record. */
+const pageOf = (record: SearchRecord): string =>
+  searchDocument(searchPieces(record), [0, ...record.sections.map((_, at) => at + 1)]);
 
 interface Node {
   nodeName: string;
@@ -53,7 +57,7 @@ describe('searchDocument', () => {
   it('lets no text become markup', () => {
     const evil = '</title></script><img src=x onerror="alert(1)"> & &lt;b&gt; \' "';
     const { names, text, attribute } = read(
-      searchDocument({
+      pageOf({
         ...plain,
         title: evil,
         summary: evil,
@@ -71,14 +75,14 @@ describe('searchDocument', () => {
   });
 
   it('takes out what no document may hold', () => {
-    expect(searchDocument({ ...plain, summary: 'a\u0000b\u0008c\uD800d\u{1F44D}' })).toContain(
+    expect(pageOf({ ...plain, summary: 'a\u0000b\u0008c\uD800d\u{1F44D}' })).toContain(
       '<p>abcd👍</p>',
     );
   });
 
   it('writes values where commas and colons have no meaning', () => {
     const record = { ...plain, product: { id: 'b', title: 'B, title: x[y]' } };
-    const { attribute } = read(searchDocument(record));
+    const { attribute } = read(pageOf(record));
     expect(attribute('data-pagefind-meta')).toEqual([
       'title[data-v]',
       'kind[data-v]',
@@ -88,9 +92,21 @@ describe('searchDocument', () => {
     expect(attribute('data-v')).toContain('B, title: x[y]');
   });
 
+  it('has the units that are asked for, and words where those have none', () => {
+    const sections = [
+      { id: 'one', heading: 'One', text: 'first' },
+      { id: 'two', heading: null, text: '<&>' },
+    ];
+    const pieces = searchPieces({ ...plain, summary: 'Sum \u001D up', sections });
+    expect(read(searchDocument(pieces, [0, 2])).text).toBe('Atlas 1.0.0Sum  up<&>');
+    expect(read(searchDocument(pieces, [1])).text).toBe('Atlas 1.0.0Onefirst');
+    expect(read(searchDocument(pieces, [2])).text).toBe('Atlas 1.0.0<&>Atlas 1.0.0Release');
+    expect(read(searchDocument(pieces, [])).text).toBe('Atlas 1.0.0Atlas 1.0.0Release');
+  });
+
   it('says nothing of where the page is, nor of what results are narrowed by', () => {
     const types = [{ id: 'fix', title: 'Fixed' }];
     const other = { ...plain, url: '/admin/x/', date: '2026-11-03', types, modules: types };
-    expect(searchDocument(other)).toBe(searchDocument(plain));
+    expect(pageOf(other)).toBe(pageOf(plain));
   });
 });

@@ -15,11 +15,11 @@ const atlas = { id: 'atlas', title: 'Atlas' };
 const fix = { id: 'fix', title: 'Fixed' };
 const security = { id: 'security', title: 'Security' };
 const pages: FacetPage[] = [
-  { path: '/b/', id: 'en_aaa', facets: { ...none, date: '1969-12-30' } },
-  { path: '/a/', id: 'en_bbb', facets: none },
+  { path: '/b/', ids: ['en_aaa'], facets: { ...none, date: '1969-12-30' } },
+  { path: '/a/', ids: ['en_bbb'], facets: none },
   {
     path: '/c/',
-    id: 'en_ccc',
+    ids: ['en_ccc', 'en_ddd'],
     facets: {
       ...none,
       product: atlas,
@@ -30,7 +30,7 @@ const pages: FacetPage[] = [
   },
   {
     path: '/d/',
-    id: 'en_aaa',
+    ids: ['en_aaa'],
     facets: { ...none, product: atlas, types: [fix], date: '2024-02-29' },
   },
 ];
@@ -67,6 +67,8 @@ describe('facetsFile', () => {
     expect(file.paths).toEqual({ 1: '/d/', 2: '/b/' });
     const index = new FacetIndex(file);
     expect(await index.placeOf('en_ccc', path)).toBe(0);
+    expect(await index.placeOf('en_ddd', path)).toBe(0);
+    expect([...index.inParts]).toEqual([0]);
     expect(await index.placeOf('en_aaa', () => Promise.resolve('/d/'))).toBe(1);
     expect(await index.placeOf('en_aaa', () => Promise.resolve('/b/'))).toBe(2);
     expect(await index.placeOf('en_zzz', path)).toBeUndefined();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FacetsFile } from '../../../../src/outputs/search/facets.ts';
 import { indexLocale, type IndexResult } from '../../../../src/outputs/search/index-locale.ts';
 import { indexedRecord } from '../../../../src/outputs/search/indexed-record.ts';
 import { createSearchPool, type SearchPool } from '../../../../src/outputs/search/pool.ts';
@@ -184,6 +185,10 @@ describe('indexLocale', () => {
       ...one,
       summary: `${one.summary} ${'The same for both of them. '.repeat(60)}`,
     }));
+    const [first, ...others] = same;
+    if (!first) throw new Error('no record');
+    const told = { id: 'told', heading: 'For admins', text: 'The wombat key.' };
+    const longer = { ...first, sections: [told, ...first.sections] };
     const secret = sampleRecords('en', 151, '', true)
       .slice(150)
       .map((one) => ({
@@ -193,7 +198,7 @@ describe('indexLocale', () => {
       }));
     const [user, admin] = await index('en', {
       user: { records: same, out: 'j/user' },
-      admin: { records: [...same, ...secret], out: 'j/admin' },
+      admin: { records: [longer, ...others, ...secret], out: 'j/admin' },
     });
     expect(admin?.shards.filter((key) => user?.shards.includes(key)).length).toBe(1);
     expect(admin?.shards.length).toBe(2);
@@ -204,8 +209,15 @@ describe('indexLocale', () => {
       });
       return all.join('\n');
     };
-    expect(await textOf('j/admin')).toMatch(/quokka/i);
-    expect(await textOf('j/user')).not.toMatch(/quokka/i);
+    const [ours, theirs] = [await textOf('j/user'), await textOf('j/admin')];
+    expect(theirs).toMatch(/quokka/i);
+    expect(theirs).toMatch(/wombat/i);
+    expect(ours).not.toMatch(/quokka|wombat/i);
+    // One page is in parts: what all have, and what admins have beside it.
+    const facets = JSON.parse(
+      await readFile(path.join(folder, 'j/admin/facets.json'), 'utf8'),
+    ) as FacetsFile;
+    expect(facets.ids.filter((id) => typeof id !== 'string').length).toBe(1);
   }, 30_000);
 
   it('leaves the shards alone that are there, and makes a damaged one of the cache again', async () => {

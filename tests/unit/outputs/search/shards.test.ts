@@ -6,8 +6,8 @@ import { divideIntoShards, type Shard } from '../../../../src/outputs/search/sha
 function records(count: number, text: string, from = 0): IndexedRecord[] {
   return Array.from({ length: count }, (_, at) => ({
     path: `/releases/atlas/${from + at}/`,
-    digest: `${text} ${from + at}`,
-    size: 4000,
+    head: `Atlas ${from + at}`,
+    units: [{ digest: `${text} ${from + at}`, size: 3700 }],
     facets: {
       kind: { id: 'release', title: 'Release' },
       product: null,
@@ -23,7 +23,18 @@ function records(count: number, text: string, from = 0): IndexedRecord[] {
 const of = (shards: readonly Shard[], audience: string): Shard[] =>
   shards.filter(({ audiences }) => audiences.includes(audience));
 const pathsOf = (shards: readonly Shard[]): string[] =>
-  shards.flatMap((shard) => shard.records.map(({ path }) => path)).sort();
+  shards.flatMap(({ pages }) => pages.map(({ record }) => record.path)).sort();
+/** Every unit of the pages of shards, by its page. */
+const unitsOf = (shards: readonly Shard[]): string[] =>
+  shards
+    .flatMap(({ pages }) =>
+      pages.flatMap(({ record, units }) =>
+        units.map((at) => `${record.path} ${record.units[at]?.digest}`),
+      ),
+    )
+    .sort();
+const allUnits = (list: readonly IndexedRecord[]): string[] =>
+  list.flatMap(({ path, units }) => units.map(({ digest }) => `${path} ${digest}`)).sort();
 
 describe('divideIntoShards', () => {
   it('gives a small portal one shard for each edition, and one key to editions that are alike', () => {
@@ -31,7 +42,7 @@ describe('divideIntoShards', () => {
     const user = { audience: 'user', records: all };
     const admin = { audience: 'admin', records: [...all, ...records(3, 'secret', 100)] };
     const shards = divideIntoShards([user, admin], 'seed');
-    expect(shards.map(({ audiences, records: own }) => [...audiences, own.length])).toEqual([
+    expect(shards.map(({ audiences, pages }) => [...audiences, pages.length])).toEqual([
       ['user', 100],
       ['admin', 103],
     ]);
@@ -49,15 +60,50 @@ describe('divideIntoShards', () => {
     const shards = divideIntoShards([user, admin], 'seed');
     for (const { audience, records: own } of [user, admin]) {
       expect(pathsOf(of(shards, audience))).toEqual(own.map(({ path }) => path).sort());
-      const digests = new Set(own.map(({ digest }) => digest));
-      for (const shard of of(shards, audience)) {
-        expect(shard.records.filter(({ digest }) => !digests.has(digest))).toEqual([]);
-      }
+      expect(unitsOf(of(shards, audience))).toEqual(allUnits(own));
       expect(of(shards, audience).length).toBeLessThanOrEqual(6);
     }
     const both = shards.filter(({ audiences }) => audiences.length === 2);
-    expect(pathsOf(both)).toEqual(pathsOf([{ ...both[0]!, records: shared }]));
+    expect(pathsOf(both)).toEqual(shared.map(({ path }) => path).sort());
     expect(both.length).toBeGreaterThan(1);
+  });
+
+  it('divides pages of which one audience has more, and those alone', () => {
+    const user = records(400, 'same');
+    const more = { digest: 'for admins', size: 500 };
+    const admin = user.map((one, at) =>
+      at % 2 === 0 ? { ...one, units: [...one.units, more] } : one,
+    );
+    const sources = [
+      { audience: 'user', records: user },
+      { audience: 'admin', records: admin },
+    ];
+    const shards = divideIntoShards(sources, 'seed');
+    expect(new Set(shards.map(({ audiences }) => audiences.join('+')))).toEqual(
+      new Set(['admin+user', 'admin']),
+    );
+    expect(unitsOf(of(shards, 'user'))).toEqual(allUnits(user));
+    expect(unitsOf(of(shards, 'admin'))).toEqual(allUnits(admin));
+    const own = shards.filter(({ audiences }) => audiences.length === 1);
+    expect(unitsOf(own).every((unit) => unit.endsWith('for admins'))).toBe(true);
+
+    // A title of its own is a page of its own.
+    const [first, ...others] = admin;
+    const renamed = [{ ...first!, head: 'For admins: Atlas' }, ...others];
+    const changed = divideIntoShards(
+      [sources[0]!, { audience: 'admin', records: renamed }],
+      'seed',
+    );
+    expect(unitsOf(of(changed, 'admin'))).toEqual(allUnits(renamed));
+    expect(
+      changed
+        .flatMap(({ pages }) => pages)
+        .filter(({ record }) => record.path === first?.path)
+        .map(({ record, units }) => [record.head, units.length]),
+    ).toEqual([
+      [user[0]!.head, 1],
+      ['For admins: Atlas', 2],
+    ]);
   });
 
   it('bounds the shards of an edition, however many audiences and records there are', () => {
@@ -86,7 +132,11 @@ describe('divideIntoShards', () => {
       new Set(divideIntoShards([{ audience: 'a', records: list }], 'seed').map(({ key }) => key));
     const first = keys(before);
     expect(first.size).toBe(5);
-    const edited = keys(before.map((one, at) => (at === 7 ? { ...one, digest: 'edited' } : one)));
+    const edited = keys(
+      before.map((one, at) =>
+        at === 7 ? { ...one, units: [{ digest: 'edited', size: 3700 }] } : one,
+      ),
+    );
     expect([...edited].filter((key) => !first.has(key)).length).toBe(1);
     const added = keys([...before, ...records(1, 'new', 5000)]);
     expect([...added].filter((key) => !first.has(key)).length).toBe(1);
