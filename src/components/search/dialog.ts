@@ -10,7 +10,8 @@ import { fill } from './strings.ts';
 import type { FacetName, PluralForms, SearchSettings } from './strings.ts';
 
 const PAGE = 8;
-const PAUSE = 120;
+/** Milliseconds without a key before what stands in the field is searched for. */
+const PAUSE = 30;
 
 /** Brings the search dialog of the page to life; called once, when it is first opened. */
 export async function start(dialog: HTMLDialogElement): Promise<void> {

@@ -1,17 +1,19 @@
 import type { FacetsFile } from '../../outputs/search/facets.ts';
 import { FacetIndex } from './facet-index.ts';
+import { searchMatches, type Match } from './matches.ts';
 import type { FacetName } from './strings.ts';
 
 /** What this dialog uses of `pagefind.js`. */
-interface Pagefind {
-  createInstance: (options: Record<string, unknown>) => PagefindInstance;
+interface PagefindModule {
+  createInstance: (options: Record<string, unknown>) => Pagefind;
 }
-interface PagefindInstance {
+export interface Pagefind {
   mergeIndex(folder: string, options: Record<string, unknown>): Promise<void>;
   preload(term: string | null): Promise<void>;
-  search(term: string | null): Promise<{ results: PagefindResult[] }>;
+  search(term: string | null): Promise<{ results: PagefindPart[] }>;
 }
-interface PagefindResult {
+/** A page, or what one shard has of it. */
+export interface PagefindPart {
   id: string;
   score: number;
   data: () => Promise<PagefindPage>;
@@ -48,20 +50,13 @@ export interface Engine {
   ask(question: Question): Promise<Answer>;
 }
 
-/** A page that matches, by its place in the facets, with what of it matches: the best part first. */
-interface Found {
-  place: number;
-  score: number;
-  parts: PagefindResult[];
-}
-
 /** Loads the index in the folder `href`. Rejects when it is not there. */
 export async function loadEngine(href: string, lang: string): Promise<Engine> {
   const folder = href.endsWith('/') ? href : `${href}/`;
   // Addresses in an index begin at the front page of the edition, for several may share it.
   const home = folder.replace(/[^/]+\/$/, '');
   const [{ createInstance }, file] = await Promise.all([
-    import(/* @vite-ignore */ `${folder}pagefind.js`) as Promise<Pagefind>,
+    import(/* @vite-ignore */ `${folder}pagefind.js`) as Promise<PagefindModule>,
     load<FacetsFile>(`${folder}facets.json`),
   ]);
   const [first, ...others] = file.shards;
@@ -83,54 +78,17 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
   await Promise.all(
     others.map((shard) => pagefind.mergeIndex(`${folder}${shard}/`, optionsOf(shard))),
   );
-  const facets = new FacetIndex(file);
+  const facets = new FacetIndex(file, home);
+  const matches = searchMatches(pagefind, facets, lang);
 
-  let last: { text: string; found: Promise<Found[]> } | undefined;
-  const search = (text: string): Promise<Found[]> => {
-    if (last?.text !== text) last = { text, found: find(text) };
+  let last: { text: string; found: Promise<Match[]> } | undefined;
+  const search = (text: string): Promise<Match[]> => {
+    if (last?.text !== text) last = { text, found: matches(text) };
     return last.found;
   };
 
-  const find = async (text: string): Promise<Found[]> => {
-    const whole = await matching(text);
-    const words = facets.inParts.size > 0 ? wordsOf(text, lang) : [];
-    if (words.length < 2) return whole;
-    // Pagefind finds what has every word. A page of which two shards have a part may have one in each.
-    const known = new Set(whole.map(({ place }) => place));
-    const [first = [], ...others] = await Promise.all(words.map(matching));
-    const byPlace = others.map((list) => new Map(list.map((one) => [one.place, one])));
-    const across = first.flatMap((one): Found[] => {
-      if (known.has(one.place) || !facets.inParts.has(one.place)) return [];
-      const all = [one, ...byPlace.flatMap((pages) => pages.get(one.place) ?? [])];
-      if (all.length < words.length) return [];
-      const parts = new Map(all.flatMap((page) => page.parts).map((part) => [part.id, part]));
-      const score = all.reduce((sum, page) => sum + page.score, 0);
-      return [{ place: one.place, score, parts: [...parts.values()] }];
-    });
-    return [...whole, ...across.sort((a, b) => b.score - a.score)];
-  };
-
-  /** The pages that match a text, best first. */
-  const matching = async (text: string): Promise<Found[]> => {
-    const { results } = await pagefind.search(text === '' ? null : text);
-    const places = await Promise.all(
-      results.map(({ id, data }) =>
-        facets.placeOf(id, async () => `/${(await data()).url.slice(home.length)}`),
-      ),
-    );
-    const found = new Map<number, Found>();
-    results.forEach((part, at) => {
-      const place = places[at];
-      if (place === undefined) return;
-      const known = found.get(place);
-      if (known) known.parts.push(part);
-      else found.set(place, { place, score: part.score, parts: [part] });
-    });
-    return [...found.values()];
-  };
-
   /** What is shown of a page: the best part, and what matches in the others. */
-  const pageOf = async ({ place, parts }: Found): Promise<PagefindPage> => {
+  const pageOf = async ({ place, parts }: Match): Promise<PagefindPage> => {
     const [best, ...others] = await Promise.all(parts.map(({ data }) => data()));
     if (!best) throw new RangeError('a page without parts');
     const date = facets.dayOf(place);
@@ -145,12 +103,12 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
    * Brings pages of the versions that the text names to the front. Pagefind reads `18.2.0` as `1820`,
    * and finds `18.20.4` a better match.
    */
-  const namedFirst = ({ text, chosen, order }: Question, pages: readonly Found[]): Found[] => {
+  const namedFirst = ({ text, chosen, order }: Question, pages: readonly Match[]): Match[] => {
     const words = new Set(text.split(/\s+/).flatMap((word) => [word, word.replace(/^v/i, '')]));
-    const versions = facets.placesOf('version', (version) => words.has(version));
+    const versions = facets.select('version', (version) => words.has(version));
     const isChosen = (chosen.get('version')?.size ?? 0) > 0;
     if (versions.size === 0 || isChosen || order === 'date') return [...pages];
-    const isNamed = ({ place }: Found): boolean => facets.has(place, 'version', versions);
+    const isNamed = ({ place }: Match): boolean => facets.has(place, 'version', versions);
     return [...pages.filter(isNamed), ...pages.filter((page) => !isNamed(page))];
   };
 
@@ -165,34 +123,24 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
         .filter(([, values]) => values.size > 0)
         .map(([name, values]) => ({
           name,
-          values: facets.placesOf(name, (one) => values.has(one)),
+          values: facets.select(name, (one) => values.has(one)),
         }));
-      const others = facets.placesOf('product', (product) => uses?.(product) === false);
+      const others = facets.select('product', (product) => uses?.(product) === false);
       const passes = (page: number, without?: FacetName): boolean =>
         !facets.has(page, 'product', others) &&
         wanted.every(({ name, values }) => name === without || facets.has(page, name, values));
-      const pages = found.filter(({ place }) => passes(place));
+      const isFree = wanted.length === 0 && others.size === 0;
+      const pages = isFree ? [...found] : found.filter(({ place }) => passes(place));
       if (order === 'date' || text === '') pages.sort((a, b) => a.place - b.place);
       return {
         pages: namedFirst(question, pages).map((page) => ({ data: () => pageOf(page) })),
         counts: facets.counts(
           found.map(({ place }) => place),
-          passes,
+          isFree ? undefined : passes,
         ),
       };
     },
   };
-}
-
-/** The words of a search, apart; none of a phrase in quotation marks, which is found as it stands. */
-function wordsOf(text: string, lang: string): string[] {
-  if (/^".+"$/.test(text)) return [];
-  const words = /^(?:ja|zh|th)\b/.test(lang)
-    ? [...new Intl.Segmenter(lang, { granularity: 'word' }).segment(text)].map(
-        ({ segment }) => segment,
-      )
-    : text.split(/\s+/);
-  return words.filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 async function load<T>(href: string): Promise<T> {

@@ -29,6 +29,8 @@ export interface FacetsFile {
    * of each other.
    */
   readonly ids: readonly (string | readonly string[])[];
+  /** The shard of each id, by its place in `shards`. */
+  readonly homes: readonly (number | readonly number[])[];
   /** Address of each page with an id that another has too, by its place in `ids`. */
   readonly paths: Readonly<Record<number, string>>;
   /** Days of the pages that have one: the first since 1970, each other as days before the one before it. */
@@ -43,10 +45,10 @@ export interface FacetColumn {
   readonly pages: readonly (number | readonly number[])[];
 }
 
-/** A page for `facetsFile`: its facets, its address in the edition, and the ids that Pagefind gave its parts. */
+/** A page for `facetsFile`: its facets, its address in the edition, and its parts: what Pagefind calls them, by the shard. */
 export interface FacetPage {
   readonly path: string;
-  readonly ids: readonly string[];
+  readonly ids: ReadonlyMap<string, string>;
   readonly facets: EditionFacets;
 }
 
@@ -55,14 +57,15 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
   const sorted = [...pages].sort(
     (a, b) => compareText(b.facets.date ?? '', a.facets.date ?? '') || compareText(a.path, b.path),
   );
-  const prefix = sorted[0]?.ids[0]?.replace(/[^_]*$/, '') ?? '';
+  const parts = sorted.map(({ ids }) =>
+    [...ids].map(([shard, id]) => ({ id, home: shards.indexOf(shard) })).sort(byHome),
+  );
+  const prefix = parts[0]?.[0]?.id.replace(/[^_]*$/, '') ?? '';
   const uses = new Map<string, number>();
-  for (const { ids } of sorted) {
-    for (const id of new Set(ids)) uses.set(id, (uses.get(id) ?? 0) + 1);
-  }
+  for (const { id } of parts.flat()) uses.set(id, (uses.get(id) ?? 0) + 1);
   const paths: Record<number, string> = {};
-  sorted.forEach(({ ids, path }, at) => {
-    if (ids.some((id) => (uses.get(id) ?? 0) > 1)) paths[at] = path;
+  sorted.forEach(({ path }, at) => {
+    if (parts[at]?.some(({ id }) => (uses.get(id) ?? 0) > 1) === true) paths[at] = path;
   });
   let before: number | null = null;
   const days = sorted.flatMap(({ facets: { date } }) => {
@@ -80,10 +83,8 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
   return {
     shards,
     prefix,
-    ids: sorted.map(({ ids }) => {
-      const own = [...new Set(ids)].map((id) => id.slice(prefix.length)).sort(compareText);
-      return own.length === 1 && own[0] !== undefined ? own[0] : own;
-    }),
+    ids: parts.map((own) => single(own.map(({ id }) => id.slice(prefix.length)))),
+    homes: parts.map((own) => single(own.map(({ home }) => home))),
     paths,
     days,
     facets: {
@@ -96,6 +97,14 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
   };
 }
 
+const byHome = (a: { home: number }, b: { home: number }): number => a.home - b.home;
+
+/** A list of one as that one. */
+function single<T>(list: readonly T[]): T | readonly T[] {
+  const [first] = list;
+  return list.length === 1 && first !== undefined ? first : list;
+}
+
 function column(lists: readonly (readonly string[])[]): FacetColumn {
   const values = [...new Set(lists.flat())].sort(compareText);
   const places = new Map(values.map((value, at) => [value, at]));
@@ -103,7 +112,7 @@ function column(lists: readonly (readonly string[])[]): FacetColumn {
     values,
     pages: lists.map((list) => {
       const own = [...new Set(list.flatMap((value) => places.get(value) ?? []))];
-      return own.length === 1 && own[0] !== undefined ? own[0] : own;
+      return single(own);
     }),
   };
 }

@@ -122,7 +122,8 @@ async function make(
 class EditionWriter {
   readonly #edition: SearchEdition;
   readonly #keys: string[] = [];
-  readonly #ids = new Map<string, string[]>();
+  /** What Pagefind calls the parts of each page, by shard. */
+  readonly #ids = new Map<string, Map<string, string>>();
   readonly #written = new Map<string, number>();
 
   constructor(edition: SearchEdition) {
@@ -137,7 +138,9 @@ class EditionWriter {
   add(key: string, { files, engine, ids }: ShardBundle): void {
     const isPresent = this.#edition.present?.has(key) === true;
     for (const file of files) this.#take(`${key}/${file.path}`, file, isPresent);
-    for (const [path, id] of ids) this.#ids.set(path, [...(this.#ids.get(path) ?? []), id]);
+    for (const [path, id] of ids) {
+      this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, string>()).set(key, id));
+    }
     if (key !== this.#keys[0]) return;
     // The first shard is the one that a browser opens, and has the engine for the others.
     for (const file of engine) {

@@ -25,13 +25,13 @@ const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\./;
  * Above so many pages, Pagefind puts the texts of several into one file: a host counts and uploads
  * files, and a reader who is shown eight results still loads little.
  */
-const MAX_FRAGMENTS = 100;
+const MAX_FRAGMENTS = 250;
 
 /**
  * How many places of words one file of the index has. A reader fetches one file from each shard for
  * each word, so they are smaller than Pagefind's own 20,000. It can be told by the environment only.
  */
-const CHUNK_SIZE = '5000';
+const CHUNK_SIZE = '3000';
 const CHUNK_VARIABLE = 'PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE';
 
 /**

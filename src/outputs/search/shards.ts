@@ -23,7 +23,7 @@ export interface Shard {
  * A shard has about so many characters at most, as long as an edition has few shards: half a second of
  * indexing, which is what an edit costs.
  */
-const SHARD_SIZE = 900_000;
+const SHARD_SIZE = 1_200_000;
 
 /** How many shards a part of an edition may have, by the share that it has of the edition. */
 const LIMITS: readonly (readonly [share: number, shards: number])[] = [

@@ -1,0 +1,165 @@
+import type { Pagefind, PagefindPart } from './engine.ts';
+import type { FacetIndex } from './facet-index.ts';
+
+/** A page that matches, by its place in the facets. */
+export interface Match {
+  readonly place: number;
+  readonly score: number;
+  /** What of it is shown: the best of the parts that have every word, or those that have them together. */
+  readonly parts: readonly PagefindPart[];
+}
+
+type Search = (text: string) => Promise<Match[]>;
+
+/** No word of an index has it, and a word that ends in it comes right after the word without. */
+const NOWHERE = '\u0001';
+
+/** Where several searches tell what one would not, so many words of a long one are looked at. */
+const MOST_WORDS = 8;
+
+/** So many answers are kept. */
+const MOST_ASKED = 24;
+
+/**
+ * Searches the shards of an edition as if they were one index. Pagefind takes each by itself, and goes wrong
+ * where a shard lacks a word that another has: it leaves the word out of the search there, or takes a
+ * shorter one in its place. It weighs a word by how rare it is in each. And a page whose parts are in two
+ * shards must be found by words of both.
+ */
+export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: string): Search {
+  const isCut = /^(?:ja|zh|th)\b/.test(lang);
+
+  // A word that was searched for by itself is often part of what is searched for next.
+  const asked = new Map<string, Promise<readonly PagefindPart[]>>();
+  const ask = (text: string): Promise<readonly PagefindPart[]> => {
+    const known = asked.get(text);
+    if (known) return known;
+    const found = pagefind.search(text === '' ? null : text).then(({ results }) => results);
+    if (asked.size >= MOST_ASKED) asked.clear();
+    asked.set(text, found);
+    found.catch(() => asked.delete(text));
+    return found;
+  };
+
+  const toMatches = async (
+    parts: readonly PagefindPart[],
+    weightOf: (part: PagefindPart) => number = () => 1,
+  ): Promise<Match[]> => {
+    const places = await facets.placesOf(parts);
+    const matches = new Map<number, Match>();
+    parts.forEach((part, at) => {
+      const place = places[at];
+      if (place === undefined) return;
+      const score = part.score * weightOf(part);
+      const known = matches.get(place);
+      if (known === undefined || score > known.score) {
+        matches.set(place, { place, score, parts: [part] });
+      }
+    });
+    return [...matches.values()].sort((a, b) => b.score - a.score);
+  };
+
+  /** The parts in which a word is; those of shards that took another word for it are left out. */
+  const partsWith = async (word: string): Promise<readonly PagefindPart[]> => {
+    const [all, exact] = await Promise.all([ask(word), ask(`"${word}"`)]);
+    const found = groupByShard(all, facets);
+    const sure = groupByShard(exact, facets);
+    const doubtful = [...found.keys()].filter((shard) => !sure.has(shard));
+    if (doubtful.length === 0) return all;
+    // What a shard finds for a word that it can't have is what it takes in the place of a shorter one. Words that
+    // begin with this one are found otherwise; in languages that are cut into words, each is there by itself.
+    const instead = isCut ? found : groupByShard(await ask(word + NOWHERE), facets);
+    const wrong = new Set(
+      doubtful.filter((shard) => haveSameIds(found.get(shard), instead.get(shard))),
+    );
+    const right = all.filter((part) => !wrong.has(facets.shardOf(part.id)));
+    return right.length > 0 ? right : all;
+  };
+
+  return async (text) => {
+    const words = facets.shards > 1 ? wordsOf(text, isCut ? lang : null) : [];
+    if (words.length === 0) return toMatches(await ask(text));
+    const [whole, ...each] = await Promise.all([ask(text), ...words.map(partsWith)]);
+    // Pagefind leaves out a word that is nowhere.
+    const known = each.filter((parts) => parts.length > 0);
+    const inAll = known.map((parts) => new Set(parts.map(({ id }) => id)));
+    const shown = await toMatches(
+      whole.filter(({ id }) => inAll.every((ids) => ids.has(id))),
+      weights(known, facets),
+    );
+    const places = new Set(shown.map(({ place }) => place));
+    if (known.length < 2) return shown;
+    const byWord = await Promise.all(
+      known.map(async (parts) => new Map((await toMatches(parts)).map((one) => [one.place, one]))),
+    );
+    const hasAll = ({ place }: Match): boolean => byWord.every((pages) => pages.has(place));
+    const across = [...(byWord[0]?.values() ?? [])]
+      .filter((match) => !places.has(match.place) && hasAll(match))
+      .map(({ place }): Match => {
+        const all = byWord.flatMap((pages) => pages.get(place) ?? []);
+        const parts = new Map(all.flatMap((match) => match.parts).map((part) => [part.id, part]));
+        const score = all.reduce((sum, match) => sum + match.score, 0);
+        return { place, score, parts: [...parts.values()] };
+      });
+    return [...shown, ...across.sort((a, b) => b.score - a.score)];
+  };
+}
+
+/**
+ * How much a part's score counts, so that a word weighs the same in every shard: Pagefind multiplies with how
+ * rare it is in its own.
+ */
+function weights(
+  words: readonly (readonly PagefindPart[])[],
+  facets: FacetIndex,
+): (part: PagefindPart) => number {
+  const all = facets.sizes.reduce((sum, size) => sum + size, 0);
+  const total = words.reduce((sum, parts) => sum + rarity(all, parts.length), 0);
+  const factors = facets.sizes.map((size, shard) => {
+    const own = words.reduce((sum, parts) => {
+      const count = parts.filter(({ id }) => facets.shardOf(id) === shard).length;
+      return count === 0 ? sum : sum + rarity(size, count);
+    }, 0);
+    return own > 0 ? total / own : 1;
+  });
+  return ({ id }) => factors[facets.shardOf(id) ?? -1] ?? 1;
+}
+
+/** The inverse document frequency of BM25, as Pagefind has it. */
+function rarity(pages: number, having: number): number {
+  return Math.log(1 + (Math.max(0, pages - having) + 0.5) / (having + 0.5));
+}
+
+function groupByShard(
+  parts: readonly PagefindPart[],
+  facets: FacetIndex,
+): Map<number | undefined, Set<string>> {
+  const groups = new Map<number | undefined, Set<string>>();
+  for (const { id } of parts) {
+    const shard = facets.shardOf(id);
+    groups.set(shard, (groups.get(shard) ?? new Set()).add(id));
+  }
+  return groups;
+}
+
+function haveSameIds(one: Set<string> | undefined, other: Set<string> | undefined): boolean {
+  if (one === undefined || one.size !== other?.size) return false;
+  return [...one].every((id) => other.has(id));
+}
+
+/**
+ * The words of a search as Pagefind parts them; none of a phrase in quotation marks, which is found as it stands.
+ *
+ * @param cut the language, where words are not parted by spaces
+ */
+function wordsOf(text: string, cut: string | null): string[] {
+  if (/^\s*".+"\s*$/.test(text)) return [];
+  const words =
+    cut === null
+      ? text.split(/\s+/)
+      : Array.from(new Intl.Segmenter(cut, { granularity: 'word' }).segment(text)).map(
+          ({ segment }) => segment,
+        );
+  const real = words.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return [...new Set(real)].slice(0, MOST_WORDS);
+}
