@@ -17,6 +17,7 @@ import { coverageOf, type EditionCounts } from './coverage.ts';
 import { feedUnits, type EntryUnit } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { keptName } from './kept-files.ts';
+import { scanPublicFiles } from './leaks/public-files.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
@@ -117,6 +118,9 @@ export class EditionBuilder {
     const isSame = ledger.keepAll();
     const staged = isSame ? new Set<string>() : await this.#make(own, open, store, onPage);
     const isNew = this.#lookThroughKept(own, open, staged, store);
+    if (edition.locale.isSource) {
+      scanPublicFiles(this.#portal.root, this.#portal.publicFiles, own.scanner);
+    }
     store.close();
     const records = valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
     const entries = valuesOf<readonly EntryUnit[]>(ledger, 'feed ').flat();

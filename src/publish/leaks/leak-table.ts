@@ -202,7 +202,7 @@ class TableMaker {
     for (const text of textsOf(edition.portal)) this.#allow(text);
     const { code } = edition.locale;
     const entries: EditionEntry[] = [...edition.changes];
-    for (const entry of allEntries(edition)) entries.push(entry);
+    for (const entry of allEntries(edition)) if (entry.kind !== 'change') entries.push(entry);
     for (const entry of entries) {
       const part = this.#authored.partOf(entry.key, code);
       if (part === undefined) continue;

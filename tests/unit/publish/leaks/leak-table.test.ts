@@ -104,6 +104,25 @@ describe('LeakTable', () => {
     }
   });
 
+  it('can be made of what was kept of each entry', () => {
+    const kept = new Map<string, string>();
+    const editions = editionsOf('user');
+    const key = (edition: Edition, name: string): string => `${edition.locale.code} ${name}`;
+    const first = LeakTable.of(new AuthoredTexts(catalog), editions, [], (edition, name, make) => {
+      const shown = make();
+      expect(kept.has(key(edition, name))).toBe(false);
+      kept.set(key(edition, name), JSON.stringify(shown));
+      return shown;
+    });
+    const again = LeakTable.of(new AuthoredTexts(catalog), editions, [], (edition, name) =>
+      JSON.parse(kept.get(key(edition, name)) ?? ''),
+    );
+    expect(again.numbers()).toEqual(first.numbers());
+    expect(first.numbers()).toEqual(tableOf('user').numbers());
+    // A part that is shown in both locales is told in both.
+    expect(kept.size).toBeGreaterThan(10);
+  });
+
   it('tells what it has that another has not', () => {
     const [user, admin] = [tableOf('user'), tableOf('admin')];
     const gained = user.gainedSince(admin.numbers());
