@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -10,7 +9,7 @@ import { ledgerFolder, type BuildInputs, type KnownBuild } from '../../src/publi
 import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
-import { readAhead } from '../../src/publish/read-ahead.ts';
+import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
@@ -20,9 +19,6 @@ import { buildReport, type BuildReport } from './build-report.ts';
 
 /** The notes of so many portals are kept. */
 const MOST_PORTALS = 8;
-
-/** Below so many notes a thread takes longer to start than it saves. */
-const NOTES_FOR_THREADS = 300;
 
 /** How a portal is built, beside what decides the bytes. */
 export interface Making {
@@ -85,7 +81,7 @@ async function makeFrom(
   const cache = await portalCache(notes, root, engineFolder);
   const memory = plain ? null : openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
-  if (memory?.size === 0 && countNotes(root) >= NOTES_FOR_THREADS) {
+  if (memory?.size === 0 && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
   }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
@@ -122,12 +118,4 @@ async function makeFrom(
   if (outcome.counts === null) return { findings: all, report: null, state: null };
   const report = buildReport({ clock, out, times, outcome, findings: all });
   return { findings: all, report, state: outcome.state };
-}
-
-function countNotes(root: string): number {
-  try {
-    return readdirSync(join(root, 'content'), { recursive: true }).length;
-  } catch {
-    return 0;
-  }
 }

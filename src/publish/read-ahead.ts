@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Kept, NoteCache } from '../catalog/note-cache.ts';
 import type { Clock } from '../model/clock.ts';
@@ -17,6 +19,18 @@ export type ReadingReply =
   { readonly files: ReadonlyMap<string, Kept> } | { readonly error: string };
 
 const MOST_THREADS = 4;
+
+/** Below so many notes a thread takes longer to start than it saves. */
+const NOTES_FOR_THREADS = 300;
+
+/** Whether a portal has so many notes that threads are worth starting when none of them is known. */
+export function hasManyNotes(root: string): boolean {
+  try {
+    return readdirSync(join(root, 'content'), { recursive: true }).length >= NOTES_FOR_THREADS;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Has the notes of a portal read by a thread for each core, so that the memory knows them when they

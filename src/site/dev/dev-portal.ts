@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { FilesChanged } from '../../catalog/contents.ts';
 import type { NoteCache } from '../../catalog/note-cache.ts';
 import { createTranslate } from '../../language/strings.ts';
-import { readClock } from '../../model/clock.ts';
+import { readClock, type Clock } from '../../model/clock.ts';
 import type { Finding } from '../../model/finding.ts';
 import { pageModel } from '../../outputs/pages/page-model.ts';
 import type { PlannedPage } from '../../outputs/pages/plan.ts';
 import { openMemory, portalCache, readPortal, type Portal } from '../../publish/portal.ts';
+import { hasManyNotes, readAhead } from '../../publish/read-ahead.ts';
 import { cacheFolder, engineFolder } from '../engine.ts';
 import type { DevEdition } from './dev-edition.ts';
 import { DevEditions } from './dev-editions.ts';
@@ -23,12 +24,19 @@ const IDLE = 2000;
 /** The folders of a portal in which an edit changes what is shown. */
 const FOLDERS = ['content', 'locales', 'public'];
 
+/** Where the server says what it does, and what is wrong. */
+export interface DevLog {
+  info(text: string): void;
+  error(text: string): void;
+}
+
 /** The portal that `gazette dev` shows: read when it starts and again after each edit. */
 export class DevPortal {
   readonly #root: string;
   readonly #today: string | undefined;
   readonly #env: NodeJS.ProcessEnv;
   readonly #tell: (text: string) => void;
+  readonly #say: (text: string) => void;
   /** What was read of the notes: an edit of one reads that one again. */
   #memory: NoteCache | null = null;
   #editions: DevEditions | null = null;
@@ -40,11 +48,16 @@ export class DevPortal {
   #watch: FolderWatch | null = null;
   #idle: NodeJS.Timeout | null = null;
 
-  private constructor(env: NodeJS.ProcessEnv, tell: (text: string) => void) {
+  private constructor(env: NodeJS.ProcessEnv, log: DevLog) {
     this.#env = env;
     this.#root = env['GAZETTE_ROOT'] ?? engineFolder;
     this.#today = env['GAZETTE_TODAY'];
-    this.#tell = tell;
+    this.#tell = (text) => {
+      log.error(text);
+    };
+    this.#say = (text) => {
+      log.info(text);
+    };
     this.#reading = Promise.resolve(false);
   }
 
@@ -53,8 +66,8 @@ export class DevPortal {
    *
    * @param env `GAZETTE_ROOT` and `GAZETTE_TODAY`, as `gazette dev` sets them
    */
-  static open(env: NodeJS.ProcessEnv, tell: (text: string) => void): DevPortal {
-    const portal = new DevPortal(env, tell);
+  static open(env: NodeJS.ProcessEnv, log: DevLog): DevPortal {
+    const portal = new DevPortal(env, log);
     void portal.reload();
     return portal;
   }
@@ -94,8 +107,8 @@ export class DevPortal {
 
   async #read(): Promise<boolean> {
     try {
-      const memory = await this.#remembered();
       const clock = readClock({ today: this.#today, env: this.#env });
+      const memory = await this.#remembered(clock);
       const { portal, findings } = await readPortal(this.#root, engineFolder, clock, memory);
       this.#tellErrors(findings.filter(({ severity }) => severity === 'error'));
       if (portal === null) {
@@ -124,14 +137,20 @@ export class DevPortal {
     this.#idle.unref();
   }
 
-  async #remembered(): Promise<NoteCache> {
+  /** The memory, which many notes are read into by threads first: meanwhile the server listens. */
+  async #remembered(clock: Clock): Promise<NoteCache> {
     if (this.#memory !== null) {
       this.#memory.begin();
       return this.#memory;
     }
     const cache = await portalCache(join(cacheFolder(), 'notes'), this.#root, engineFolder);
-    this.#memory = openMemory(cache);
-    return this.#memory;
+    const memory = openMemory(cache);
+    this.#memory = memory;
+    if (memory.size === 0 && hasManyNotes(this.#root)) {
+      this.#say('Reading all notes for the first time: pages come when that is done.');
+      await readAhead(this.#root, clock, memory, cache);
+    }
+    return memory;
   }
 
   /** Tells what is wrong, once for as long as it is the same. */

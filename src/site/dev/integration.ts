@@ -14,9 +14,7 @@ export function devServer(): AstroIntegration {
       'astro:server:setup': async ({ server, logger }) => {
         // Loaded here only: a build of the templates needs nothing of the portal.
         const { DevPortal } = await import('./dev-portal.ts');
-        const portal = DevPortal.open(process.env, (text) => {
-          logger.error(text);
-        });
+        const portal = DevPortal.open(process.env, logger);
         portal.watch(() => {
           server.ws.send('gazette:reading', portal.reading);
         });
