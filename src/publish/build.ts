@@ -51,6 +51,8 @@ export interface LastBuild {
 export interface BuildState {
   /** By edition, `<audience>/<locale>`. */
   readonly editions: Readonly<Record<string, EditionState>>;
+  /** What files that are the same for every reader were copied from, by path. */
+  readonly shared: Readonly<Record<string, string>>;
 }
 
 interface EditionState {
@@ -129,6 +131,7 @@ class Build {
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
   readonly #editions: Record<string, EditionState> = {};
+  readonly #shared: Record<string, string> = {};
   /** Everything written for pages to link to, as addresses without the base path. */
   readonly #written = new Set<string>();
 
@@ -148,7 +151,7 @@ class Build {
 
   /** What the next build has to know of this one. */
   get state(): BuildState {
-    return { editions: this.#editions };
+    return { editions: this.#editions, shared: this.#shared };
   }
 
   findings(): Finding[] {
@@ -235,19 +238,24 @@ class Build {
   async #writeShared(): Promise<void> {
     const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
     const assets = await filesBelow(this.#renderer.clientDir);
+    const { publicFiles, publicHash, root } = this.#portal;
     for (const tree of trees) {
       for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
-        await this.#copy(join(this.#renderer.clientDir, path), path, tree);
+        await this.#copy(join(this.#renderer.clientDir, path), path, tree, this.#renderer.key);
       }
-      for (const path of this.#portal.publicFiles) {
-        await this.#copy(join(this.#portal.root, 'public', path), path.slice(1), tree);
+      for (const path of publicFiles) {
+        await this.#copy(join(root, 'public', path), path.slice(1), tree, publicHash(path));
       }
     }
   }
 
-  async #copy(source: string, path: string, tree: string): Promise<void> {
+  /** Copies a file that is not there already, known by what it was copied from. */
+  async #copy(source: string, path: string, tree: string, digest: string): Promise<void> {
     const staged = tree === '' ? path : `${tree}/${path}`;
     if (!this.#staging.claim(staged)) return;
+    this.#shared[staged] = digest;
+    const there = this.#options.last?.state.shared ?? {};
+    if (Object.hasOwn(there, staged) && there[staged] === digest) return;
     const target = join(this.#staging.directory, staged);
     await mkdir(dirname(target), { recursive: true });
     await copyFile(source, target);

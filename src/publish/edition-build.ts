@@ -13,6 +13,7 @@ import { entryOf, planPages, type PlannedPage } from '../outputs/pages/plan.ts';
 import { roomsOf } from '../outputs/rooms.ts';
 import type { PageModel } from '../views/page.ts';
 import { Authors } from './authored-in.ts';
+import { compactValues } from './compact-values.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { feedUnits, type EntryUnit } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
@@ -121,6 +122,7 @@ export class EditionBuilder {
     if (edition.locale.isSource) {
       scanPublicFiles(this.#portal.root, this.#portal.publicFiles, own.scanner);
     }
+    if (!isSame) compactValues(ledger, store);
     store.close();
     const records = valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
     const entries = valuesOf<readonly EntryUnit[]>(ledger, 'feed ').flat();

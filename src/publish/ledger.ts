@@ -134,6 +134,12 @@ export class Ledger {
     this.#units.set(name, { facts, value });
   }
 
+  /** Puts another value in the place of a unit's, made from the same and meaning the same. */
+  replace(name: string, value: unknown): void {
+    const unit = this.#units.get(name);
+    if (unit !== undefined) this.#units.set(name, { facts: unit.facts, value });
+  }
+
   /** Values of all units of this build whose names begin so, in the order in which they came. */
   *values<T>(prefix: string): Generator<[name: string, value: T]> {
     for (const [name, { value }] of this.#units) {

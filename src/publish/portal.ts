@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
+import { Contents } from '../catalog/contents.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noMemory } from '../catalog/memory.ts';
 import type { NoteCache } from '../catalog/note-cache.ts';
@@ -44,6 +45,8 @@ export interface Portal {
   readonly strings: ReadonlyMap<string, Strings>;
   /** Paths of the files of `public/`, each with a slash in front. */
   readonly publicFiles: ReadonlySet<string>;
+  /** Hash of the bytes of one of those. */
+  readonly publicHash: (path: string) => string;
   /** Smaller files of its pictures, once they are made. Without, pages show the writers' own. */
   readonly pictures?: PictureStock | undefined;
 }
@@ -66,6 +69,7 @@ export async function readPortal(
 ): Promise<{ portal: Portal | null; findings: readonly Finding[] }> {
   const { catalog, findings, placesOf } = await loadCatalog(root, clock, memory ?? noMemory);
   if (catalog === null) return { portal: null, findings };
+  const contents = memory?.contents ?? Contents.open(null);
   const codes = catalog.locales.map(({ code }) => code);
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
@@ -84,6 +88,7 @@ export async function readPortal(
       catalog,
       strings: language.strings,
       publicFiles: new Set(publicFiles),
+      publicHash: (path) => contents.of(join(root, 'public', path)).hash,
     },
     findings: [...findings, ...runPolicies(catalog, clock, placesOf), ...language.findings].sort(
       compareFindings,

@@ -1,5 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
 import { isRunning } from './is-running.ts';
@@ -142,11 +152,15 @@ const GONE = '.gone.json';
 async function applyPatch(patch: string, out: string): Promise<void> {
   const list = await readFile(join(patch, GONE), 'utf8').catch(() => '[]');
   for (const path of JSON.parse(list) as string[]) {
-    await rm(join(out, path), { force: true });
-    await removeEmpty(dirname(join(out, path)), out);
+    const file = join(out, path);
+    const found = await lstat(file).catch(() => null);
+    // Where a file was, there may be a folder of the new files by now.
+    if (found !== null && !found.isDirectory()) await rm(file, { force: true });
+    await removeEmpty(dirname(file), out);
   }
+  // Not twice: where upper and lower case are one, a new file may have the name of one that is gone.
+  await rm(join(patch, GONE), { force: true });
   for (const path of await filesBelow(patch)) {
-    if (path === GONE) continue;
     const target = join(out, path);
     await mkdir(dirname(target), { recursive: true });
     await rename(join(patch, path), target);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { keptName } from './kept-files.ts';
@@ -38,6 +38,12 @@ export class ValueStore {
     writeSync(to.file, bytes);
     to.offset += bytes.length;
     return at;
+  }
+
+  /** How many bytes a segment has; none when it is missing. */
+  sizeOf(segment: string): number {
+    const file = this.#fileOf(segment);
+    return file === null ? 0 : fstatSync(file).size;
   }
 
   /** Whether so much of what is kept in these places is scattered that it should be written anew. */

@@ -1,0 +1,34 @@
+import type { EntryUnit } from './feed-units.ts';
+import { KeptIsDamaged, type Ledger } from './ledger.ts';
+import type { RecordUnit } from './record-units.ts';
+import { ValueStore, type ValueAt } from './value-store.ts';
+
+/**
+ * Writes the values that a ledger names together again, once they are scattered over many segments: each
+ * build adds one. The segment that has the most of them stays as it is while it is mostly of use.
+ *
+ * @throws KeptIsDamaged when a value can't be read
+ */
+export function compactValues(ledger: Ledger, store: ValueStore): void {
+  const records = [...ledger.values<RecordUnit | null>('record ')];
+  const feeds = [...ledger.values<readonly EntryUnit[]>('feed ')];
+  const places = [...records.flatMap(([, unit]) => unit ?? []), ...feeds.flatMap(([, all]) => all)];
+  if (!ValueStore.isScattered(places.map(({ at }) => at))) return;
+  const stays = mostlyUsed(places, store);
+  const moved = <T extends { readonly at: ValueAt }>(unit: T): T => {
+    if (unit.at[0] === stays) return unit;
+    const text = store.read(unit.at);
+    if (text === null) throw new KeptIsDamaged('A value is not as it was kept.');
+    return { ...unit, at: store.write(text) };
+  };
+  for (const [name, unit] of records) if (unit !== null) ledger.replace(name, moved(unit));
+  for (const [name, units] of feeds) ledger.replace(name, units.map(moved));
+}
+
+/** The segment with the most values, unless half of it is of no use any more. */
+function mostlyUsed(places: readonly { readonly at: ValueAt }[], store: ValueStore): string | null {
+  const used = new Map<string, number>();
+  for (const { at } of places) used.set(at[0], (used.get(at[0]) ?? 0) + at[2]);
+  const [segment = '', bytes = 0] = [...used].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return bytes * 2 > store.sizeOf(segment) ? segment : null;
+}

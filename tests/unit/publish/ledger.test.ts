@@ -1,0 +1,184 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../src/publish/ledger.ts';
+
+let folder = '';
+let file = '';
+/** How facts stand; what is not named does not exist. */
+let facts: Record<string, string> = {};
+/** What queries are made from, and give. */
+let queries: Record<string, { from: readonly string[]; give: () => unknown }> = {};
+let made: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'gazette-ledger-'));
+  file = path.join(folder, 'ledger.json');
+  facts = { 'd a': '1', 'd b': '1', 'l docs': 'a b' };
+  queries = {};
+  made = [];
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function digest(name: string): string | undefined {
+  return facts[name] ?? (name.startsWith('k ') ? 'none' : undefined);
+}
+
+/** One build: units by name, with the facts and queries that they look at. */
+function build(units: Record<string, readonly string[]>, key = 'key'): Ledger {
+  const ledger = Ledger.open(file, key);
+  const { trace } = ledger;
+  const query = (name: string): void => {
+    const { from = [], give } = queries[name] ?? {};
+    const known = trace.made.get(name);
+    if (known) return trace.read(known.fact);
+    if (!give) return;
+    const followed = trace.follow(() => {
+      made.push(name);
+      for (const one of from) look(one);
+      return give();
+    });
+    trace.read(trace.tell(name, followed));
+  };
+  const look = (name: string): void => (name.startsWith('q ') ? query(name) : trace.look(name));
+  for (const name of Object.keys(facts)) trace.number(name);
+  ledger.stand({
+    digest,
+    remake: (name) => void trace.follow(() => query(name)),
+  });
+  for (const [name, looks] of Object.entries(units)) {
+    ledger.make(name, () => {
+      made.push(name);
+      for (const one of looks) look(one);
+      return `value of ${name}`;
+    });
+  }
+  ledger.save(file);
+  return ledger;
+}
+
+/** What the next build makes. */
+function made2(units: Record<string, readonly string[]>, key?: string): string[] {
+  made = [];
+  build(units, key);
+  return made;
+}
+
+const units = { 'page a': ['d a'], 'page b': ['d b', 'k doc:c'], 'page none': [] };
+
+describe('a ledger', () => {
+  it('keeps every unit while nothing changed', () => {
+    build(units);
+    expect(made2(units)).toEqual([]);
+    const ledger = Ledger.open(file, 'key');
+    expect(ledger.isKnown).toBe(true);
+    expect(ledger.before('page a')).toBe('value of page a');
+  });
+
+  it('has made again what was made from a fact that changed, and nothing else', () => {
+    build(units);
+    facts['d a'] = '2';
+    expect(made2(units)).toEqual(['page a']);
+    expect(made2(units)).toEqual([]);
+    delete facts['d b'];
+    expect(made2(units)).toEqual(['page b']);
+    facts['k doc:c'] = 'there';
+    expect(made2(units)).toEqual(['page b']);
+  });
+
+  it('takes nothing over from another key, or from a file that is damaged or missing', () => {
+    build(units);
+    expect(made2(units, 'other')).toEqual(Object.keys(units));
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('value of page a', 'value of page x'));
+    expect(made2(units, 'other')).toEqual(Object.keys(units));
+    writeFileSync(file, text.slice(0, 40));
+    expect(made2(units, 'other')).toEqual(Object.keys(units));
+    rmSync(file);
+    expect(made2(units, 'other')).toEqual(Object.keys(units));
+  });
+
+  it('stops at a query that gives the same though what it was made from changed', () => {
+    let title = 'A';
+    queries['q list'] = { from: ['d a', 'd b'], give: () => ({ title }) };
+    const shown = { 'page list': ['q list'] };
+    build(shown);
+    facts['d a'] = '2';
+    expect(made2(shown)).toEqual(['q list']);
+    title = 'B';
+    facts['d b'] = '2';
+    expect(made2(shown)).toEqual(['q list', 'page list']);
+    expect(made2(shown)).toEqual([]);
+  });
+
+  it('follows queries that are made from queries', () => {
+    let inner = 1;
+    queries['q inner'] = { from: ['d a'], give: () => inner };
+    queries['q outer'] = { from: ['q inner', 'd b'], give: () => inner };
+    const shown = { page: ['q outer'] };
+    build(shown);
+    facts['d a'] = '2';
+    expect(made2(shown)).toEqual(['q inner']);
+    inner = 2;
+    facts['d a'] = '3';
+    expect(made2(shown)).toEqual(['q inner', 'q outer', 'page']);
+  });
+
+  it('still knows what a query was made from that it did not make again', () => {
+    let value = 1;
+    queries['q list'] = { from: ['d a'], give: () => value };
+    const shown = { page: ['q list'] };
+    build(shown);
+    expect(made2(shown)).toEqual([]);
+    value = 2;
+    facts['d a'] = '2';
+    expect(made2(shown)).toEqual(['q list', 'page']);
+  });
+
+  it('has made again who used a query that is gone', () => {
+    queries['q list'] = { from: ['d a'], give: () => 1 };
+    build({ page: ['q list'] });
+    queries = {};
+    facts['d a'] = '2';
+    expect(made2({ page: ['q list'] })).toEqual(['page']);
+  });
+
+  it('forgets units that were not asked for', () => {
+    build(units);
+    build({ 'page a': ['d a'] });
+    expect(Ledger.open(file, 'key').namesBefore).toEqual(['page a']);
+  });
+
+  it('keeps all at once only when no entry is new, gone or other', () => {
+    const keepsAll = (): boolean => {
+      const ledger = Ledger.open(file, 'key');
+      for (const name of Object.keys(facts)) ledger.trace.number(name);
+      ledger.stand({ digest, remake: () => undefined });
+      return ledger.keepAll();
+    };
+    build(units);
+    expect(keepsAll()).toBe(true);
+    facts['d c'] = '1';
+    expect(keepsAll()).toBe(false);
+    delete facts['d c'];
+    expect(keepsAll()).toBe(true);
+    // Nothing was made from it, but something may be now.
+    facts['l docs'] = 'b a';
+    expect(keepsAll()).toBe(false);
+  });
+
+  it('names the facts of a kind, of what units share too', () => {
+    queries['q list'] = { from: ['x one', 'd a'], give: () => 1 };
+    const ledger = build({ page: ['q list', 'x two'], other: ['x two'] });
+    expect(ledger.factsOf('x ')).toEqual(['x one', 'x two']);
+  });
+
+  it('gives each text a number, the same in the next build', () => {
+    const ledger = Ledger.begin('key');
+    expect(['a', 'b', 'a'].map((text) => ledger.intern(text))).toEqual([0, 1, 0]);
+    ledger.save(file);
+    const next = Ledger.open(file, 'key');
+    expect([next.textOf(1), next.intern('c'), next.intern('a')]).toEqual(['b', 2, 0]);
+  });
+});
