@@ -14,6 +14,9 @@ const PHRASES_TRIED = 200;
 /** A single short word would hit by chance. */
 const FEWEST_LETTERS = 6;
 
+/** Among numbers of phrases: those of another text follow. */
+const NEXT_TEXT = -1;
+
 /** What an audience may do with a text of a file. */
 const FORBIDDEN = 0;
 const ALLOWED = 1;
@@ -136,10 +139,14 @@ class TableMaker {
     for (const json of alsoAllowed) this.#allow(json, true);
     const all = new PhraseSet();
     const files: string[] = [];
+    /** The phrases of each text, behind a mark. */
+    const ofTexts: number[] = [];
     this.#forEachForbidden(({ path }, stream, from, to) => {
+      ofTexts.push(NEXT_TEXT);
       forEachPhrase(stream.numbers, from, to, (at, length) => {
-        if (all.add(stream.numbers, at, length) === files.length) files.push(path);
-        return false;
+        const phrase = all.add(stream.numbers, at, length);
+        if (phrase === files.length) files.push(path);
+        ofTexts.push(phrase);
       });
     });
     const isAllowed = new Uint8Array(all.size);
@@ -154,22 +161,20 @@ class TableMaker {
 
     const left = new PhraseSet();
     const leftFiles: string[] = [];
-    const lastText = new Int32Array(all.size).fill(-1);
+    const lastText = new Int32Array(all.size);
     let text = 0;
-    this.#forEachForbidden((_, stream, from, to) => {
-      let count = 0;
-      text += 1;
-      forEachPhrase(stream.numbers, from, to, (at, length) => {
-        const phrase = all.add(stream.numbers, at, length);
-        if (isAllowed[phrase] === 1 || lastText[phrase] === text) return false;
+    let count = 0;
+    for (const phrase of ofTexts) {
+      if (phrase === NEXT_TEXT) {
+        text += 1;
+        count = 0;
+      } else if (isAllowed[phrase] === 0 && lastText[phrase] !== text && count < PHRASES_PER_TEXT) {
         lastText[phrase] = text;
-        if (left.add(stream.numbers, at, length) === leftFiles.length) {
-          leftFiles.push(files[phrase] ?? '');
-        }
         count += 1;
-        return count === PHRASES_PER_TEXT;
-      });
-    });
+        const number = left.add(all.numbersOf(phrase), 0, all.lengthOf(phrase));
+        if (number === leftFiles.length) leftFiles.push(files[phrase] ?? '');
+      }
+    }
     return LeakTable.from(left, leftFiles);
   }
 
@@ -309,13 +314,13 @@ class TableMaker {
 
 /**
  * The phrases of a text, one after the other, and at its end the last four words; a text shorter than a
- * phrase is one whole. Ends when it is told that it is enough.
+ * phrase is one whole.
  */
 function forEachPhrase(
   numbers: Int32Array,
   from: number,
   to: number,
-  onPhrase: (at: number, length: number) => boolean,
+  onPhrase: (at: number, length: number) => void,
 ): void {
   const length = Math.min(PHRASE, to - from);
   let tried = 0;
@@ -323,6 +328,6 @@ function forEachPhrase(
     const start = Math.min(at, to - length);
     if (lettersIn(numbers, start, length) < FEWEST_LETTERS) continue;
     tried += 1;
-    if (onPhrase(start, length)) return;
+    onPhrase(start, length);
   }
 }
