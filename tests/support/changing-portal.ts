@@ -15,7 +15,7 @@ interface Settings {
 }
 
 /** A portal folder at some moment. */
-interface Moment {
+export interface Moment {
   readonly files: ReadonlyMap<string, Content>;
   readonly settings: Settings;
   readonly today: string;
@@ -103,7 +103,7 @@ export class ChangingPortal {
   change(chance: Chance): string {
     for (;;) {
       const [name, change] = chance.of(weighted);
-      const before = this.#moment();
+      const before = this.moment();
       const told = change(this, chance);
       if (told === null) continue;
       this.#history.push(before);
@@ -112,12 +112,22 @@ export class ChangingPortal {
   }
 
   /** Takes the last changes back. False when there are none. */
-  revert(count = 1): boolean {
+  revert(count: number): boolean {
     let back: Moment | undefined;
     for (let at = 0; at < count; at += 1) back = this.#history.pop() ?? back;
     if (back === undefined) return false;
-    this.#now = { ...back, files: new Map(back.files) };
+    this.back(back);
     return true;
+  }
+
+  /** How it is now. */
+  moment(): Moment {
+    return { ...this.#now, files: new Map(this.#now.files) };
+  }
+
+  /** As it was. */
+  back(moment: Moment): void {
+    this.#now = { ...moment, files: new Map(moment.files) };
   }
 
   /** Writes what differs from what was written last. */
@@ -129,10 +139,6 @@ export class ChangingPortal {
     const changed = [...files].filter(([name, content]) => this.#onDisk.get(name) !== content);
     await addFiles(this.root, Object.fromEntries(changed));
     this.#onDisk = files;
-  }
-
-  #moment(): Moment {
-    return { ...this.#now, files: new Map(this.#now.files) };
   }
 
   /** Takes out what only a locale or an audience has that is not there any more. */

@@ -4,7 +4,7 @@ import { ChangingPortal } from './changing-portal.ts';
 import { photo } from './pictures.ts';
 import { removeFolder, temporaryFolder } from './portal.ts';
 import { Chance } from './random.ts';
-import { Trial, type Clean, type Seen } from './trial.ts';
+import { Trial, type Clean } from './trial.ts';
 
 /**
  * Changes a portal by chance, so many times, and holds each build against one with nothing to go by.
@@ -22,10 +22,17 @@ export async function tryIncremental(seed: number, steps: number): Promise<numbe
   let published = 0;
   try {
     await portal.write();
-    await compared(trial, portal, 'apart', log);
+    assert.ok(await compared(trial, portal, 'apart', log));
+    let good = portal.moment();
     for (let step = 1; step <= steps; step += 1) {
       log.push(`step ${step}`);
-      if (await take(trial, portal, chance, log, step)) published += 1;
+      if (await take(trial, portal, chance, log, step)) {
+        good = portal.moment();
+        published += 1;
+      } else if (chance.is(0.8)) {
+        log.push('  back to what was published last');
+        portal.back(good);
+      }
     }
     await removeFolder(folder);
     return published;
@@ -51,13 +58,7 @@ async function take(
   const disturbed = await disturb(trial, chance, log);
   const how =
     step % 20 === 10 ? 'plain' : step % 20 === 0 ? 'apart' : step % 2 === 0 ? 'shared' : 'unseen';
-  const isGood = await compared(trial, portal, how, log, disturbed);
-  if (!isGood && chance.is(0.8)) {
-    log.push('  all of it is taken back');
-    portal.revert(count);
-    await portal.write();
-  }
-  return isGood;
+  return compared(trial, portal, how, log, disturbed);
 }
 
 /** Builds, and builds anew; both must be the same. Whether something was published. */
@@ -71,26 +72,25 @@ async function compared(
   const before = disturbed ? null : trial.seen;
   const made = await trial.build();
   log.push(`  ${made.code === 0 ? 'published' : 'failed'}, ${how}, ${portal.today}`);
-  if (how === 'unseen') return made.code === 0;
+  const isGood = made.code === 0;
+  assert.ok(isGood || made.code === 1, made.stderr);
+  if (!isGood && before !== null) assert.deepEqual(differing(made.files, before), []);
+  if (how === 'unseen') return isGood;
   const clean = await trial.clean(how);
   assert.equal(made.stderr, clean.stderr);
-  assert.ok(made.code === 0 || made.code === 1, made.stderr);
   assert.equal(made.code, clean.code);
   assert.deepEqual(made.report, clean.report);
-  if (made.code === 0) assert.deepEqual(differing(made, clean), []);
-  else if (before !== null) assert.deepEqual(differing(made, { ...made, files: before }), []);
-  return made.code === 0;
+  if (isGood) assert.deepEqual(differing(made.files, clean.files), []);
+  return isGood;
 }
 
+type Files = ReadonlyMap<string, string>;
+
 /** Paths of files that are not the same in both. */
-function differing(a: Seen, b: Seen): string[] {
-  const names = new Set([...a.files.keys(), ...b.files.keys()]);
-  return [...names]
-    .filter((name) => a.files.get(name) !== b.files.get(name))
-    .map(
-      (name) =>
-        `${name}${a.files.has(name) ? (b.files.has(name) ? '' : ' is too much') : ' is missing'}`,
-    );
+function differing(a: Files, b: Files): string[] {
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((name) => a.get(name) !== b.get(name))
+    .map((name) => `${name}${a.has(name) ? (b.has(name) ? '' : ' is too much') : ' is missing'}`);
 }
 
 /** What happens to builds and to what they keep; true when the output is not as it was. */
