@@ -12,7 +12,7 @@ const seeds = (process.env['GAZETTE_SEEDS'] ?? '1,2,3,4,5').split(',').map(Numbe
 const steps = Number(process.env['GAZETTE_STEPS'] ?? 40);
 
 describe('a portal that changes by chance', () => {
-  it.each(seeds)(
+  it.concurrent.each(seeds)(
     `is as if it had been built with nothing to go by, in ${steps} steps of seed %i`,
     async (seed) => {
       const published = await tryIncremental(seed, steps);
