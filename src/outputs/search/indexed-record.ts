@@ -21,10 +21,15 @@ export interface IndexedRecord {
   html(): string | Promise<string>;
 }
 
+/** Languages whose words Pagefind cuts itself, and of which it indexes pairs of letters too. */
+const CUT = /^(?:ja|zh|th)\b/;
+/** What a character of them takes, against one of others. */
+const CUT_WEIGHT = 4;
+
 export interface Unit {
   /** Stands for its words, and its anchor. */
   readonly digest: string;
-  /** Its characters: how long it takes to index, roughly. */
+  /** How long it takes to index, and how much memory: its characters, more where they are hard to cut into words. */
   readonly size: number;
 }
 
@@ -40,14 +45,15 @@ export function indexedRecord(
     throw new Error(`The search record of ${record.url} is not below ${home}.`);
   }
   const { kind, kindLabel, product, version, types, modules, date } = record;
+  const weight = CUT.test(record.lang) ? CUT_WEIGHT : 1;
   return {
     path: record.url.slice(home.length - 1),
     head: digestOf([record.lang, record.title, kindLabel, product?.title, version, record.state]),
     units: [
-      { digest: digestOf([record.summary]), size: record.summary.length },
+      { digest: digestOf([record.summary]), size: weight * record.summary.length },
       ...record.sections.map(({ id, heading, text }) => ({
         digest: digestOf([id, heading, text]),
-        size: (id?.length ?? 0) + (heading?.length ?? 0) + text.length,
+        size: weight * ((id?.length ?? 0) + (heading?.length ?? 0) + text.length),
       })),
     ],
     facets: { kind: { id: kind, title: kindLabel }, product, version, types, modules, date },

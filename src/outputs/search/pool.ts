@@ -4,7 +4,7 @@ import type { ShardBundle } from './shard-bundle.ts';
 
 /** What is to be indexed. */
 export interface ShardJob {
-  /** How long it takes, roughly: the longest is begun first. */
+  /** How long it takes, and how much memory, as of a unit of a record: the longest is begun first. */
   readonly size: number;
   readonly lang: string;
   /** Asked for when its turn comes. */
@@ -18,7 +18,7 @@ export interface SearchPool {
   /** Queues a shard. Rejects as `indexShard` does. */
   index(job: ShardJob): Promise<ShardBundle>;
   /** Lets so many processes work from now on. */
-  widen(size: number): void;
+  widen(processes: number): void;
   /** Waits for what is under way. Call it once, also after a failure; what is queued is dropped. */
   close(): Promise<void>;
 }
@@ -31,6 +31,12 @@ interface Waiting {
 
 /** Above so many, the processes wait for each other more than they help, and each takes memory. */
 const MOST = 8;
+
+/**
+ * Shards of so much in all are indexed at a time, or one alone: a process takes some 80 bytes for each character,
+ * and all of them together are to stay below 0.9 GB.
+ */
+const MOST_SIZE = 11_000_000;
 
 /** How many processes help on this machine. */
 export function searchProcesses(): number {
@@ -47,6 +53,7 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   const queue: Waiting[] = [];
   const free: number[] = [];
   let places = 0;
+  let size = 0;
   const running = new Set<Promise<unknown>>();
 
   const run = async ({ job, resolve, reject }: Waiting, place: number): Promise<void> => {
@@ -64,11 +71,14 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
 
   const next = (): void => {
     while (queue.length > 0 && !isClosed) {
-      const place = free.pop() ?? (places < most ? (places += 1) : undefined);
-      if (place === undefined) return;
-      const waiting = takeLongest(queue);
+      if (free.length === 0 && places >= most) return;
+      const waiting = takeLongest(queue, running.size === 0 ? Infinity : MOST_SIZE - size);
+      if (waiting === undefined) return;
+      const place = free.pop() ?? (places += 1);
+      size += waiting.job.size;
       const done: Promise<void> = run(waiting, place).finally(() => {
         running.delete(done);
+        size -= waiting.job.size;
         free.push(place);
         next();
       });
@@ -83,8 +93,8 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
         // Once all that are queued together are known: the longest comes first.
         queueMicrotask(next);
       }),
-    widen(size) {
-      most = Math.max(most, size);
+    widen(processes) {
+      most = Math.max(most, processes);
       next();
     },
     async close() {
@@ -95,8 +105,12 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   };
 }
 
-function takeLongest(queue: Waiting[]): Waiting {
-  const longest = queue.reduce((best, one) => (one.job.size > best.job.size ? one : best));
+/** The longest of those that fit. */
+function takeLongest(queue: Waiting[], room: number): Waiting | undefined {
+  const fitting = queue.filter(({ job }) => job.size <= room);
+  const [first] = fitting;
+  if (first === undefined) return undefined;
+  const longest = fitting.reduce((best, one) => (one.job.size > best.job.size ? one : best), first);
   queue.splice(queue.indexOf(longest), 1);
   return longest;
 }

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSearchPool, type ShardJob } from '../../../../src/outputs/search/pool.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'gazette-pool-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Jobs that note when they begin and how many are under way then. */
+function jobs(sizes: readonly number[]) {
+  const begun: number[] = [];
+  let running = 0;
+  let most = 0;
+  const list = sizes.map((size): ShardJob & { done: () => void } => ({
+    size,
+    lang: 'en',
+    folder: () => mkdtemp(path.join(folder, 'job-')),
+    pages: () => {
+      begun.push(size);
+      running += 1;
+      most = Math.max(most, running);
+      return Promise.resolve([
+        { path: `/${size}/`, html: '<html lang="en"><body>word</body></html>' },
+      ]);
+    },
+    done: () => (running -= 1),
+  }));
+  return { list, begun, most: () => most };
+}
+
+describe('createSearchPool', () => {
+  it('begins with the longest, as many side by side as it may', async () => {
+    const pool = createSearchPool(2);
+    const { list, begun, most } = jobs([1, 5, 3, 4]);
+    await Promise.all(list.map((job) => pool.index(job).finally(job.done)));
+    expect(begun).toEqual([5, 4, 3, 1]);
+    expect(most()).toBe(2);
+    await pool.close();
+  });
+
+  it('has what takes much memory alone, and what fits beside it', async () => {
+    const pool = createSearchPool(3);
+    const { list, begun, most } = jobs([20_000_000, 8_000_000, 7_000_000, 2_000_000]);
+    await Promise.all(list.map((job) => pool.index(job).finally(job.done)));
+    expect(begun).toEqual([20_000_000, 8_000_000, 2_000_000, 7_000_000]);
+    expect(most()).toBe(2);
+    await pool.close();
+  });
+
+  it('waits until it may begin, and drops what is queued when it is closed', async () => {
+    const pool = createSearchPool(0);
+    const { list, begun } = jobs([1]);
+    const [job] = list;
+    if (!job) throw new Error('no job');
+    const queued = pool.index(job);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(begun).toEqual([]);
+    pool.widen(1);
+    await queued;
+    expect(begun).toEqual([1]);
+    await pool.close();
+    const late = createSearchPool(0);
+    const dropped = expect(late.index(job)).rejects.toThrow(/closed/);
+    await late.close();
+    await dropped;
+  });
+});
