@@ -30,13 +30,11 @@ export function plannerLink(
 }
 
 /** A link to the planner with a release as the target; null when no version leads up to it. */
-export function plannerLinkTo(
-  context: ViewContext,
-  { product: id, version, key }: EditionRelease,
-): Link | null {
+export function plannerLinkTo(context: ViewContext, release: EditionRelease): Link | null {
+  const { product: id, version } = release;
   const product = context.edition.byKey('product', id);
   const versions = product === undefined ? [] : versionsOf(product);
-  const place = versions.findIndex((release) => release.key === key);
+  const place = versions.indexOf(release);
   if (place < 0 || place === versions.length - 1) return null;
   return {
     label: context.t('upgrade.page.toVersion', { version }),
