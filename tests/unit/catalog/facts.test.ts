@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cutEdition } from '../../../src/catalog/edition.ts';
+import { EditionFacts } from '../../../src/catalog/facts.ts';
+import { loadCatalog } from '../../../src/catalog/load.ts';
+import { readable } from '../../../src/catalog/readable.ts';
+import { Trace } from '../../../src/catalog/trace.ts';
+import { readClock } from '../../../src/model/clock.ts';
+import { addFiles, removeFolder, writePortal } from '../../support/portal.ts';
+import { pixel } from '../../support/role-portal.ts';
+
+const clock = readClock({ today: '2026-11-21' });
+const release = (version: string, more: string): string =>
+  `---\nversion: "${version}"\ndate: 2026-11-03\nrollback: none\nknownIssues: none\n${more}---\n\nText.\n`;
+const docs = { setup: '---\ntitle: Set up\n---\n\nText.\n' };
+
+let root = '';
+beforeEach(async () => {
+  root = await writePortal({
+    'content/portal.yaml':
+      'title: Acme\nlocales: [{ code: en }, { code: de }]\naudiences:\n  - { id: user }\n  - { id: admin, includes: [user] }\n',
+    'content/products/atlas.yaml': 'title: Atlas\n',
+    'content/releases/atlas/1.0.0.mdx': release(
+      '1.0.0',
+      'changes:\n  - { id: a, type: fix, title: A, body: "![A picture](./shot.png)" }\n  - { id: b, type: fix, title: B }\n',
+    ),
+    'content/releases/atlas/shot.png': pixel,
+    'content/docs/setup.md': docs.setup,
+    'content/docs/file.md': '---\ntitle: File\n---\n\n[a file](./manual.pdf)\n',
+    'content/docs/manual.pdf': 'one',
+    'content/docs/de/setup.md': '---\ntitle: Aufbau\n---\n\nText.\n',
+    'content/glossary/map.yaml': 'title: Map\ndefinition: A picture.\n',
+  });
+});
+afterEach(() => removeFolder(root));
+
+const names = [
+  'd doc:setup',
+  'b doc:setup',
+  'k doc:setup',
+  'd doc:file',
+  'd doc:new',
+  'k doc:new',
+  'd release:atlas/1.0.0',
+  'b release:atlas/1.0.0',
+  'd term:map',
+  'l docs',
+  'l releases',
+  'r atlas',
+  'c atlas/1.0.0',
+];
+
+async function standing(locale: string): Promise<Record<string, string | undefined>> {
+  const { catalog } = await loadCatalog(root, clock);
+  if (catalog === null) throw new Error('There is no portal.');
+  const allowed = readable(catalog, 'user', clock);
+  const edition = cutEdition(catalog, 'user', locale, clock, new Trace(), allowed);
+  const facts = new EditionFacts(catalog, edition, allowed);
+  return Object.fromEntries(names.map((name) => [name, facts.digest(name)]));
+}
+
+/** Names of the facts that stand otherwise once these files are written. */
+async function changedBy(
+  files: Record<string, string | Uint8Array>,
+  locale = 'en',
+): Promise<string[]> {
+  const before = await standing(locale);
+  await addFiles(root, files);
+  const after = await standing(locale);
+  return names.filter((name) => before[name] !== after[name]);
+}
+
+describe('the facts of an edition', () => {
+  it('are the same while nothing changes', async () => {
+    expect(await changedBy({})).toEqual([]);
+  });
+
+  it('tell data and body apart', async () => {
+    expect(
+      await changedBy({ 'content/docs/setup.md': docs.setup.replace('Text', 'Words') }),
+    ).toEqual(['b doc:setup']);
+    expect(
+      await changedBy({ 'content/docs/setup.md': docs.setup.replace('Set up', 'Begin') }),
+    ).toEqual(['d doc:setup', 'b doc:setup']);
+  });
+
+  it('tell who may read an entry', async () => {
+    const text = docs.setup.replace('title', 'audience: [admin]\ntitle');
+    expect(await changedBy({ 'content/docs/setup.md': text })).toEqual([
+      'd doc:setup',
+      'b doc:setup',
+      'k doc:setup',
+      'l docs',
+    ]);
+  });
+
+  it('tell that an entry is new', async () => {
+    expect(await changedBy({ 'content/docs/new.md': docs.setup })).toEqual([
+      'd doc:new',
+      'k doc:new',
+      'l docs',
+    ]);
+  });
+
+  it('tell which releases and changes there are, in which order', async () => {
+    expect(await changedBy({ 'content/releases/atlas/1.1.0.mdx': release('1.1.0', '') })).toEqual([
+      'l releases',
+      'r atlas',
+    ]);
+    const list =
+      'changes:\n  - { id: b, type: fix, title: B }\n  - { id: a, type: fix, title: A }\n';
+    expect(
+      await changedBy({ 'content/releases/atlas/1.0.0.mdx': release('1.0.0', list) }),
+    ).toContain('c atlas/1.0.0');
+  });
+
+  it('tell the bytes of files that notes refer to, and their changes too', async () => {
+    expect(await changedBy({ 'content/docs/manual.pdf': 'two' })).toEqual(['d doc:file']);
+    const other = Uint8Array.from([...pixel, 0]);
+    expect(await changedBy({ 'content/releases/atlas/shot.png': other })).toEqual([
+      'd release:atlas/1.0.0',
+    ]);
+  });
+
+  it('tell the translation of their own locale, and of others that there is one', async () => {
+    const text = '---\ntitle: Anfang\n---\n\nText.\n';
+    expect(await changedBy({ 'content/docs/de/setup.md': text })).toEqual([]);
+    const again = text.replace('Anfang', 'Beginn');
+    expect(await changedBy({ 'content/docs/de/setup.md': again }, 'de')).toEqual(['d doc:setup']);
+    const body = again.replace('Text', 'Worte');
+    expect(await changedBy({ 'content/docs/de/setup.md': body }, 'de')).toEqual(['b doc:setup']);
+    expect(await changedBy({ 'content/glossary/de/map.yaml': 'title: Karte\n' })).toEqual([
+      'd term:map',
+    ]);
+  });
+});
