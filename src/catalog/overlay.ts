@@ -166,13 +166,15 @@ export const prosePaths: readonly string[] = [
   'changes.*.resources.*.title',
 ];
 
+const splitPaths = prosePaths.map((path) => path.split('.'));
+
 /**
  * The hash of an entry's prose: 16 hexadecimal digits of SHA-256. It changes with any text that a
  * translation carries, and with nothing else: a moved date makes no translation stale.
  */
 export function sourceHash(entry: { readonly data: object; readonly text: string }): string {
   const prose: [string, unknown][] = [];
-  for (const path of prosePaths) collect(entry.data, path.split('.'), '', prose);
+  for (const path of splitPaths) collect(entry.data, path, '', prose);
   prose.sort(([a], [b]) => compareText(a, b));
   const body = entry.text.trim();
   return createHash('sha256')
@@ -186,8 +188,9 @@ function collect(
   path: readonly string[],
   at: string,
   prose: [string, unknown][],
+  from = 0,
 ): void {
-  const [step, ...rest] = path;
+  const step = path[from];
   if (step === undefined) {
     if (value !== undefined) prose.push([at, value]);
   } else if (step === '*') {
@@ -196,9 +199,11 @@ function collect(
     const rule = parts[at.slice(at.lastIndexOf('.') + 1)] ?? { by: ['id'], text: null };
     const names = partNames(list, rule);
     // Parts go by their names, so that adding or moving one touches the texts of no other.
-    list.forEach((part, index) => collect(part, rest, `${at}.${names[index] ?? ''}`, prose));
+    list.forEach((part, index) => {
+      collect(part, path, `${at}.${names[index] ?? ''}`, prose, from + 1);
+    });
   } else if (isFields(value) && Object.hasOwn(value, step)) {
-    collect(value[step], rest, at === '' ? step : `${at}.${step}`, prose);
+    collect(value[step], path, at === '' ? step : `${at}.${step}`, prose, from + 1);
   }
 }
 

@@ -16,7 +16,12 @@ const addressPaths = [
   'link',
   'contact',
   'action.guide',
-];
+].map((path) => path.split('.'));
+
+/** Inline changes are entries of their own, and a change's body has been parsed. */
+const ownProsePaths = prosePaths
+  .filter((path) => !path.startsWith('changes.'))
+  .map((path) => path.split('.'));
 
 /** What the fields of an entry (its body apart) show and link to, and what is wrong with their Markdown. */
 export function readProse(data: object, read: ReadEntry, base: Draft['base']): ProseFacts {
@@ -30,10 +35,8 @@ function proseFacts(data: object, read: ReadEntry, base: Draft['base']): ProseFa
     findings: [],
   };
   const file = read.entry.file.path;
-  for (const path of prosePaths) {
-    // Inline changes are entries of their own, and a change's body has been parsed.
-    if (path.startsWith('changes.')) continue;
-    for (const { value, at } of textsAt(data, path.split('.'), [])) {
+  for (const path of ownProsePaths) {
+    for (const { value, at } of textsAt(data, path, [])) {
       if (!/\]\(|\]:|<|!\[/.test(value)) continue;
       const firstLine = read.placeOf([...base, ...at]).line;
       const body = parseBody({ format: 'md', text: value, file, firstLine });
@@ -43,7 +46,7 @@ function proseFacts(data: object, read: ReadEntry, base: Draft['base']): ProseFa
     }
   }
   for (const path of addressPaths) {
-    for (const { value, at } of textsAt(data, path.split('.'), [])) {
+    for (const { value, at } of textsAt(data, path, [])) {
       if (!value.startsWith('./')) continue;
       facts.assets.push({ path: value, line: read.placeOf([...base, ...at]).line });
     }

@@ -65,6 +65,7 @@ class EntryReading implements ReadEntry {
   readonly memory: FileMemory;
   data: Readonly<Record<string, unknown>> = {};
   #note: Split | null = null;
+  #lately: WeakRef<YamlData> | null = null;
 
   constructor(entry: EntryFile, memory: FileMemory) {
     this.entry = entry;
@@ -108,9 +109,14 @@ class EntryReading implements ReadEntry {
     return { data: checked.data, findings: [...findings, ...checked.findings] };
   }
 
+  /** The front matter as a tree, for as long as there is memory for it: only few files need it twice. */
   #yaml(): YamlData {
+    const known = this.#lately?.deref();
+    if (known !== undefined) return known;
     const { note } = this.#split();
-    return readYaml(note?.matter ?? '', this.entry.file.path, note?.matterLine ?? 1);
+    const yaml = readYaml(note?.matter ?? '', this.entry.file.path, note?.matterLine ?? 1);
+    this.#lately = new WeakRef(yaml);
+    return yaml;
   }
 
   #split(): Split {
