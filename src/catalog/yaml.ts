@@ -13,6 +13,7 @@ import type { Document, Node, Range } from 'yaml';
 import { checkCharacters, withoutHiddenCharacters } from '../render/characters.ts';
 import { hasErrors } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 /** A place in a YAML text. */
 export interface Place {
@@ -47,6 +48,32 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
   if (tooMuch !== null) return unreadable([tooMuch], firstLine);
   const characters = checkCharacters(text, file, firstLine);
   if (hasErrors(characters)) return unreadable(characters, firstLine);
+  // What has a sign that this refuses, or characters to warn of, is left to the whole parser.
+  const isPlain = characters.length === 0 && !REFUSED.test(text);
+  const plain = isPlain ? readPlainYaml(text) : null;
+  if (plain !== null) {
+    // Places are asked for by findings only, which few notes have.
+    let whole: YamlData | null = null;
+    const read = (): YamlData => (whole ??= readWhole(text, file, firstLine, characters));
+    return {
+      value: plain,
+      findings: [],
+      placeOf: (path) => read().placeOf(path),
+      placeOfKey: (path) => read().placeOfKey(path),
+    };
+  }
+  return readWhole(text, file, firstLine, characters);
+}
+
+/** Signs of what is refused: aliases, anchors, tags, merge keys, names with a meaning, escapes. */
+const REFUSED = /[&*!]|<<|proto|constructor|\\/;
+
+function readWhole(
+  text: string,
+  file: string,
+  firstLine: number,
+  characters: readonly Finding[],
+): YamlData {
   const counter = new LineCounter();
   let document: Document.Parsed;
   try {
@@ -68,7 +95,7 @@ export function readYaml(text: string, file: string, firstLine: number): YamlDat
   const findings: Finding[] = [...document.errors, ...document.warnings].map((problem) =>
     syntaxFinding(problem.code, problem.message, text, problem.pos[0], file, at(problem.pos[0])),
   );
-  if (/[&*!]|<<|proto|constructor|\\/.test(text)) {
+  if (REFUSED.test(text)) {
     findings.push(...refusals(document, text, file, at));
   }
   if (hasErrors(findings)) return unreadable(onePerLine(findings), firstLine);
