@@ -10,15 +10,13 @@ export interface Match {
 }
 
 type Search = (text: string) => Promise<Match[]>;
+type Ask = (text: string) => Promise<readonly PagefindPart[]>;
 
 /** No word of an index has it, and a word that ends in it comes right after the word without. */
 const NOWHERE = '\u0001';
 
 /** Where several searches tell what one would not, so many words of a long one are looked at. */
 const MOST_WORDS = 8;
-
-/** So many answers are kept. */
-const MOST_ASKED = 24;
 
 /**
  * Searches the shards of an edition as if they were one index. Pagefind takes each by itself, and goes wrong
@@ -28,18 +26,6 @@ const MOST_ASKED = 24;
  */
 export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: string): Search {
   const isCut = /^(?:ja|zh|th)\b/.test(lang);
-
-  // A word that was searched for by itself is often part of what is searched for next.
-  const asked = new Map<string, Promise<readonly PagefindPart[]>>();
-  const ask = (text: string): Promise<readonly PagefindPart[]> => {
-    const known = asked.get(text);
-    if (known) return known;
-    const found = pagefind.search(text === '' ? null : text).then(({ results }) => results);
-    if (asked.size >= MOST_ASKED) asked.clear();
-    asked.set(text, found);
-    found.catch(() => asked.delete(text));
-    return found;
-  };
 
   const toMatches = async (
     parts: readonly PagefindPart[],
@@ -60,7 +46,7 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
   };
 
   /** The parts in which a word is; those of shards that took another word for it are left out. */
-  const partsWith = async (word: string): Promise<readonly PagefindPart[]> => {
+  const partsWith = async (ask: Ask, word: string): Promise<readonly PagefindPart[]> => {
     const [all, exact] = await Promise.all([ask(word), ask(`"${word}"`)]);
     const found = groupByShard(all, facets);
     const sure = groupByShard(exact, facets);
@@ -78,8 +64,16 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
 
   return async (text) => {
     const words = facets.shards > 1 ? wordsOf(text, isCut ? lang : null) : [];
+    const ask = asking(pagefind);
     if (words.length === 0) return toMatches(await ask(text));
-    const [whole, ...each] = await Promise.all([ask(text), ...words.map(partsWith)]);
+    // What Pagefind takes for a word that it lacks is one of those that it has loaded: all searches are to have the same.
+    await Promise.all(
+      words.flatMap((word) => [pagefind.preload(word), pagefind.preload(word + NOWHERE)]),
+    );
+    const [whole, ...each] = await Promise.all([
+      ask(text),
+      ...words.map((word) => partsWith(ask, word)),
+    ]);
     // Pagefind leaves out a word that is nowhere.
     const known = each.filter((parts) => parts.length > 0);
     const inAll = known.map((parts) => new Set(parts.map(({ id }) => id)));
@@ -102,6 +96,17 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
         return { place, score, parts: [...parts.values()] };
       });
     return [...shown, ...across.sort((a, b) => b.score - a.score)];
+  };
+}
+
+/** Asks Pagefind, and once for each text: a search for one word asks for that word only. */
+function asking(pagefind: Pagefind): Ask {
+  const asked = new Map<string, ReturnType<Ask>>();
+  return (text) => {
+    const found =
+      asked.get(text) ?? pagefind.search(text === '' ? null : text).then(({ results }) => results);
+    asked.set(text, found);
+    return found;
   };
 }
 
