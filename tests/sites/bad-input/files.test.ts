@@ -144,10 +144,11 @@ describe('every file is accounted for', () => {
   });
 
   it('attachments: used, unused, missing, and out of the folder', async () => {
-    const body = `${release('1.0.0')}![a](./a.png) [b](./my%20b.pdf) ![c](./c.png) ![d](../../../d.png)\n`;
+    const body = `${release('1.0.0')}![a](./a.svg) [b](./my%20b.pdf) ![c](./c.png) ![d](../../../d.png)\n`;
     const found = await findings({
       'content/releases/atlas/1.0.0.mdx': body,
-      'content/releases/atlas/a.png': 'x',
+      'content/releases/atlas/a.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
       'content/releases/atlas/my b.pdf': 'x',
       'content/releases/atlas/unused.png': 'x',
     });
