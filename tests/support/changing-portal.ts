@@ -300,7 +300,7 @@ cycles:
     'content/docs/keys.mdx': note(
       'Keys',
       '',
-      '## Turn\n\nText 1 of <Term id="map" />. Back to [setup](setup.md).\n\n<KnownIssue id="slow" />\n',
+      '## Turn\n\nText 1 of <Term id="map" />. Back to [setup](setup.md), on to [more](deep/more.md).\n\n<KnownIssue id="slow" />\n',
     ),
     'content/docs/deep/more.md': note(
       'More',
@@ -465,6 +465,13 @@ const changes: readonly (readonly [name: string, weight: number, change: Change]
     'audience',
     4,
     field(SOURCE, 'audience', ['[admin]', '[user]', '[partner]', '[admin, partner]']),
+  ],
+  [
+    'audience of what others show',
+    5,
+    field(/known-issues\/slow|glossary\/(?:map|ray)|deprecations\/old|docs\/deep/, 'audience', [
+      '[admin]',
+    ]),
   ],
   ['draft', 2, field(MARKDOWN, 'draft', ['true'])],
   [
