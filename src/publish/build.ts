@@ -108,6 +108,8 @@ export async function buildPortal(
     const { files, bytes } = staging;
     return { findings, counts, files, bytes, state: build.state };
   } catch (error) {
+    // What is still being indexed is written there.
+    await search.close();
     await staging.discard();
     throw error;
   } finally {

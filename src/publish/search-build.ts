@@ -47,6 +47,7 @@ export class SearchBuild {
   readonly #locales: Promise<void>[] = [];
   #cache: Promise<ShardCache> | null = null;
   #temporary: string | null = null;
+  #isClosed = false;
 
   /**
    * @param directory where the build writes
@@ -105,9 +106,12 @@ export class SearchBuild {
     return this.#states;
   }
 
-  /** Ends the processes. Call it once, also after a failure. */
+  /** Ends the processes, and waits until nothing is written any more. Call it after a failure too. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.#pool.close();
+    await Promise.allSettled(this.#locales);
     this.#values.close();
     if (this.#temporary !== null) await rm(this.#temporary, { recursive: true, force: true });
   }

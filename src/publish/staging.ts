@@ -118,7 +118,7 @@ export class Staging {
   }
 
   async discard(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -89,6 +89,7 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   return {
     index: (job) =>
       new Promise((resolve, reject) => {
+        if (isClosed) return reject(new Error('The search pool closed.'));
         queue.push({ job, resolve, reject });
         // Once all that are queued together are known: the longest comes first.
         queueMicrotask(next);
