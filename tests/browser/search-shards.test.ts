@@ -1,5 +1,4 @@
 /** The search of a portal so large that an edition has several shards, and what a first result costs a reader. */
-import { availableParallelism, loadavg } from 'node:os';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createRandom } from '../../scripts/bench/random.ts';
@@ -14,8 +13,6 @@ import type { Served } from '../support/serve.ts';
 import { writeAssets, writeSearchPages } from './search-page.ts';
 
 const KB = 1024;
-/** Times say nothing where others wait for the same cores. */
-const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
 const PAGES = 1000;
 
 /** Of one length: a word is found by its beginning, too. */
@@ -99,23 +96,8 @@ async function search(home: string, text: string): Promise<void> {
   await expect.poll(() => status().textContent()).toContain(`“${text}”`);
 }
 
-/**
- * What a reader loads from the press of `/` to the first result, and how long the result takes after the query.
- * Other work on the machine makes it longer and nothing makes it shorter, so the best of a few tries counts.
- */
+/** What a reader loads from the press of `/` to the first result. How long that takes is what the bench tells. */
 async function firstResult(address: string, text: string) {
-  let best = await firstResultOnce(address, text);
-  for (let tries = 1; tries < 8 && best.wait > 120 && !isBusy; tries += 1) {
-    await context.close();
-    context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-    page = await context.newPage();
-    const cost = await firstResultOnce(address, text);
-    if (cost.wait < best.wait) best = cost;
-  }
-  return best;
-}
-
-async function firstResultOnce(address: string, text: string) {
   await page.goto(address, { waitUntil: 'networkidle' });
   const loaded: Promise<{ url: string; bytes: number }>[] = [];
   page.on('requestfinished', (request) => {
@@ -126,28 +108,15 @@ async function firstResultOnce(address: string, text: string) {
       })),
     );
   });
-  await page.evaluate(() => {
-    const input = document.querySelector<HTMLInputElement>('dialog[data-search] input');
-    input?.addEventListener('input', () => performance.mark('typed'));
-    new MutationObserver(() => {
-      if (document.querySelector('.search-title') && !performance.getEntriesByName('shown').length)
-        performance.mark('shown');
-    }).observe(document.body, { childList: true, subtree: true });
-  });
   await page.keyboard.press('/');
   await dialog().waitFor({ state: 'visible' });
   await page.waitForLoadState('networkidle');
   await page.keyboard.insertText(text);
   await titles().first().waitFor();
   await page.waitForLoadState('networkidle');
-  const wait = await page.evaluate(
-    () =>
-      (performance.getEntriesByName('shown')[0]?.startTime ?? NaN) -
-      (performance.getEntriesByName('typed').at(-1)?.startTime ?? NaN),
-  );
   const requests = await Promise.all(loaded);
   const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
-  return { wait, bytes, requests: requests.length };
+  return { bytes, requests: requests.length };
 }
 
 describe('an edition of several shards', () => {
@@ -237,11 +206,10 @@ describe('an edition of several shards', () => {
     expect(await titles().count()).toBe(0);
   });
 
-  it('costs a reader at most 150 KB until the first result, which comes at once', async () => {
+  it('costs a reader at most 150 KB until the first result', async () => {
     const cost = await firstResult(`${site.origin}/en/admin/`, 'gateway');
     expect(cost.bytes).toBeLessThanOrEqual(150 * KB);
     expect(cost.requests).toBeLessThanOrEqual(28);
-    if (!isBusy) expect(cost.wait).toBeLessThanOrEqual(120);
   }, 60_000);
 });
 
@@ -254,7 +222,6 @@ describe('the reference portal', () => {
       const cost = await firstResult(`${reference.origin}${base}/`, 'rollback');
       expect(cost.bytes).toBeLessThanOrEqual(150 * KB);
       expect(cost.requests).toBeLessThanOrEqual(18);
-      if (!isBusy) expect(cost.wait).toBeLessThanOrEqual(120);
     } finally {
       await reference.close();
     }
