@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from './is-running.ts';
+import { isRunning } from '../outputs/is-running.ts';
 
 /** A name for a file that is kept for the next build, which no other has, and which tells who writes it. */
 export function keptName(kind: 'ledger' | 'values'): string {

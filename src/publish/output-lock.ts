@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isRunning } from './is-running.ts';
+import { isRunning } from '../outputs/is-running.ts';
 
 /** Publishing takes seconds: whoever holds on for longer is another process with the number of one that died. */
 const LONGEST = 120_000;

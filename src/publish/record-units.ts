@@ -1,4 +1,3 @@
-import type { Edition } from '../catalog/edition.ts';
 import { homeAddress } from '../model/address.ts';
 import { glossaryRecord, searchableEntries } from '../outputs/search/build-records.ts';
 import { indexedRecord, type IndexedRecord } from '../outputs/search/indexed-record.ts';
@@ -19,13 +18,14 @@ export function recordUnits(
   scan: (record: SearchRecord) => void,
 ): number {
   const { edition } = context;
+  const home = context.url(homeAddress(edition));
   let count = 0;
   const add = (name: string, make: () => SearchRecord | null): void => {
     const unit = ledger.make(name, (): RecordUnit | null => {
       const record = make();
       if (record === null) return null;
       scan(record);
-      const { html, ...indexed } = indexedRecord(record, homeOf(context, edition));
+      const { html, ...indexed } = indexedRecord(record, home);
       return { ...indexed, at: store.write(html()) };
     });
     if (unit !== null) count += 1;
@@ -34,8 +34,4 @@ export function recordUnits(
   for (const entry of entries) add(`record ${entry.key}`, () => searchRecordOf(context, entry));
   add('record glossary', () => glossaryRecord(context));
   return count;
-}
-
-function homeOf(context: ViewContext, edition: Edition): string {
-  return context.url(homeAddress(edition));
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
-import { isRunning } from './is-running.ts';
+import { isRunning } from '../outputs/is-running.ts';
 import type { Written } from './tree-writer.ts';
 
 /**

@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { PictureVariant, PictureVariants } from '../../views/picture-sources.ts';
+import { isRunning } from '../is-running.ts';
 import type { Encoded } from './encode.ts';
 
 /** What stands at the head of a kept file. */
@@ -167,15 +168,6 @@ function partName(name: string): string {
 }
 
 const PART = /\.(\d+)-[^.]+\.part$/;
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 function linesOf(file: string): string[] {
   try {

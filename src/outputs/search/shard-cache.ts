@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText } from '../../model/finding.ts';
+import { isRunning } from '../is-running.ts';
 import { packBundle, unpackBundle, type ShardBundle } from './shard-bundle.ts';
 
 /** So much is kept that no edition has any more, newest first: whoever undoes an edit waits for nothing. */
@@ -72,15 +73,5 @@ export class ShardCache {
 
   #file(key: string): string {
     return join(this.#folder, `${key}.shard`);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid)) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
