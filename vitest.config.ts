@@ -12,6 +12,8 @@ function long(name: string, timeout: number, globalSetup: string[] = [], filePar
       hookTimeout: timeout,
       // Where a machine is busy, what is waited for comes late and not never.
       expect: { poll: { timeout: 8 * seconds } },
+      // A page in a real browser is not the same twice. Whatever passes only now is told as `retry x1`.
+      retry: 1,
       fileParallelism,
       globalSetup,
     },
