@@ -6,6 +6,13 @@ import type { At, SegmentWriter, Segments } from './segments.ts';
 type Tree = ParsedBody['tree'];
 type Values = Readonly<Record<string, unknown>>;
 
+/**
+ * What is done to a tree before it is kept, which a reader of it would do each time.
+ *
+ * @param former the tree that was kept of the file before it was edited; null when there was none
+ */
+export type Finish = (tree: Tree, former: () => Tree | null) => void;
+
 /** What the index has of a file: what is wanted first, and where the rest is. */
 export interface Kept {
   readonly hash: string;
@@ -19,8 +26,9 @@ export class FileRecord implements FileMemory {
   readonly hash: string;
   readonly #content: FileContent;
   #kept: Kept | null;
+  readonly #former: Kept | null;
   readonly #segments: Segments;
-  readonly #finish: (tree: Tree) => void;
+  readonly #finish: Finish;
   #first: Values;
   #values: Record<string, unknown> | null = null;
   #trees: Readonly<Record<string, Tree>> | null = null;
@@ -28,16 +36,13 @@ export class FileRecord implements FileMemory {
   /** What of it is not on disk. */
   #isNew: { first: boolean; values: boolean; trees: boolean };
 
-  /** @param kept what was kept of the same bytes; null when there is nothing */
-  constructor(
-    content: FileContent,
-    kept: Kept | null,
-    segments: Segments,
-    finish: (tree: Tree) => void,
-  ) {
+  /** @param known what was kept of the file, whether of the same bytes or of others; null for nothing */
+  constructor(content: FileContent, known: Kept | null, segments: Segments, finish: Finish) {
+    const kept = known?.hash === content.hash ? known : null;
     this.hash = content.hash;
     this.#content = content;
     this.#kept = kept;
+    this.#former = kept === null ? known : null;
     this.#segments = segments;
     this.#finish = finish;
     this.#first = kept?.first ?? {};
@@ -89,7 +94,7 @@ export class FileRecord implements FileMemory {
       const body = make();
       if (body === null) return null;
       const { tree, ...facts } = body;
-      this.#finish(tree);
+      this.#finish(tree, () => this.#read<Record<string, Tree>>(this.#former?.trees)?.[name] ?? null);
       this.#trees = { ...this.#allTrees(), [name]: tree };
       this.#isNew.trees = true;
       return facts;

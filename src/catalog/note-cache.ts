@@ -2,15 +2,12 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { ParsedBody } from '../render/body.ts';
 import { Contents } from './contents.ts';
-import { FileRecord, type Kept } from './file-record.ts';
+import { FileRecord, type Finish, type Kept } from './file-record.ts';
 import type { FileMemory, Memory } from './memory.ts';
 import { Segments, type At, type SegmentWriter } from './segments.ts';
 
 export type { Kept } from './file-record.ts';
-
-type Tree = ParsedBody['tree'];
 
 interface Index {
   /** Hash of the code that made the values. */
@@ -32,7 +29,7 @@ export class NoteCache implements Memory {
   readonly contents: Contents;
   readonly #folder: string;
   readonly #code: string;
-  readonly #finish: (tree: Tree) => void;
+  readonly #finish: Finish;
   readonly #segments: Segments;
   #index: Index;
   readonly #records = new Map<string, FileRecord>();
@@ -42,7 +39,7 @@ export class NoteCache implements Memory {
   private constructor(
     folder: string,
     code: string,
-    finish: (tree: Tree) => void,
+    finish: Finish,
     contents: Contents,
   ) {
     this.#folder = folder;
@@ -62,7 +59,7 @@ export class NoteCache implements Memory {
   static open(
     folder: string,
     code: string,
-    finish: (tree: Tree) => void = () => {},
+    finish: Finish = () => {},
     contents: Contents = Contents.open(join(folder, 'stamps.json')),
   ): NoteCache {
     return new NoteCache(folder, code, finish, contents);
@@ -73,13 +70,8 @@ export class NoteCache implements Memory {
     const content = this.contents.of(absolute);
     const known = this.#records.get(path);
     if (known?.hash === content.hash) return known;
-    const kept = this.#index.files.get(path);
-    const record = new FileRecord(
-      content,
-      kept?.hash === content.hash ? kept : null,
-      this.#segments,
-      this.#finish,
-    );
+    const kept = this.#index.files.get(path) ?? null;
+    const record = new FileRecord(content, kept, this.#segments, this.#finish);
     this.#records.set(path, record);
     return record;
   }

@@ -1,7 +1,7 @@
-import type { Root } from 'hast';
 import type { Contents } from '../catalog/contents.ts';
+import type { Finish } from '../catalog/file-record.ts';
 import { NoteCache } from '../catalog/note-cache.ts';
-import { highlightTree } from '../render/code/figure.ts';
+import { highlightedIn, highlightTree } from '../render/code/figure.ts';
 import type { PortalCache } from './portal-cache.ts';
 
 /**
@@ -11,7 +11,10 @@ import type { PortalCache } from './portal-cache.ts';
  */
 export function openMemory({ folder, code }: PortalCache, contents?: Contents): NoteCache {
   const codeCache = new Map<string, string>();
-  const finish = (tree: Root): void => {
+  const finish: Finish = (tree, former) => {
+    // An edit seldom touches the code of a note.
+    const before = former();
+    if (before !== null) highlightedIn(before, codeCache);
     highlightTree(tree, codeCache);
   };
   return NoteCache.open(folder, code, finish, contents);

@@ -51,13 +51,17 @@ function highlightOnce(
   options: FenceOptions,
   cache: Map<string, string> | undefined,
 ): string {
-  const key = `${node.lang ?? ''}\n${node.meta}\n${node.value}`;
+  const key = keyOf(node);
   const known = cache?.get(key);
   if (known !== undefined) return known;
   const html = highlightCode(node, options);
   if (cache !== undefined && cache.size >= MOST_CODE) cache.clear();
   cache?.set(key, html);
   return html;
+}
+
+function keyOf({ lang, meta, value }: CodeNode): string {
+  return `${lang ?? ''}\n${meta}\n${value}`;
 }
 
 /** So many pieces of code are remembered at a time: translations have those of their source. */
@@ -80,6 +84,12 @@ function highlightCode(node: CodeNode, options: FenceOptions): string {
 export function highlightTree(node: Nodes, cache: Map<string, string>): void {
   if (node.type === 'gzCode') node.html = highlightOnce(node, readFence(node.meta), cache);
   if ('children' in node) for (const child of node.children) highlightTree(child, cache);
+}
+
+/** Takes over the code that was highlighted in a tree. */
+export function highlightedIn(node: Nodes, cache: Map<string, string>): void {
+  if (node.type === 'gzCode' && node.html !== undefined) cache.set(keyOf(node), node.html);
+  if ('children' in node) for (const child of node.children) highlightedIn(child, cache);
 }
 
 /** Elements, not colours, say what a line is: the stylesheet puts + and − before ins and del. */

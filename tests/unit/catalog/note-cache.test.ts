@@ -136,6 +136,23 @@ describe('NoteCache', () => {
     expect(finished).toBe(1);
   });
 
+  it('hands the tree of the file before it was edited to whoever finishes the new one', () => {
+    const given: unknown[] = [];
+    const open = (code = 'one'): NoteCache =>
+      NoteCache.open(folder, code, (_tree, former) => given.push(former()));
+    for (const [text, code] of [
+      ['One', 'one'],
+      ['Two', 'one'],
+      ['Three', 'two'],
+    ] as const) {
+      const cache = open(code);
+      cache.of('a.md', fileWith(text)).recallBody('body', () => bodyOf(text));
+      cache.save();
+    }
+    // What other code kept is nothing to go by.
+    expect(given).toEqual([null, bodyOf('One').tree, null]);
+  });
+
   it('takes over what others read', () => {
     const other = NoteCache.open(folder, 'one');
     other.of('a.md', fileWith('One')).recallBody('body', () => bodyOf('One'));
