@@ -46,6 +46,8 @@ export default defineConfig({
       // A browser waits much of its time: two of them take two thirds of the time of one after the other.
       long('browser', 120 * seconds, ['tests/support/reference.setup.ts'], true),
       long('real', 300 * seconds),
+      // What is held to a time: `npm test` runs nothing beside it.
+      long('timed', 300 * seconds),
     ],
   },
 });
