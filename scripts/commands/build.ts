@@ -98,7 +98,7 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const { quiet, plain } = values;
   const lock = new OutputLock(lockFile(builds, out));
   try {
-    const { findings, report, state } = await makePortal(inputs, {
+    const { findings, report, state, changes } = await makePortal(inputs, {
       ...{ cache, last, quiet, plain, contents },
       async beforePublishing(from) {
         await lock.hold();
@@ -112,7 +112,7 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
     // A file that was edited meanwhile may be in the output or not.
     contents.begin();
     if (!plain && inputKey(inputs, contents) === key) {
-      rememberBuild(builds, out, { inputs: key, code, report, state });
+      rememberBuild(builds, out, { inputs: key, code, report, state, changes });
       if (state !== null) dropUnnamed(ledgerFolder(builds, out), filesNamed(state));
     }
     if (!quiet) tell(io, report, false);

@@ -5,7 +5,12 @@ import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal, type BuildState } from '../../src/publish/build.ts';
-import { ledgerFolder, type BuildInputs, type KnownBuild } from '../../src/publish/last-build.ts';
+import {
+  ledgerFolder,
+  type BuildInputs,
+  type Changes,
+  type KnownBuild,
+} from '../../src/publish/last-build.ts';
 import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
@@ -44,6 +49,8 @@ export interface Made {
   readonly report: BuildReport | null;
   /** For the next build. */
   readonly state: BuildState | null;
+  /** What was changed in the output of the last build; null when the whole output is new. */
+  readonly changes: Changes | null;
 }
 
 /** Builds a portal and publishes it. */
@@ -85,7 +92,8 @@ async function makeFrom(
     await readAhead(root, clock, memory, cache);
   }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
-  if (portal === null || hasErrors(findings)) return { findings, report: null, state: null };
+  if (portal === null || hasErrors(findings))
+    return { findings, report: null, state: null, changes: null };
   if (memory !== null) {
     memory.save();
     keepNewest(notes, MOST_PORTALS);
@@ -98,7 +106,7 @@ async function makeFrom(
     step: () => progress.step(),
   });
   if (hasErrors(made.findings)) {
-    return { findings: [...findings, ...made.findings], report: null, state: null };
+    return { findings: [...findings, ...made.findings], report: null, state: null, changes: null };
   }
   const outcome = await buildPortal(made.portal, bundle, {
     out,
@@ -115,7 +123,11 @@ async function makeFrom(
   });
   const times = progress.done();
   const all = [...findings, ...made.findings, ...outcome.findings];
-  if (outcome.counts === null) return { findings: all, report: null, state: null };
+  if (outcome.counts === null) return { findings: all, report: null, state: null, changes: null };
   const report = buildReport({ clock, out, times, outcome, findings: all });
-  return { findings: all, report, state: outcome.state };
+  const { state, changes } = outcome;
+  return {
+    ...{ findings: all, report, state },
+    changes: last && changes && { ...changes, before: last },
+  };
 }

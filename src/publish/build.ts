@@ -9,6 +9,7 @@ import type { EditionCounts } from './coverage.ts';
 import { openCrew, type Renderer } from './crew.ts';
 import type { EditionResult } from './edition-build.ts';
 import { editionKey } from './open-audience.ts';
+import type { Changes } from './last-build.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { PageCheck } from './page-check.ts';
 import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
@@ -74,6 +75,8 @@ export interface BuildOutcome {
   readonly bytes: number;
   /** For the next build; null when nothing was published. */
   readonly state: BuildState | null;
+  /** What was changed in the output of the last build; null when the whole output is new. */
+  readonly changes: Pick<Changes, 'put' | 'gone'> | null;
 }
 
 /**
@@ -99,14 +102,14 @@ export async function buildPortal(
     const findings = build.findings();
     if (hasErrors(findings)) {
       await staging.discard();
-      return { findings, counts: null, files: 0, bytes: 0, state: null };
+      return { findings, counts: null, files: 0, bytes: 0, state: null, changes: null };
     }
     const { last } = options;
     await options.beforePublishing?.();
-    if (last === null) await staging.publish();
-    else await staging.publishChanges(last.paths.filter((path) => !staging.has(path)));
+    const changes = last === null ? null : await publishInto(last, staging);
+    if (changes === null) await staging.publish();
     const { files, bytes } = staging;
-    return { findings, counts, files, bytes, state: build.state };
+    return { findings, counts, files, bytes, state: build.state, changes };
   } catch (error) {
     // What is still being indexed is written there.
     await search.close();
@@ -115,6 +118,11 @@ export async function buildPortal(
   } finally {
     await search.close();
   }
+}
+
+async function publishInto(last: LastBuild, staging: Staging): Promise<BuildOutcome['changes']> {
+  const gone = last.paths.filter((path) => !staging.has(path));
+  return { gone, put: await staging.publishChanges(gone) };
 }
 
 function searchBefore(last: LastBuild | null): Record<string, SearchState | null> {

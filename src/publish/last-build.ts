@@ -8,9 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
+import { compareText } from '../model/finding.ts';
 import { keepNewest } from './keep-newest.ts';
 
 /** Everything that decides what a build writes. */
@@ -49,6 +50,17 @@ export interface KnownBuild {
   readonly state: unknown;
   /** Paths of all that it published. */
   readonly paths: readonly string[];
+  /** All that it published, as it left it. */
+  readonly written: readonly Written[];
+}
+
+/** What a build changed in the output of the one before. */
+export interface Changes {
+  readonly before: KnownBuild;
+  /** Paths of files that it put in. */
+  readonly put: readonly string[];
+  /** Paths of files that it took out. */
+  readonly gone: readonly string[];
 }
 
 /** A build that has just been published. */
@@ -59,6 +71,8 @@ export interface Finished {
   readonly code: string;
   readonly report: unknown;
   readonly state: unknown;
+  /** What it changed; null when the whole output is its own. */
+  readonly changes: Changes | null;
 }
 
 /** Of so many output folders it is known how they were left. */
@@ -103,7 +117,7 @@ export function lastBuild(cacheDir: string, out: string, code: string): KnownBui
   });
   if (!isSame) return null;
   const { seal, inputs, report, state } = kept;
-  return { seal, inputs, report, state, paths: written.map(([path]) => path) };
+  return { seal, inputs, report, state, written, paths: written.map(([path]) => path) };
 }
 
 /** Whether the build that is known is still the last that published into the folder. */
@@ -130,9 +144,9 @@ export function lockFile(cacheDir: string, out: string): string {
 export function rememberBuild(
   cacheDir: string,
   out: string,
-  { inputs, code, report, state }: Finished,
+  { inputs, code, report, state, changes }: Finished,
 ): void {
-  const written = writtenBelow(out);
+  const written = changes === null ? writtenBelow(out) : changedBy(out, changes);
   if (inputs === null || written === null) return;
   const text = JSON.stringify({ inputs, code, written, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
@@ -159,28 +173,46 @@ function read(file: string): (Kept & Pick<KnownBuild, 'seal'>) | null {
   }
 }
 
+/**
+ * The files of an output after a change. Those that were not changed are told as they were before it, so
+ * that the next build sees what somebody else did to them meanwhile.
+ */
+function changedBy(out: string, { before, put, gone }: Changes): Written[] {
+  const files = new Map(before.written.map((file) => [file[0], file]));
+  for (const path of gone) files.delete(path);
+  for (const path of put) files.set(path, writtenAt(out, path));
+  return [...files.values()].sort(([one], [other]) => compareText(one, other));
+}
+
 function writtenBelow(out: string): Written[] | null {
   const files = filesBelow(out);
   if (files === null) return null;
-  return files.map((path) => {
-    const { size, mtimeMs } = lstatSync(join(out, path));
-    return [path, size, mtimeMs];
-  });
+  return files.map((path) => writtenAt(out, path));
+}
+
+function writtenAt(out: string, path: string): Written {
+  const { size, mtimeMs } = lstatSync(`${out}${sep}${path}`);
+  return [path, size, mtimeMs];
 }
 
 /** Paths of all files below a folder, sorted; none when there is no folder, null when links are among them. */
 function filesBelow(folder: string): string[] | null {
   const files: string[] = [];
-  let entries;
-  try {
-    entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  } catch {
-    return files;
+  const folders = [''];
+  // Node's own recursive reading asks for the kind of each entry again: three times as long.
+  for (let below = folders.pop(); below !== undefined; below = folders.pop()) {
+    let entries;
+    try {
+      entries = readdirSync(join(folder, below), { withFileTypes: true });
+    } catch {
+      continue;
+    }
+    for (const entry of entries) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isSymbolicLink()) return null;
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isFile()) files.push(path);
+    }
   }
-  for (const entry of entries) {
-    if (entry.isSymbolicLink()) return null;
-    if (!entry.isFile()) continue;
-    files.push(relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  }
-  return files.sort();
+  return files.sort(compareText);
 }

@@ -107,14 +107,18 @@ export class Staging {
     if (hadPrevious) await rm(previous, { recursive: true, force: true });
   }
 
-  /** Puts what is staged into the previous output, and takes what is gone out of it. */
-  async publishChanges(gone: readonly string[]): Promise<void> {
+  /**
+   * Puts what is staged into the previous output, and takes what is gone out of it.
+   *
+   * @returns paths of what was put in
+   */
+  async publishChanges(gone: readonly string[]): Promise<readonly string[]> {
     const patch = `${this.#out}.patch-${process.pid}`;
     await mkdir(this.directory, { recursive: true });
     await writeFile(join(this.directory, GONE), JSON.stringify(gone));
     // From here on the change is decided: a build that is killed now is finished by the next one.
     await rename(this.directory, patch);
-    await applyPatch(patch, this.#out);
+    return applyPatch(patch, this.#out);
   }
 
   async discard(): Promise<void> {
@@ -149,7 +153,7 @@ const LEFTOVER = /\.(staging|previous|patch)-(\d+)$/;
 const GONE = '.gone.json';
 
 /** Does what a patch says, or what is left of it: done again, it gives the same. */
-async function applyPatch(patch: string, out: string): Promise<void> {
+async function applyPatch(patch: string, out: string): Promise<readonly string[]> {
   const list = await readFile(join(patch, GONE), 'utf8').catch(() => '[]');
   for (const path of JSON.parse(list) as string[]) {
     const file = join(out, path);
@@ -160,12 +164,14 @@ async function applyPatch(patch: string, out: string): Promise<void> {
   }
   // Not twice: where upper and lower case are one, a new file may have the name of one that is gone.
   await rm(join(patch, GONE), { force: true });
-  for (const path of await filesBelow(patch)) {
+  const put = await filesBelow(patch);
+  for (const path of put) {
     const target = join(out, path);
     await mkdir(dirname(target), { recursive: true });
     await rename(join(patch, path), target);
   }
   await rm(patch, { recursive: true, force: true });
+  return put;
 }
 
 /** Whether a process of this number builds just now, and is not this one. */

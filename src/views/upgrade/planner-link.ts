@@ -5,17 +5,21 @@ import { oncePer } from '../once-per.ts';
 import type { Link } from '../page.ts';
 import { planQuery } from './plan-query.ts';
 
-/** The versions of a product that a plan can begin or end at, newest first. */
-const versionsOf = oncePer(
-  'planner-link/versionsOf',
-  (product: EditionProduct): readonly EditionRelease[] =>
-    product.releases.filter(({ data }) => data.state !== 'cancelled'),
+/**
+ * The oldest version of a product that a plan can begin at. It stays what it is when a version is added, and
+ * with it the pages of all versions.
+ */
+const oldestVersion = oncePer(
+  'planner-link/oldestVersion',
+  (product: EditionProduct): EditionRelease | null => product.releases.findLast(isPlanned) ?? null,
 );
 
 /** Whether there is anything to plan: a version to come from, and one to go to. */
-export function canPlan(product: EditionProduct): boolean {
-  return versionsOf(product).length > 1;
-}
+export const canPlan = oncePer(
+  'planner-link/canPlan',
+  (product: EditionProduct): boolean =>
+    (product.releases.find(isPlanned) ?? null) !== oldestVersion(product),
+);
 
 /** A link to the planner with the product chosen; null when there is nothing to plan. */
 export function plannerLink(
@@ -33,13 +37,16 @@ export function plannerLink(
 export function plannerLinkTo(context: ViewContext, release: EditionRelease): Link | null {
   const { product: id, version } = release;
   const product = context.edition.byKey('product', id);
-  const versions = product === undefined ? [] : versionsOf(product);
-  const place = versions.indexOf(release);
-  if (place < 0 || place === versions.length - 1) return null;
+  const oldest = product === undefined ? null : oldestVersion(product);
+  if (oldest === null || oldest === release || !isPlanned(release)) return null;
   return {
     label: context.t('upgrade.page.toVersion', { version }),
     href: addressOf(context) + planQuery({ product: id, to: version }),
   };
+}
+
+function isPlanned({ data }: EditionRelease): boolean {
+  return data.state !== 'cancelled';
 }
 
 function addressOf(context: ViewContext): string {

@@ -49,6 +49,7 @@ beforeEach(() => {
     code: inputs.code,
     report: 'the report',
     state: null,
+    changes: null,
   });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -119,5 +120,45 @@ describe('what the last build reported', () => {
     symlinkSync(path.join(folder, 'engine'), path.join(folder, 'portal/content/docs/linked'));
     expect(inputKey(inputs)).toBeNull();
     expect(report()).toBeNull();
+  });
+
+  describe('after a change of the output', () => {
+    const change = (put: readonly string[], gone: readonly string[]): void => {
+      const before = lastBuild(cache(), inputs.out, inputs.code);
+      if (before === null) throw new Error('The build before is not known.');
+      for (const name of put) write(`out/${name}`, 'Two');
+      for (const name of gone) rmSync(path.join(inputs.out, name));
+      rememberBuild(cache(), inputs.out, {
+        inputs: inputKey(inputs),
+        code: inputs.code,
+        report: 'another report',
+        state: null,
+        changes: { before, put, gone },
+      });
+    };
+
+    it('is known with what was put in and taken out', () => {
+      change(['index.html', 'ja/index.html', 'a.html'], ['de/index.html']);
+      expect(report()).toBe('another report');
+      expect(lastBuild(cache(), inputs.out, inputs.code)?.paths).toEqual([
+        'a.html',
+        'index.html',
+        'ja/index.html',
+      ]);
+    });
+
+    it('is not known when somebody else changed another file meanwhile', () => {
+      utimesSync(path.join(folder, 'out/index.html'), 1, 2);
+      expect(() => change([], [])).toThrow('not known');
+    });
+
+    it('is not known when somebody else changes a file that it left alone', () => {
+      const before = lastBuild(cache(), inputs.out, inputs.code);
+      utimesSync(path.join(folder, 'out/index.html'), 1, 2);
+      const finished = { inputs: inputKey(inputs), code: inputs.code, report: '', state: null };
+      if (before === null) throw new Error('The build before is not known.');
+      rememberBuild(cache(), inputs.out, { ...finished, changes: { before, put: [], gone: [] } });
+      expect(report()).toBeNull();
+    });
   });
 });
