@@ -48,6 +48,8 @@ export default defineConfig({
       long('real', 300 * seconds),
       // What is held to a time: `npm test` runs nothing beside it.
       long('timed', 300 * seconds),
+      // No stage of `npm test`: it takes minutes.
+      long('lighthouse', 300 * seconds, ['tests/support/reference.setup.ts']),
     ],
   },
 });

@@ -41,7 +41,8 @@ const skipped = (note) => ({ passed: 0, failed: 0, skipped: 1, note });
 
 /**
  * Stages in the order they begin, where they can. `reference` says that a stage reads the built reference
- * portal, `after` what else must be done before, `needs` how many cores it keeps busy: 1, unless told.
+ * portal, `after` what else must be done before, `needs` how many cores it keeps busy: 1, unless told. What is
+ * `extra` runs only when it is named.
  */
 const stages = [
   // It has Astro make the templates, which other stages build portals with.
@@ -60,9 +61,17 @@ const stages = [
   { name: 'build', reference: true, run: (io) => vitest(io, 'build', ['tests/build']) },
   { name: 'unit', needs: 2, run: (io) => vitest(io, 'unit', ['tests/unit', 'tests/policies']) },
   { name: 'sites', needs: 2, run: (io) => vitest(io, 'sites', ['tests/sites']) },
-  { name: 'browser', needs: 2, reference: true, run: browser },
+  { name: 'browser', needs: 2, reference: true, run: (io) => inChromium(io, 'browser') },
   // What measures time has the machine for itself.
   { name: 'timed', needs: 2, run: (io) => vitest(io, 'timed', ['tests/timed']) },
+  // Minutes: for whoever asks for it.
+  {
+    name: 'lighthouse',
+    needs: 2,
+    reference: true,
+    extra: true,
+    run: (io) => inChromium(io, 'lighthouse'),
+  },
 ];
 const names = stages.map((stage) => stage.name);
 
@@ -88,7 +97,8 @@ async function main() {
     process.stdout.write(`${names.join('\n')}\n`);
     return 0;
   }
-  const wanted = (options.only ?? [names.join(',')]).join(',').split(',').filter(Boolean);
+  const usual = stages.filter(({ extra }) => !extra).map(({ name }) => name);
+  const wanted = (options.only ?? usual).join(',').split(',').filter(Boolean);
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0 || wanted.length === 0) {
     process.stderr.write(`No stage ${unknown.join(', ')}. There are: ${names.join(', ')}\n`);
@@ -240,8 +250,8 @@ async function vitest({ say, start }, project, folders) {
 }
 
 /** Browser tests need a Chromium, and a machine without one is made to have it. */
-async function browser(io) {
-  if (!holdsTests('tests/browser')) return skipped('no test files in tests/browser yet');
+async function inChromium(io, project) {
+  if (!holdsTests(`tests/${project}`)) return skipped(`no test files in tests/${project} yet`);
   const { findChromium, howToInstallChromium } = await import('../tests/support/chromium.ts');
   if (findChromium() === undefined) {
     io.say('No Chromium found: trying to install it');
@@ -258,7 +268,7 @@ async function browser(io) {
     return failed('no Chromium');
   }
   io.say(`Chromium: ${found}`);
-  return vitest(io, 'browser', ['tests/browser']);
+  return vitest(io, project, [`tests/${project}`]);
 }
 
 /**

@@ -41,7 +41,7 @@ const notFound: MakeContent<'not-found'> = (context) => {
   const { t } = context;
   return {
     title: t('words.title.notFound'),
-    description: '',
+    description: t('interface.notFound.text'),
     view: notFoundView(context),
     entry: null,
   };
