@@ -10,10 +10,10 @@ import { ValueStore, type ValueAt } from './value-store.ts';
  * @throws KeptIsDamaged when a value can't be read
  */
 export function compactValues(ledger: Ledger, store: ValueStore): void {
+  if (!ValueStore.isScattered(ledger.needs)) return;
   const records = [...ledger.values<RecordUnit | null>('record ')];
   const feeds = [...ledger.values<readonly EntryUnit[]>('feed ')];
   const places = [...records.flatMap(([, unit]) => unit ?? []), ...feeds.flatMap(([, all]) => all)];
-  if (!ValueStore.isScattered(places.map(({ at }) => at))) return;
   const stays = mostlyUsed(places, store);
   const moved = <T extends { readonly at: ValueAt }>(unit: T): T => {
     if (unit.at[0] === stays) return unit;
@@ -21,8 +21,19 @@ export function compactValues(ledger: Ledger, store: ValueStore): void {
     if (text === null) throw new KeptIsDamaged('A value is not as it was kept.');
     return { ...unit, at: store.write(text) };
   };
-  for (const [name, unit] of records) if (unit !== null) ledger.replace(name, moved(unit));
-  for (const [name, units] of feeds) ledger.replace(name, units.map(moved));
+  for (const [name, unit] of records) {
+    if (unit === null) continue;
+    const there = moved(unit);
+    ledger.replace(name, there, [there.at[0]]);
+  }
+  for (const [name, units] of feeds) {
+    const there = units.map(moved);
+    ledger.replace(
+      name,
+      there,
+      there.map(({ at: [segment] }) => segment),
+    );
+  }
 }
 
 /** The segment with the most values, unless half of it is of no use any more. */

@@ -15,7 +15,7 @@ import type { PageModel } from '../views/page.ts';
 import { Authors } from './authored-in.ts';
 import { compactValues } from './compact-values.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
-import { feedUnits, type EntryUnit } from './feed-units.ts';
+import { feedUnits } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { keptName } from './kept-files.ts';
 import { scanPublicFiles } from './leaks/public-files.ts';
@@ -59,7 +59,9 @@ export interface EditionResult {
   readonly files: readonly Written[];
   readonly pages: PageFacts;
   readonly deadLinks: readonly DeadLink[];
-  /** What its search index is made of. */
+  /** Whether what its search index is made of is that of the last build. */
+  readonly hasSameRecords: boolean;
+  /** What its search index is made of: read when it is asked for. */
   readonly records: readonly RecordUnit[];
   /** Where its search index goes, below `tree`. */
   readonly searchFolder: string;
@@ -70,9 +72,8 @@ export interface EditionResult {
 }
 
 /** A page that was written, and what has to be known of it to check links. */
-interface PageUnit {
+interface PageUnit extends WithFiles {
   readonly template: string;
-  readonly files: readonly Written[];
   readonly anchors: string;
   /** Numbers of texts in the ledger: each link once, in the order of the page. */
   readonly links: readonly number[];
@@ -81,9 +82,11 @@ interface PageUnit {
   readonly source: string;
 }
 
-interface RoomUnit {
+/** What the units have in common that are written as files, and how their names begin. */
+interface WithFiles {
   readonly files: readonly Written[];
 }
+const WITH_FILES = ['page ', 'room ', 'document '];
 
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
 export class EditionBuilder {
@@ -124,8 +127,6 @@ export class EditionBuilder {
     }
     if (!isSame) compactValues(ledger, store);
     store.close();
-    const records = valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
-    const entries = valuesOf<readonly EntryUnit[]>(ledger, 'feed ').flat();
     const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
     if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
     const file = isSame && !isNew ? this.#task.before[`${audience}/${locale}`] : undefined;
@@ -138,10 +139,13 @@ export class EditionBuilder {
       files: filesOf(ledger),
       pages: pageFacts(ledger, edition),
       deadLinks: this.#deadLinks(ledger, locale),
-      records,
+      hasSameRecords: ledger.areAllKept('record '),
+      get records() {
+        return valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
+      },
       searchFolder: pageAddress(edition, '/pagefind').slice(1),
       ledger: name,
-      values: [...new Set([...records, ...entries].map(({ at: [segment] }) => segment))],
+      values: [...ledger.needs].sort(),
     };
   }
 
@@ -154,9 +158,10 @@ export class EditionBuilder {
   ): Promise<ReadonlySet<string>> {
     const { directory, split, plain } = this.#task;
     const there = new Map<string, string>();
-    for (const name of ledger.namesBefore) {
-      const { files = [] } = ledger.before<{ files?: readonly Written[] } | null>(name) ?? {};
-      for (const [path, digest] of files) there.set(path, digest);
+    for (const prefix of WITH_FILES) {
+      for (const { files } of ledger.valuesBefore<WithFiles>(prefix)) {
+        for (const [path, digest] of files) there.set(path, digest);
+      }
     }
     const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
@@ -226,7 +231,7 @@ export class EditionBuilder {
   ): Promise<void> {
     const name = `page ${item.path}`;
     const { template } = item;
-    if (ledger.before<PageUnit>(name)?.template === template && ledger.kept(name)) return;
+    if (ledger.before<PageUnit>(name)?.template === template && ledger.keeps(name)) return;
     const { edition } = context;
     const { value: model, facts } = ledger.trace.follow(() => pageModel(context, item));
     const html = await this.#render(model, this.#portal.strings.get(edition.locale.code) ?? {});
@@ -274,13 +279,13 @@ async function emit(
   const one = (file: OutputFile): Written => write(file, textOf(file));
   const files = room.emit(edition, context);
   if (!(Symbol.asyncIterator in files)) {
-    ledger.make(name, (): RoomUnit => ({ files: Array.from(files, one) }));
+    ledger.make(name, (): WithFiles => ({ files: Array.from(files, one) }));
     return;
   }
   // What waits can't be followed: its files are made each time, and written where they differ.
   const written: Written[] = [];
   for await (const file of files) written.push(one(file));
-  ledger.enter(name, [], { files: written } satisfies RoomUnit);
+  ledger.enter(name, [], { files: written } satisfies WithFiles);
 }
 
 /** What of a file is looked through; null for what is no text, or stands in another file too. */
@@ -295,10 +300,8 @@ function valuesOf<T>(ledger: Ledger, prefix: string): T[] {
 
 function filesOf(ledger: Ledger): Written[] {
   const files: Written[] = [];
-  for (const prefix of ['page ', 'room ', 'document ']) {
-    for (const [, unit] of ledger.values<{ files: readonly Written[] }>(prefix)) {
-      files.push(...unit.files);
-    }
+  for (const prefix of WITH_FILES) {
+    for (const [, unit] of ledger.values<WithFiles>(prefix)) files.push(...unit.files);
   }
   return files;
 }

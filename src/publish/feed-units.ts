@@ -38,7 +38,11 @@ export function feedUnits(
   const digests = new Map<FeedEntry, string>();
   const placed = subjects.flatMap(({ key, entries }) =>
     ledger
-      .make(`feed ${key}`, () => entries(context).map((one) => keep(one, store)))
+      .make(
+        `feed ${key}`,
+        () => entries(context).map((one) => keep(one, store)),
+        (units) => units.map(({ at: [segment] }) => segment),
+      )
       .map(({ entry, products, digest, at }): PlacedEntry => {
         const lazy = Object.defineProperty({ ...entry } as FeedEntry, 'html', {
           get: () => textAt(store, at),

@@ -1,27 +1,13 @@
-import { hash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { Trace, type Made } from '../catalog/trace.ts';
 import { digestValue } from './digest-value.ts';
-
-/** Something that a build made of an edition, with the facts that it was made from. */
-interface Unit {
-  readonly facts: readonly number[];
-  readonly value: unknown;
-}
-
-/** What is kept of an edition from one build to the next: plain data. */
-interface Kept {
-  /** Of all that everything depends on. */
-  readonly key: string;
-  readonly names: readonly string[];
-  /** How each fact stood; null for one that nothing was made from. */
-  readonly digests: readonly (string | null)[];
-  /** The facts that facts were made from: those of queries. */
-  readonly made: readonly (readonly [fact: number, facts: readonly number[]])[];
-  readonly units: Readonly<Record<string, Unit>>;
-  /** Texts that many values have, such as links, which name them by number. */
-  readonly texts: readonly string[];
-}
+import {
+  MadeUnit,
+  readKept,
+  writeKept,
+  type Kept,
+  type KeptHead,
+  type Unit,
+} from './kept-ledger.ts';
 
 /** Kinds of facts that are of entries (`EditionFacts`); others follow from them. */
 const ENTRY_FACTS: ReadonlySet<string> = new Set(['d', 'b', 'k', 'l', 'r', 'c']);
@@ -72,12 +58,8 @@ export class Ledger {
 
   /** What was kept in a file. With nothing to go by where it is missing, damaged or of another key. */
   static open(file: string, key: string): Ledger {
-    return new Ledger(key, read(file, key));
-  }
-
-  /** Whether there is anything to go by. */
-  get isKnown(): boolean {
-    return this.#before !== null;
+    const kept = readKept(file);
+    return new Ledger(key, kept?.key === key ? kept : null);
   }
 
   /** Says how facts stand now. Before that nothing is taken over. */
@@ -95,55 +77,92 @@ export class Ledger {
       return counts && this.#isChanged(fact);
     });
     if (differs) return false;
-    for (const [name, unit] of Object.entries(before.units)) this.#units.set(name, unit);
+    for (const [name, unit] of before.units) this.#units.set(name, unit);
     return true;
   }
 
-  /** The value of a unit of which nothing changed: it is taken over. Undefined when it has to be made. */
-  kept<T>(name: string): T | undefined {
-    const known = this.#units.get(name);
-    if (known !== undefined) return known.value as T;
-    const unit = this.#unitBefore(name);
-    if (unit === undefined || this.#standing === null) return undefined;
-    if (unit.facts.some((fact) => this.#isChanged(fact))) return undefined;
+  /** Takes over a unit of which nothing changed. False when it has to be made. */
+  keeps(name: string): boolean {
+    if (this.#units.has(name)) return true;
+    const unit = this.#before?.units.get(name);
+    if (unit === undefined || this.#standing === null) return false;
+    const { facts } = unit;
+    for (let at = 0; at < facts.length; at += 1) {
+      if (this.#isChanged(facts[at] ?? -1)) return false;
+    }
     this.#units.set(name, unit);
-    return unit.value as T;
+    return true;
   }
 
   /** The value that a unit had after the last build. */
   before<T>(name: string): T | undefined {
-    return this.#unitBefore(name)?.value as T | undefined;
+    return this.#before?.units.get(name)?.value as T | undefined;
   }
 
-  /** Names of units after the last build. */
-  get namesBefore(): readonly string[] {
-    return Object.keys(this.#before?.units ?? {});
+  /** Values that all units whose names begin so had after the last build. */
+  *valuesBefore<T>(prefix: string): Generator<T> {
+    for (const [name, unit] of this.#before?.units ?? []) {
+      if (name.startsWith(prefix)) yield unit.value as T;
+    }
   }
 
-  /** The value of a unit: that of the last build while nothing changed that it was made from. */
-  make<T>(name: string, make: () => T): T {
-    const kept = this.kept<T>(name);
-    if (kept !== undefined) return kept;
+  /** Whether the units whose names begin so are those of the last build, in the same order. */
+  areAllKept(prefix: string): boolean {
+    const of = (units: ReadonlyMap<string, Unit> | undefined): Unit[] =>
+      [...(units ?? [])].flatMap(([name, unit]) => (name.startsWith(prefix) ? unit : []));
+    const before = of(this.#before?.units);
+    const now = of(this.#units);
+    return before.length === now.length && now.every((unit, at) => unit === before[at]);
+  }
+
+  /**
+   * The value of a unit: that of the last build while nothing changed that it was made from.
+   *
+   * @param needs names of the files that a value refers to
+   */
+  make<T>(name: string, make: () => T, needs?: (value: T) => readonly string[]): T {
+    if (this.keeps(name)) return this.#units.get(name)?.value as T;
     const { value, facts } = this.trace.follow(make);
-    this.enter(name, facts, value);
+    this.enter(name, facts, value, needs?.(value));
     return value;
   }
 
   /** Enters a unit that was made. */
-  enter(name: string, facts: readonly number[], value: unknown): void {
-    this.#units.set(name, { facts, value });
+  enter(
+    name: string,
+    facts: ArrayLike<number>,
+    value: unknown,
+    needs: readonly string[] = [],
+  ): void {
+    this.#units.set(name, new MadeUnit(facts, value, needs));
   }
 
   /** Puts another value in the place of a unit's, made from the same and meaning the same. */
-  replace(name: string, value: unknown): void {
+  replace(name: string, value: unknown, needs: readonly string[]): void {
     const unit = this.#units.get(name);
-    if (unit !== undefined) this.#units.set(name, { facts: unit.facts, value });
+    if (unit !== undefined) this.enter(name, unit.facts, value, needs);
+  }
+
+  /** Names of the files that values of this build refer to, each once. */
+  get needs(): ReadonlySet<string> {
+    const files = new Set<string>();
+    for (const { needs } of this.#units.values()) for (const file of needs) files.add(file);
+    return files;
+  }
+
+  /** How many units of this build have names that begin so, and a value that is not null. */
+  count(prefix: string): number {
+    let count = 0;
+    for (const [name, unit] of this.#units) {
+      if (name.startsWith(prefix) && !unit.isNull) count += 1;
+    }
+    return count;
   }
 
   /** Values of all units of this build whose names begin so, in the order in which they came. */
   *values<T>(prefix: string): Generator<[name: string, value: T]> {
-    for (const [name, { value }] of this.#units) {
-      if (name.startsWith(prefix)) yield [name, value as T];
+    for (const [name, unit] of this.#units) {
+      if (name.startsWith(prefix)) yield [name, unit.value as T];
     }
   }
 
@@ -178,11 +197,10 @@ export class Ledger {
 
   /** Writes what this build made and took over. */
   save(file: string): void {
-    const text = JSON.stringify(this.#toKeep());
-    writeFileSync(file, `${hash('sha1', text, 'hex')}\n${text}`);
+    writeKept(file, this.#head(), this.#units);
   }
 
-  #toKeep(): Kept {
+  #head(): KeptHead {
     const { names } = this.trace;
     const { facts: used, made } = this.#used();
     return {
@@ -193,7 +211,6 @@ export class Ledger {
         used.has(fact) || ENTRY_FACTS.has(name[0] ?? '') ? this.#digestNow(fact) : null,
       ),
       made: [...made],
-      units: Object.fromEntries(this.#units),
       texts: this.#texts,
     };
   }
@@ -202,8 +219,9 @@ export class Ledger {
   #used(): { facts: Set<number>; made: Map<number, readonly number[]> } {
     const made = new Map<number, readonly number[]>();
     const used = new Set<number>();
-    const use = (facts: readonly number[]): void => {
-      for (const fact of facts) {
+    const use = (facts: ArrayLike<number>): void => {
+      for (let at = 0; at < facts.length; at += 1) {
+        const fact = facts[at] ?? -1;
         if (used.has(fact)) continue;
         used.add(fact);
         const own = this.#madeOf(fact);
@@ -223,11 +241,6 @@ export class Ledger {
 
   #madeNow(fact: number): Made | undefined {
     return this.trace.made.get(this.trace.names[fact] ?? '');
-  }
-
-  #unitBefore(name: string): Unit | undefined {
-    const units = this.#before?.units ?? {};
-    return Object.hasOwn(units, name) ? units[name] : undefined;
   }
 
   #isChanged(fact: number): boolean {
@@ -254,18 +267,5 @@ export class Ledger {
     if (this.#madeNow(fact) === undefined) this.#standing?.remake(name);
     const made = this.#madeNow(fact);
     return made === undefined ? null : digestValue(made.value);
-  }
-}
-
-function read(file: string, key: string): Kept | null {
-  try {
-    const text = readFileSync(file, 'utf8');
-    const end = text.indexOf('\n');
-    const json = text.slice(end + 1);
-    if (hash('sha1', json, 'hex') !== text.slice(0, end)) return null;
-    const kept = JSON.parse(json) as Kept;
-    return kept.key === key ? kept : null;
-  } catch {
-    return null;
   }
 }

@@ -19,19 +19,19 @@ export function recordUnits(
 ): number {
   const { edition } = context;
   const home = context.url(homeAddress(edition));
-  let count = 0;
+  const unit = (record: SearchRecord | null): RecordUnit | null => {
+    if (record === null) return null;
+    scan(record);
+    const { html, ...indexed } = indexedRecord(record, home);
+    return { ...indexed, at: store.write(html()) };
+  };
   const add = (name: string, make: () => SearchRecord | null): void => {
-    const unit = ledger.make(name, (): RecordUnit | null => {
-      const record = make();
-      if (record === null) return null;
-      scan(record);
-      const { html, ...indexed } = indexedRecord(record, home);
-      return { ...indexed, at: store.write(html()) };
-    });
-    if (unit !== null) count += 1;
+    if (ledger.keeps(name)) return;
+    const { value, facts } = ledger.trace.follow(() => unit(make()));
+    ledger.enter(name, facts, value, value === null ? [] : [value.at[0]]);
   };
   const entries = ledger.trace.follow(() => searchableEntries(edition)).value;
   for (const entry of entries) add(`record ${entry.key}`, () => searchRecordOf(context, entry));
   add('record glossary', () => glossaryRecord(context));
-  return count;
+  return ledger.count('record ');
 }

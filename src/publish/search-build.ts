@@ -17,6 +17,8 @@ import { ValueStore } from './value-store.ts';
 export interface SearchState {
   /** What it was made of. */
   readonly digest: string;
+  /** How many records it has. */
+  readonly records: number;
   /** Where it is, below that of the build. */
   readonly folder: string;
   /** Names of its shards' folders. */
@@ -28,7 +30,7 @@ export interface SearchState {
 interface Taken {
   readonly name: string;
   readonly counts: EditionCounts;
-  readonly records: readonly RecordUnit[];
+  readonly result: EditionResult;
   readonly digest: string;
   /** The folder of its index below that of the build. */
   readonly folder: string;
@@ -70,14 +72,16 @@ export class SearchBuild {
   }
 
   /** Takes over what an edition has to find. */
-  take({ counts, records, tree, searchFolder }: EditionResult): void {
+  take(result: EditionResult): void {
+    const { counts, tree, searchFolder } = result;
     const editions = this.#taken.get(counts.locale) ?? [];
     this.#taken.set(counts.locale, editions);
+    const name = `${counts.audience}/${counts.locale}`;
+    const before = this.#stateBefore(name);
     editions.push({
-      name: `${counts.audience}/${counts.locale}`,
-      counts,
-      records,
-      digest: digestOf(JSON.stringify(records.map(({ at: _, ...record }) => record))),
+      ...{ name, counts, result },
+      digest:
+        before !== null && result.hasSameRecords ? before.digest : digestOfAll(result.records),
       folder: join(tree, searchFolder),
     });
     if (editions.length < this.#audiences) return;
@@ -123,15 +127,16 @@ export class SearchBuild {
       return before?.digest === digest && before.folder === folder;
     });
     if (isSame) {
-      for (const { name, counts, records } of editions) {
-        counts.searchRecords = records.length;
+      for (const { name, counts } of editions) {
         const state = this.#stateBefore(name);
-        if (state) this.#states.set(name, state);
+        if (state === null) continue;
+        counts.searchRecords = state.records;
+        this.#states.set(name, state);
       }
       return;
     }
     const results: IndexResult[] = await indexLocale(
-      editions.map(({ name, counts, records, folder }) => {
+      editions.map(({ name, counts, result: { records }, folder }) => {
         const before = this.#stateBefore(name);
         return {
           audience: counts.audience,
@@ -148,6 +153,7 @@ export class SearchBuild {
       counts.searchRecords = result?.records ?? 0;
       this.#states.set(name, {
         digest,
+        records: counts.searchRecords,
         folder,
         shards: result?.shards ?? [],
         files: (result?.paths ?? []).map((path) => join(folder, path)),
@@ -181,4 +187,9 @@ export class SearchBuild {
     this.#temporary = await mkdtemp(join(tmpdir(), 'gazette-search-'));
     return new ShardCache(this.#temporary);
   }
+}
+
+/** What records are known by: not by where they are kept. */
+function digestOfAll(records: readonly RecordUnit[]): string {
+  return digestOf(JSON.stringify(records.map(({ at: _, ...record }) => record)));
 }

@@ -46,9 +46,9 @@ export class ValueStore {
     return file === null ? 0 : fstatSync(file).size;
   }
 
-  /** Whether so much of what is kept in these places is scattered that it should be written anew. */
-  static isScattered(places: Iterable<ValueAt>): boolean {
-    return new Set([...places].map(([segment]) => segment)).size > MOST_SEGMENTS;
+  /** Whether what is kept in these segments is so scattered that it should be written anew. */
+  static isScattered(segments: ReadonlySet<string>): boolean {
+    return segments.size > MOST_SEGMENTS;
   }
 
   close(): void {

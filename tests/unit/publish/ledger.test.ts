@@ -72,7 +72,6 @@ describe('a ledger', () => {
     build(units);
     expect(made2(units)).toEqual([]);
     const ledger = Ledger.open(file, 'key');
-    expect(ledger.isKnown).toBe(true);
     expect(ledger.before('page a')).toBe('value of page a');
   });
 
@@ -147,7 +146,7 @@ describe('a ledger', () => {
   it('forgets units that were not asked for', () => {
     build(units);
     build({ 'page a': ['d a'] });
-    expect(Ledger.open(file, 'key').namesBefore).toEqual(['page a']);
+    expect([...Ledger.open(file, 'key').valuesBefore('page')]).toEqual(['value of page a']);
   });
 
   it('keeps all at once only when no entry is new, gone or other', () => {
@@ -180,5 +179,37 @@ describe('a ledger', () => {
     ledger.save(file);
     const next = Ledger.open(file, 'key');
     expect([next.textOf(1), next.intern('c'), next.intern('a')]).toEqual(['b', 2, 0]);
+  });
+
+  it('knows which files its values refer to, and which units are those of the last build', () => {
+    const build = (value: string): Ledger => {
+      const ledger = Ledger.open(file, 'key');
+      ledger.trace.number('d a');
+      ledger.stand({ digest, remake: () => undefined });
+      const looking = (): string => {
+        ledger.trace.look('d a');
+        return value;
+      };
+      ledger.make('record one', looking, (text) => [`file of ${text}`]);
+      ledger.make('record two', () => null);
+      ledger.make('other', () => 'Ü');
+      return ledger;
+    };
+    const first = build('1');
+    expect([...first.needs]).toEqual(['file of 1']);
+    expect(first.areAllKept('record ')).toBe(false);
+    expect(first.count('record ')).toBe(1);
+    first.save(file);
+    const second = build('2');
+    expect([...second.needs]).toEqual(['file of 1']);
+    expect(second.areAllKept('record ')).toBe(true);
+    expect(second.count('record ')).toBe(1);
+    second.save(file);
+    facts['d a'] = '2';
+    const third = build('3');
+    expect([...third.needs]).toEqual(['file of 3']);
+    expect(third.areAllKept('record ')).toBe(false);
+    expect(third.areAllKept('oth')).toBe(true);
+    expect(third.before('other')).toBe('Ü');
   });
 });
