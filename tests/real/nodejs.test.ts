@@ -352,12 +352,20 @@ async function askPagefind(page: Page, versions: readonly string[]) {
   await page.addScriptTag({
     type: 'module',
     content: `
-      import { createInstance } from '/pagefind/pagefind.js';
-      const { shards } = await (await fetch('/pagefind/facets.json')).json();
-      const [first, ...others] = shards.map((shard) => '/pagefind/' + shard + '/');
-      const pagefind = createInstance({ basePath: first, baseUrl: '/', noWorker: true });
-      for (const shard of others) await pagefind.mergeIndex(shard, { baseUrl: '/' });
-      window.pagefind = pagefind;`,
+      import { keep, PagefindInstance } from '/pagefind/pagefind.js';
+      const { shards, starts } = await (await fetch('/pagefind/index.json')).json();
+      const all = [];
+      for (const [at, shard] of shards.entries()) {
+        keep(shard, starts[at]);
+        const one = new PagefindInstance({ basePath: '/pagefind/' + shard + '/', baseUrl: '/' });
+        await one.init('en', { load_wasm: at === 0 });
+        all.push(one);
+      }
+      const search = async (text) => {
+        const found = await Promise.all(all.map((one) => one.search(text)));
+        return { results: found.flatMap(({ results }) => results) };
+      };
+      window.pagefind = { search };`,
   });
   await page.waitForFunction(() => 'pagefind' in window);
   return page.evaluate(async (wanted) => {

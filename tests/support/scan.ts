@@ -9,7 +9,8 @@ export interface Hit {
 
 /**
  * Every place where one of the words stands in a built tree: in the names of files, in their bytes,
- * and in the bytes of what is compressed (Pagefind's files are gzip). Letters of either case.
+ * and in the bytes of what is compressed (Pagefind's files are gzip, and have it in base64 too). Letters of
+ * either case.
  *
  * @param words plain ASCII, so that no encoding of text or addresses hides them
  */
@@ -25,8 +26,8 @@ export function scan(files: ReadonlyMap<string, Buffer>, words: Iterable<string>
       { where: 'name', text: file.toLowerCase() },
       { where: 'bytes', text: bytes.toString('latin1').toLowerCase() },
     ] as { where: Hit['where']; text: string }[];
-    const unpacked = unpack(bytes);
-    if (unpacked !== null) {
+    for (const unpacked of [unpack(bytes), ...unpackWithin(bytes)]) {
+      if (unpacked === null) continue;
       views.push({ where: 'unpacked', text: unpacked.toString('latin1').toLowerCase() });
     }
     for (const { where, text } of views) {
@@ -39,6 +40,19 @@ export function scan(files: ReadonlyMap<string, Buffer>, words: Iterable<string>
 /** What a gzip file holds; null for any other file. */
 export function unpack(bytes: Buffer): Buffer | null {
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : null;
+}
+
+/** What stands in a text as gzip in base64. */
+function unpackWithin(bytes: Buffer): Buffer[] {
+  if (!bytes.includes('H4sI')) return [];
+  return (bytes.toString('latin1').match(/\bH4sI[\w+/]+=*/g) ?? []).flatMap((text) => {
+    try {
+      return [gunzipSync(Buffer.from(text, 'base64'))];
+    } catch {
+      // Letters that only begin like it.
+      return [];
+    }
+  });
 }
 
 /** The words of these that stand nowhere in a tree. */

@@ -1,13 +1,18 @@
 type Child = Node | string | null | false;
 
-/** An element with its attributes and children; text stays text. */
+/**
+ * An element with its attributes and children; text stays text. The search has one like it: were they one, a
+ * reader would wait for a file more before a first result.
+ */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Readonly<Record<string, string>> = {},
+  attributes: Readonly<Record<string, string | boolean>> = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) made.setAttribute(name, value === true ? '' : value);
+  }
   for (const child of children) if (child !== null && child !== false) made.append(child);
   return made;
 }

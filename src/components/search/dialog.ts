@@ -1,11 +1,12 @@
 import { element } from './element.ts';
-import { loadEngine } from './engine.ts';
+import { openEngine } from './engine.ts';
 import type { Answer, Engine, Question } from './engine.ts';
 import { facetGroups } from './facets.ts';
 import { moveWithArrows } from './keys.ts';
 import { ownSearch, type OwnSearch } from './own.ts';
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts';
 import { resultItem } from './results.ts';
+import type { IndexFiles } from './shards.ts';
 import { fill } from './strings.ts';
 import type { FacetName, PluralForms, SearchSettings } from './strings.ts';
 
@@ -14,7 +15,10 @@ const PAGE = 8;
 const PAUSE = 30;
 
 /** Brings the search dialog of the page to life; called once, when it is first opened. */
-export async function start(dialog: HTMLDialogElement): Promise<void> {
+export async function start(
+  dialog: HTMLDialogElement,
+  loadFiles: () => Promise<IndexFiles>,
+): Promise<void> {
   const find = <T extends Element>(selector: string): T => {
     const found = dialog.querySelector<T>(selector);
     if (!found) throw new Error(`The search dialog lacks ${selector}`);
@@ -52,6 +56,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
   let turn = 0;
   let timer: number | undefined;
 
+  const load = async (): Promise<Engine> => openEngine(await loadFiles(), href, lang);
   const text = (): string => input.value.trim();
   const chosenCount = (): number => [...chosen.values()].reduce((sum, set) => sum + set.size, 0);
   const question = (): Question => ({
@@ -194,7 +199,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
     }
     if (results.childElementCount === 0) status.textContent = strings.searching;
     try {
-      engine ??= loadEngine(href, lang);
+      engine ??= load();
       const answer = await (await engine).ask(asked);
       if (mine !== turn) return;
       order.hidden = asked.text === '' || answer.pages.length < 2;
@@ -282,7 +287,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
   facets.open = window.matchMedia('(min-width: 48rem)').matches;
   dialog.addEventListener('gazette:opened', () => void reopened());
   if (href !== '') {
-    engine = loadEngine(href, lang);
+    engine = load();
     // Said when something is asked; until then an unavailable index is no news.
     engine.catch(() => (engine = undefined));
   }

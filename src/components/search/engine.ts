@@ -1,29 +1,7 @@
-import type { FacetsFile } from '../../outputs/search/facets.ts';
 import { FacetIndex } from './facet-index.ts';
 import { searchMatches, type Match } from './matches.ts';
+import { openShards, type IndexFiles, type PagefindPage } from './shards.ts';
 import type { FacetName } from './strings.ts';
-
-/** What this dialog uses of `pagefind.js`. */
-interface PagefindModule {
-  createInstance: (options: Record<string, unknown>) => Pagefind;
-}
-export interface Pagefind {
-  mergeIndex(folder: string, options: Record<string, unknown>): Promise<void>;
-  preload(term: string | null): Promise<void>;
-  search(term: string | null): Promise<{ results: PagefindPart[] }>;
-}
-/** A page, or what one shard has of it. */
-export interface PagefindPart {
-  id: string;
-  score: number;
-  data: () => Promise<PagefindPage>;
-}
-export interface PagefindPage {
-  url: string;
-  excerpt: string;
-  meta: Record<string, string>;
-  sub_results: { title: string; url: string; excerpt: string; anchor?: { id: string } }[];
-}
 
 /** Chosen values by facet: any of a facet's values, and something of every facet. */
 export type Chosen = ReadonlyMap<FacetName, ReadonlySet<string>>;
@@ -50,36 +28,17 @@ export interface Engine {
   ask(question: Question): Promise<Answer>;
 }
 
-/** Loads the index in the folder `href`. Rejects when it is not there. */
-export async function loadEngine(href: string, lang: string): Promise<Engine> {
+/**
+ * Opens the index in the folder `href`.
+ *
+ * @param files what it begins with
+ */
+export async function openEngine(files: IndexFiles, href: string, lang: string): Promise<Engine> {
   const folder = href.endsWith('/') ? href : `${href}/`;
-  // Addresses in an index begin at the front page of the edition, for several may share it.
   const home = folder.replace(/[^/]+\/$/, '');
-  const [{ createInstance }, file] = await Promise.all([
-    import(/* @vite-ignore */ `${folder}pagefind.js`) as Promise<PagefindModule>,
-    load<FacetsFile>(`${folder}facets.json`),
-  ]);
-  const [first, ...others] = file.shards;
-  const optionsOf = (shard: string | undefined): Record<string, unknown> => ({
-    baseUrl: home,
-    // In words, which are short where they are not parted by spaces.
-    excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
-    // A shard's name stands for its content: what a browser has of it is right.
-    metaCacheTag: shard,
-  });
-  const pagefind = createInstance({
-    ...optionsOf(first),
-    basePath: `${folder}${first}/`,
-    // A worker is a second copy of the script to fetch, and an index is searched within milliseconds.
-    noWorker: true,
-  });
-  // Asks for nothing, and returns once the first shard is open.
-  await pagefind.preload('');
-  await Promise.all(
-    others.map((shard) => pagefind.mergeIndex(`${folder}${shard}/`, optionsOf(shard))),
-  );
-  const facets = new FacetIndex(file, home);
-  const matches = searchMatches(pagefind, facets, lang);
+  const shards = await openShards(files, { folder, home, lang });
+  const facets = new FacetIndex(files.index);
+  const matches = searchMatches(shards, facets, lang);
 
   let last: { text: string; found: Promise<Match[]> } | undefined;
   const search = (text: string): Promise<Match[]> => {
@@ -114,7 +73,7 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
 
   return {
     preload(text) {
-      if (text !== '') void pagefind.preload(text).catch(() => undefined);
+      if (text !== '') void shards.preload(text).catch(() => undefined);
     },
     async ask(question) {
       const { text, chosen, order, uses } = question;
@@ -141,11 +100,4 @@ export async function loadEngine(href: string, lang: string): Promise<Engine> {
       };
     },
   };
-}
-
-async function load<T>(href: string): Promise<T> {
-  // Which shards there are changes with each release: what the browser has is looked at again.
-  const response = await fetch(href, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${response.status} for ${href}`);
-  return (await response.json()) as T;
 }

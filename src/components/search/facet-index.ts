@@ -1,5 +1,5 @@
 import type { FacetsFile } from '../../outputs/search/facets.ts';
-import type { PagefindPart } from './engine.ts';
+import type { IndexPart } from './shards.ts';
 import { facetNames } from './strings.ts';
 import type { FacetName } from './strings.ts';
 
@@ -8,25 +8,17 @@ const DAY = 86_400_000;
 /** The pages of an edition with what they are narrowed and sorted by; a page is its place, newest first. */
 export class FacetIndex {
   readonly #file: FacetsFile;
-  readonly #places = new Map<string, number[]>();
-  readonly #home: string;
-  readonly #shards = new Map<string, number | undefined>();
-  readonly #sizes: number[];
+  /** By shard, and by what Pagefind calls the page or part there. */
+  readonly #places: Map<string, number>[];
   readonly #days: string[] = [];
 
-  /** @param home address of the edition's front page, with a slash at its end */
-  constructor(file: FacetsFile, home: string) {
+  constructor(file: FacetsFile) {
     this.#file = file;
-    this.#home = home;
-    this.#sizes = file.shards.map(() => 0);
+    this.#places = file.shards.map(() => new Map<string, number>());
     file.ids.forEach((ids, place) => {
       const homes = [file.homes[place] ?? []].flat();
       [ids].flat().forEach((own, at) => {
-        const id = file.prefix + own;
-        const shard = homes[at] ?? 0;
-        this.#sizes[shard] = (this.#sizes[shard] ?? 0) + 1;
-        this.#shards.set(id, this.#places.has(id) ? undefined : shard);
-        this.#places.set(id, [...(this.#places.get(id) ?? []), place]);
+        this.#places[homes[at] ?? 0]?.set(file.prefix + own, place);
       });
     });
     let day = 0;
@@ -43,30 +35,12 @@ export class FacetIndex {
 
   /** How many pages, or parts of pages, each shard has. */
   get sizes(): readonly number[] {
-    return this.#sizes;
+    return this.#places.map(({ size }) => size);
   }
 
-  /** The shard of what Pagefind calls `id`; undefined where several have one id. */
-  shardOf(id: string): number | undefined {
-    return this.#shards.get(id);
-  }
-
-  /**
-   * The places of the pages of which these are parts. Shards don't know of each other, so two pages may have
-   * one id: then the address tells which it is.
-   */
-  async placesOf(
-    parts: readonly Pick<PagefindPart, 'id' | 'data'>[],
-  ): Promise<(number | undefined)[]> {
-    const places = parts.map(({ id }) => this.#places.get(id) ?? []);
-    const found = places.map((own) => (own.length === 1 ? own[0] : undefined));
-    for (const [at, own] of places.entries()) {
-      if (own.length < 2) continue;
-      const page = await parts[at]?.data();
-      const path = `/${page?.url.slice(this.#home.length)}`;
-      found[at] = own.find((place) => this.#file.paths[place] === path);
-    }
-    return found;
+  /** The page of which this is a part. */
+  placeOf({ shard, id }: Pick<IndexPart, 'shard' | 'id'>): number | undefined {
+    return this.#places[shard]?.get(id);
   }
 
   /** The calendar day of a page. */

@@ -1,16 +1,16 @@
-import type { Pagefind, PagefindPart } from './engine.ts';
 import type { FacetIndex } from './facet-index.ts';
+import type { IndexPart, Shards } from './shards.ts';
 
 /** A page that matches, by its place in the facets. */
 export interface Match {
   readonly place: number;
   readonly score: number;
   /** What of it is shown: the best of the parts that have every word, or those that have them together. */
-  readonly parts: readonly PagefindPart[];
+  readonly parts: readonly IndexPart[];
 }
 
 type Search = (text: string) => Promise<Match[]>;
-type Ask = (text: string) => Promise<readonly PagefindPart[]>;
+type Ask = (text: string) => Promise<readonly IndexPart[]>;
 
 /** No word of an index has it, and a word that ends in it comes right after the word without. */
 const NOWHERE = '\u0001';
@@ -24,17 +24,16 @@ const MOST_WORDS = 8;
  * shorter one in its place. It weighs a word by how rare it is in each. And a page whose parts are in two
  * shards must be found by words of both.
  */
-export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: string): Search {
+export function searchMatches(shards: Shards, facets: FacetIndex, lang: string): Search {
   const isCut = /^(?:ja|zh|th)\b/.test(lang);
 
-  const toMatches = async (
-    parts: readonly PagefindPart[],
-    weightOf: (part: PagefindPart) => number = () => 1,
-  ): Promise<Match[]> => {
-    const places = await facets.placesOf(parts);
+  const toMatches = (
+    parts: readonly IndexPart[],
+    weightOf: (part: IndexPart) => number = () => 1,
+  ): Match[] => {
     const matches = new Map<number, Match>();
-    parts.forEach((part, at) => {
-      const place = places[at];
+    parts.forEach((part) => {
+      const place = facets.placeOf(part);
       if (place === undefined) return;
       const score = part.score * weightOf(part);
       const known = matches.get(place);
@@ -46,29 +45,29 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
   };
 
   /** The parts in which a word is; those of shards that took another word for it are left out. */
-  const partsWith = async (ask: Ask, word: string): Promise<readonly PagefindPart[]> => {
+  const partsWith = async (ask: Ask, word: string): Promise<readonly IndexPart[]> => {
     const [all, exact] = await Promise.all([ask(word), ask(`"${word}"`)]);
-    const found = groupByShard(all, facets);
-    const sure = groupByShard(exact, facets);
+    const found = groupByShard(all);
+    const sure = groupByShard(exact);
     const doubtful = [...found.keys()].filter((shard) => !sure.has(shard));
     if (doubtful.length === 0) return all;
     // What a shard finds for a word that it can't have is what it takes in the place of a shorter one. Words that
     // begin with this one are found otherwise; in languages that are cut into words, each is there by itself.
-    const instead = isCut ? found : groupByShard(await ask(word + NOWHERE), facets);
+    const instead = isCut ? found : groupByShard(await ask(word + NOWHERE));
     const wrong = new Set(
       doubtful.filter((shard) => haveSameIds(found.get(shard), instead.get(shard))),
     );
-    const right = all.filter((part) => !wrong.has(facets.shardOf(part.id)));
+    const right = all.filter(({ shard }) => !wrong.has(shard));
     return right.length > 0 ? right : all;
   };
 
   return async (text) => {
     const words = facets.shards > 1 ? wordsOf(text, isCut ? lang : null) : [];
-    const ask = asking(pagefind);
+    const ask = asking(shards);
     if (words.length === 0) return toMatches(await ask(text));
     // What Pagefind takes for a word that it lacks is one of those that it has loaded: all searches are to have the same.
     await Promise.all(
-      words.flatMap((word) => [pagefind.preload(word), pagefind.preload(word + NOWHERE)]),
+      words.flatMap((word) => [shards.preload(word), shards.preload(word + NOWHERE)]),
     );
     const [whole, ...each] = await Promise.all([
       ask(text),
@@ -76,22 +75,22 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
     ]);
     // Pagefind leaves out a word that is nowhere.
     const known = each.filter((parts) => parts.length > 0);
-    const inAll = known.map((parts) => new Set(parts.map(({ id }) => id)));
-    const shown = await toMatches(
-      whole.filter(({ id }) => inAll.every((ids) => ids.has(id))),
+    const inAll = known.map((parts) => new Set(parts.map(({ key }) => key)));
+    const shown = toMatches(
+      whole.filter(({ key }) => inAll.every((keys) => keys.has(key))),
       weights(known, facets),
     );
     const places = new Set(shown.map(({ place }) => place));
     if (known.length < 2) return shown;
-    const byWord = await Promise.all(
-      known.map(async (parts) => new Map((await toMatches(parts)).map((one) => [one.place, one]))),
+    const byWord = known.map(
+      (parts) => new Map(toMatches(parts).map((match) => [match.place, match])),
     );
     const hasAll = ({ place }: Match): boolean => byWord.every((pages) => pages.has(place));
     const across = [...(byWord[0]?.values() ?? [])]
       .filter((match) => !places.has(match.place) && hasAll(match))
       .map(({ place }): Match => {
         const all = byWord.flatMap((pages) => pages.get(place) ?? []);
-        const parts = new Map(all.flatMap((match) => match.parts).map((part) => [part.id, part]));
+        const parts = new Map(all.flatMap((match) => match.parts).map((part) => [part.key, part]));
         const score = all.reduce((sum, match) => sum + match.score, 0);
         return { place, score, parts: [...parts.values()] };
       });
@@ -99,12 +98,11 @@ export function searchMatches(pagefind: Pagefind, facets: FacetIndex, lang: stri
   };
 }
 
-/** Asks Pagefind, and once for each text: a search for one word asks for that word only. */
-function asking(pagefind: Pagefind): Ask {
+/** Asks the shards, and once for each text: a search for one word asks for that word only. */
+function asking(shards: Shards): Ask {
   const asked = new Map<string, ReturnType<Ask>>();
   return (text) => {
-    const found =
-      asked.get(text) ?? pagefind.search(text === '' ? null : text).then(({ results }) => results);
+    const found = asked.get(text) ?? shards.search(text);
     asked.set(text, found);
     return found;
   };
@@ -115,19 +113,19 @@ function asking(pagefind: Pagefind): Ask {
  * rare it is in its own.
  */
 function weights(
-  words: readonly (readonly PagefindPart[])[],
+  words: readonly (readonly IndexPart[])[],
   facets: FacetIndex,
-): (part: PagefindPart) => number {
+): (part: IndexPart) => number {
   const all = facets.sizes.reduce((sum, size) => sum + size, 0);
   const total = words.reduce((sum, parts) => sum + rarity(all, parts.length), 0);
   const factors = facets.sizes.map((size, shard) => {
     const own = words.reduce((sum, parts) => {
-      const count = parts.filter(({ id }) => facets.shardOf(id) === shard).length;
+      const count = parts.filter((part) => part.shard === shard).length;
       return count === 0 ? sum : sum + rarity(size, count);
     }, 0);
     return own > 0 ? total / own : 1;
   });
-  return ({ id }) => factors[facets.shardOf(id) ?? -1] ?? 1;
+  return ({ shard }) => factors[shard] ?? 1;
 }
 
 /** The inverse document frequency of BM25, as Pagefind has it. */
@@ -135,13 +133,10 @@ function rarity(pages: number, having: number): number {
   return Math.log(1 + (Math.max(0, pages - having) + 0.5) / (having + 0.5));
 }
 
-function groupByShard(
-  parts: readonly PagefindPart[],
-  facets: FacetIndex,
-): Map<number | undefined, Set<string>> {
-  const groups = new Map<number | undefined, Set<string>>();
-  for (const { id } of parts) {
-    const shard = facets.shardOf(id);
+/** The ids of parts by their shard. */
+function groupByShard(parts: readonly IndexPart[]): Map<number, Set<string>> {
+  const groups = new Map<number, Set<string>>();
+  for (const { shard, id } of parts) {
     groups.set(shard, (groups.get(shard) ?? new Set()).add(id));
   }
   return groups;

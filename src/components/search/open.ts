@@ -1,3 +1,4 @@
+import type { IndexFiles } from './shards.ts';
 import type { SearchSettings } from './strings.ts';
 
 /**
@@ -5,7 +6,25 @@ import type { SearchSettings } from './strings.ts';
  * opens it, and what was typed meanwhile counts.
  */
 const dialog = document.querySelector<HTMLDialogElement>('dialog[data-search]');
+const { href, strings } = JSON.parse(
+  dialog?.querySelector('[data-search-settings]')?.textContent ?? '{}',
+) as Partial<SearchSettings>;
 let started: Promise<void> | undefined;
+let files: Promise<IndexFiles> | undefined;
+
+/** What every search begins with; asked for again when it did not come. */
+function loadFiles(): Promise<IndexFiles> {
+  files ??= Promise.all([
+    import(/* @vite-ignore */ `${href}pagefind.js`) as Promise<IndexFiles['module']>,
+    // Which shards there are changes with each release: what the browser has is looked at again.
+    fetch(`${href}index.json`, { cache: 'no-cache' }).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} for the index of the search`);
+      return response.json() as Promise<IndexFiles['index']>;
+    }),
+  ]).then(([module, index]) => ({ module, index }));
+  files.catch(() => (files = undefined));
+  return files;
+}
 
 function open(query?: string): void {
   if (!dialog) return;
@@ -14,12 +33,12 @@ function open(query?: string): void {
   if (!dialog.open) dialog.showModal();
   input?.focus();
   input?.select();
+  // They come together with the script that reads them.
+  if (href) void loadFiles();
   started ??= import('./dialog.ts').then(
-    ({ start }) => start(dialog),
+    ({ start }) => start(dialog, loadFiles),
     () => {
       started = undefined;
-      const json = dialog.querySelector('[data-search-settings]')?.textContent ?? '{}';
-      const { strings } = JSON.parse(json) as Partial<SearchSettings>;
       const status = dialog.querySelector('[data-search-status]');
       if (status) status.textContent = strings?.failed ?? '';
     },

@@ -13,26 +13,24 @@ export interface EditionFacets {
 }
 
 /**
- * `facets.json` of an edition: where its shards are, and for each page what it is narrowed and sorted by.
+ * What stands in an edition's `index.json` of its pages: in which shards they are, and what each is narrowed and sorted by.
  * Pagefind has filters of its own, but each would be a file for each shard that a reader fetches before
  * the first result, and their words would differ between audiences that share a shard. Columns instead
  * of rows, because they compress to half.
  */
 export interface FacetsFile {
-  /** Folders of the shards beside this file; the first has the engine. */
+  /** Folders of the shards beside this file. */
   readonly shards: readonly string[];
   /** What all of Pagefind's ids of pages begin with: the language and an underscore. */
   readonly prefix: string;
   /**
    * Pagefind's ids of the pages without the prefix, newest page first and those without a day last: a list
-   * where parts of a page are in several shards. An id may be that of two pages, for shards don't know
-   * of each other.
+   * where parts of a page are in several shards. Two pages may have one id when their shards differ, for
+   * shards don't know of each other.
    */
   readonly ids: readonly (string | readonly string[])[];
   /** The shard of each id, by its place in `shards`. */
   readonly homes: readonly (number | readonly number[])[];
-  /** Address of each page with an id that another has too, by its place in `ids`. */
-  readonly paths: Readonly<Record<number, string>>;
   /** Days of the pages that have one: the first since 1970, each other as days before the one before it. */
   readonly days: readonly number[];
   /** For each facet its values, and for each page the places of its own among them. */
@@ -61,12 +59,6 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
     [...ids].map(([shard, id]) => ({ id, home: shards.indexOf(shard) })).sort(byHome),
   );
   const prefix = parts[0]?.[0]?.id.replace(/[^_]*$/, '') ?? '';
-  const uses = new Map<string, number>();
-  for (const { id } of parts.flat()) uses.set(id, (uses.get(id) ?? 0) + 1);
-  const paths: Record<number, string> = {};
-  sorted.forEach(({ path }, at) => {
-    if (parts[at]?.some(({ id }) => (uses.get(id) ?? 0) > 1) === true) paths[at] = path;
-  });
   let before: number | null = null;
   const days = sorted.flatMap(({ facets: { date } }) => {
     if (date === null) return [];
@@ -85,7 +77,6 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
     prefix,
     ids: parts.map((own) => single(own.map(({ id }) => id.slice(prefix.length)))),
     homes: parts.map((own) => single(own.map(({ home }) => home))),
-    paths,
     days,
     facets: {
       product: named(({ product }) => (product === null ? [] : [product])),

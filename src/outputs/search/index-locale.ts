@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from '../../model/finding.ts';
 import { searchDocument } from './document.ts';
+import { engineModule } from './engine-module.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
+import { INDEX, partShard, type IndexFile, type ShardStart } from './index-file.ts';
 import type { IndexedRecord } from './indexed-record.ts';
 import type { SearchPool } from './pool.ts';
 import type { BundleFile, ShardBundle } from './shard-bundle.ts';
@@ -43,9 +45,6 @@ export interface IndexResult {
   /** Names of its shards' folders. */
   readonly shards: readonly string[];
 }
-
-/** What results are narrowed and sorted by, and where the shards are: a browser reads it first. */
-export const FACETS = 'facets.json';
 
 /**
  * The shards of a locale's editions, without making them: what is indexed anew when their keys differ
@@ -124,6 +123,7 @@ class EditionWriter {
   readonly #keys: string[] = [];
   /** What Pagefind calls the parts of each page, by shard. */
   readonly #ids = new Map<string, Map<string, string>>();
+  readonly #starts = new Map<string, ShardStart>();
   readonly #written = new Map<string, number>();
 
   constructor(edition: SearchEdition) {
@@ -137,15 +137,19 @@ class EditionWriter {
 
   add(key: string, { files, engine, ids }: ShardBundle): void {
     const isPresent = this.#edition.present?.has(key) === true;
-    for (const file of files) this.#take(`${key}/${file.path}`, file, isPresent);
+    const { start, rest } = partShard(files);
+    this.#starts.set(key, start);
+    for (const file of rest) this.#take(`${key}/${file.path}`, file, isPresent);
     for (const [path, id] of ids) {
       this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, string>()).set(key, id));
     }
     if (key !== this.#keys[0]) return;
-    // The first shard is the one that a browser opens, and has the engine for the others.
-    for (const file of engine) {
-      this.#take(file.path.startsWith('wasm.') ? `${key}/${file.path}` : file.path, file, false);
-    }
+    const [script, wasm] = ['.js', '.pagefind'].map((end) =>
+      engine.find((file) => file.path.endsWith(end)),
+    );
+    if (!script || !wasm) throw new Error('A shard of the search came without the engine.');
+    const content = engineModule(script.content, wasm.content);
+    this.#take(script.path, { path: script.path, content }, false);
   }
 
   finish(): IndexResult {
@@ -156,8 +160,9 @@ class EditionWriter {
         if (ids === undefined) throw new Error(`No shard has the search record of ${path}.`);
         return { path, facets, ids };
       });
-      const content = Buffer.from(JSON.stringify(facetsFile(pages, this.#keys)));
-      this.#take(FACETS, { path: FACETS, content }, false);
+      const starts = this.#keys.flatMap((key) => this.#starts.get(key) ?? []);
+      const file: IndexFile = { ...facetsFile(pages, this.#keys), starts };
+      this.#take(INDEX, { path: INDEX, content: Buffer.from(JSON.stringify(file)) }, false);
     }
     const paths = [...this.#written.keys()].sort(compareText);
     const bytes = [...this.#written.values()].reduce((sum, one) => sum + one, 0);

@@ -1,7 +1,7 @@
 import type { OwnProduct } from '../../../model/my-version.ts';
 import type { KnownProduct } from '../../../model/own-versions.ts';
 import type { MyVersionWords } from '../../../views/my-version.ts';
-import { element } from '../../search/element.ts';
+import { element } from '../element.ts';
 import { choose } from './my-version.ts';
 import { addressWith, loadData, readOwn } from './store.ts';
 

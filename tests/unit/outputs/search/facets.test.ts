@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { FacetIndex } from '../../../../src/components/search/facet-index.ts';
-import type { PagefindPart } from '../../../../src/components/search/engine.ts';
 import { distinctLabels, facetsFile } from '../../../../src/outputs/search/facets.ts';
 import type { EditionFacets, FacetPage } from '../../../../src/outputs/search/facets.ts';
 
@@ -38,22 +37,13 @@ const pages: FacetPage[] = [
     facets: { ...none, product: atlas, types: [fix], date: '2024-02-29' },
   },
 ];
-/** What Pagefind found, which is asked for its address only where that tells more than its id. */
-const found = (id: string, url?: string): Pick<PagefindPart, 'id' | 'data'> => ({
-  id,
-  data: () => {
-    if (url === undefined) throw new Error('asked for the address');
-    return Promise.resolve({ url, excerpt: '', meta: {}, sub_results: [] });
-  },
-});
-
 describe('facetsFile', () => {
   it('gives the same whatever the order of the pages', () => {
     expect(facetsFile([...pages].reverse(), ['x'])).toEqual(facetsFile(pages, ['x']));
   });
 
   it('has the newest page first and those without a day last, and what the browser reads of it is that', () => {
-    const index = new FacetIndex(facetsFile(pages, ['x', 'y']), '/de/');
+    const index = new FacetIndex(facetsFile(pages, ['x', 'y']));
     expect([0, 1, 2, 3].map((place) => index.dayOf(place))).toEqual([
       '2026-11-03',
       '2024-02-29',
@@ -71,25 +61,18 @@ describe('facetsFile', () => {
     ]);
   });
 
-  it('finds a page by its id, and by its address where two shards have one id', async () => {
-    const file = facetsFile(pages, ['x', 'y']);
-    expect(file.paths).toEqual({ 1: '/d/', 2: '/b/' });
-    const index = new FacetIndex(file, '/de/');
-    expect(await index.placesOf([found('en_ccc')])).toEqual([0]);
-    expect(await index.placesOf([found('en_ddd')])).toEqual([0]);
+  it('finds a page by what a shard calls it, where two call two pages the same too', () => {
+    const index = new FacetIndex(facetsFile(pages, ['x', 'y']));
+    const placesIn = (shard: number): (number | undefined)[] =>
+      ['en_aaa', 'en_bbb', 'en_ccc', 'en_ddd', 'en_zzz'].map((id) => index.placeOf({ shard, id }));
+    expect(placesIn(0)).toEqual([2, 3, 0, undefined, undefined]);
+    expect(placesIn(1)).toEqual([1, undefined, undefined, 0, undefined]);
     expect(index.sizes).toEqual([3, 2]);
-    expect(['en_bbb', 'en_ddd', 'en_aaa'].map((id) => index.shardOf(id))).toEqual([
-      0,
-      1,
-      undefined,
-    ]);
-    expect(await index.placesOf([found('en_aaa', '/de/d/')])).toEqual([1]);
-    expect(await index.placesOf([found('en_aaa', '/de/b/')])).toEqual([2]);
-    expect(await index.placesOf([found('en_zzz')])).toEqual([undefined]);
+    expect(placesIn(2)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 
   it('counts what each value would leave', () => {
-    const index = new FacetIndex(facetsFile(pages, ['x', 'y']), '/de/');
+    const index = new FacetIndex(facetsFile(pages, ['x', 'y']));
     const counts = index.counts([0, 1, 2, 3], (page, without) => without === 'type' || page === 0);
     expect([...(counts.get('type') ?? [])]).toEqual([
       ['Fixed', 2],

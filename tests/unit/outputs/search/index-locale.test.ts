@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FacetsFile } from '../../../../src/outputs/search/facets.ts';
+import type { IndexFile } from '../../../../src/outputs/search/index-file.ts';
 import { indexLocale, type IndexResult } from '../../../../src/outputs/search/index-locale.ts';
 import { indexedRecord } from '../../../../src/outputs/search/indexed-record.ts';
 import { createSearchPool, type SearchPool } from '../../../../src/outputs/search/pool.ts';
@@ -79,6 +79,12 @@ async function indexOne(
   return result;
 }
 
+/** What the shards of an index file begin with, unpacked. */
+const metasOf = (json: string): string =>
+  (JSON.parse(json) as IndexFile).starts
+    .map(({ meta }) => gunzipSync(Buffer.from(meta, 'base64')).toString('latin1'))
+    .join('\n');
+
 const shardsIn = async (out: string): Promise<string[]> =>
   (await readdir(path.join(folder, out))).filter((name) => /^[0-9a-f]{16}$/.test(name));
 
@@ -106,10 +112,7 @@ describe('indexLocale', () => {
       .map((file) => file.split(path.sep).join('/'))
       .filter((file) => !/\/(?:fragment|index)\//.test(file));
     expect(outside.map((file) => file.replace(/_[0-9a-f]+/, '_HASH'))).toEqual([
-      `${result.shards[0]}/pagefind-entry.json`,
-      `${result.shards[0]}/pagefind.de_HASH.pf_meta`,
-      `${result.shards[0]}/wasm.de.pagefind`,
-      'facets.json',
+      'index.json',
       'pagefind.js',
     ]);
     expect(result).toEqual({
@@ -205,7 +208,8 @@ describe('indexLocale', () => {
     const textOf = async (out: string): Promise<string> => {
       const all = [...(await tree(path.join(folder, out)))].map(([name, content]) => {
         const bytes = Buffer.from(content, 'base64');
-        return name + (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
+        const begins = path.basename(name) === 'index.json' ? metasOf(bytes.toString()) : '';
+        return name + begins + (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
       });
       return all.join('\n');
     };
@@ -215,8 +219,8 @@ describe('indexLocale', () => {
     expect(ours).not.toMatch(/quokka|wombat/i);
     // One page is in parts: what all have, and what admins have beside it.
     const facets = JSON.parse(
-      await readFile(path.join(folder, 'j/admin/facets.json'), 'utf8'),
-    ) as FacetsFile;
+      await readFile(path.join(folder, 'j/admin/index.json'), 'utf8'),
+    ) as IndexFile;
     expect(facets.ids.filter((id) => typeof id !== 'string').length).toBe(1);
   }, 30_000);
 
@@ -226,7 +230,9 @@ describe('indexLocale', () => {
     await index('en', { user: { records, out: 'k' } }, new ShardCache(cacheFolder));
     const first = await tree(path.join(folder, 'k'));
     const [key] = await shardsIn('k');
-    const kept = path.join(folder, 'k', key ?? '', 'pagefind-entry.json');
+    const fragments = path.join(folder, 'k', key ?? '', 'fragment');
+    const [fragment] = await readdir(fragments);
+    const kept = path.join(fragments, fragment ?? '');
     await writeFile(kept, 'as it was left');
     const present = new Set([key ?? '']);
     await index('en', { user: { records, out: 'k', present } }, new ShardCache(cacheFolder));

@@ -1,0 +1,92 @@
+import type { IndexFile, ShardStart } from '../../outputs/search/index-file.ts';
+
+/** The files that a search begins with. */
+export interface IndexFiles {
+  readonly module: EngineModule;
+  readonly index: IndexFile;
+}
+
+/** What the dialog uses of `pagefind.js`, as `outputs/search/engine-module.ts` makes it. */
+interface EngineModule {
+  readonly keep: (shard: string, start: ShardStart) => void;
+  readonly PagefindInstance: new (options: Readonly<Record<string, unknown>>) => PagefindShard;
+}
+interface PagefindShard {
+  init(language: string, options: { load_wasm: boolean }): Promise<void>;
+  preload(term: string): Promise<void>;
+  search(term: string | null): Promise<{ results: Omit<IndexPart, 'shard' | 'key'>[] }>;
+}
+
+/** A page that matches, or what one shard has of it. */
+export interface IndexPart {
+  /** Its shard, by the place in the index file. */
+  readonly shard: number;
+  /** What Pagefind calls it; another shard may call another page the same. */
+  readonly id: string;
+  /** Its own in all shards. */
+  readonly key: string;
+  readonly score: number;
+  readonly data: () => Promise<PagefindPage>;
+}
+export interface PagefindPage {
+  url: string;
+  excerpt: string;
+  meta: Record<string, string>;
+  sub_results: { title: string; url: string; excerpt: string; anchor?: { id: string } }[];
+}
+
+/** The shards of an edition, each asked for the same. */
+export interface Shards {
+  /** Fetches what a search for these words will look at. */
+  preload(text: string): Promise<void>;
+  /** What matches in any shard, the best first; everything for ''. */
+  search(text: string): Promise<IndexPart[]>;
+}
+
+/**
+ * Opens every shard, without fetching anything more. Pagefind's own way to search several indexes waits for
+ * the first in steps of 50 ms, and doesn't say from which one a result is.
+ *
+ * @param folder address of the index, with a slash at its end
+ * @param home address of the edition's front page: addresses in an index begin there, for several may share it
+ */
+export async function openShards(
+  { module: { keep, PagefindInstance }, index }: IndexFiles,
+  { folder, home, lang }: { folder: string; home: string; lang: string },
+): Promise<Shards> {
+  const opened = index.shards.map((shard, at) => {
+    const start = index.starts[at];
+    if (start) keep(shard, start);
+    return new PagefindInstance({
+      basePath: `${folder}${shard}/`,
+      baseUrl: home,
+      // In words, which are short where they are not parted by spaces.
+      excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,
+    });
+  });
+  // They share the engine, which the first one starts.
+  const [first, ...others] = opened;
+  const language = lang.toLowerCase();
+  await first?.init(language, { load_wasm: true });
+  await Promise.all(others.map((shard) => shard.init(language, { load_wasm: false })));
+  return {
+    async preload(text) {
+      await Promise.all(opened.map((shard) => shard.preload(text)));
+    },
+    async search(text) {
+      const found = await Promise.all(
+        opened.map(async (one, shard) => {
+          const { results } = await one.search(text === '' ? null : text);
+          return results.map(({ id, score, data }): IndexPart => ({
+            shard,
+            id,
+            key: `${shard}/${id}`,
+            score,
+            data,
+          }));
+        }),
+      );
+      return found.flat().sort((a, b) => b.score - a.score);
+    },
+  };
+}

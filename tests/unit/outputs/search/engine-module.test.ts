@@ -1,0 +1,51 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { engineModule } from '../../../../src/outputs/search/engine-module.ts';
+
+/** A script that asks for what Pagefind asks for. */
+const SCRIPT = `
+var PagefindInstance=class{
+  constructor(options){this.basePath=options.basePath;}
+  async get(file){return new Uint8Array(await(await fetch(this.basePath+file)).arrayBuffer());}
+};
+export{};`;
+
+interface Made {
+  keep: (shard: string, start: { entry: string; meta: string }) => void;
+  PagefindInstance: new (options: { basePath: string }) => {
+    get(file: string): Promise<Uint8Array>;
+  };
+}
+
+async function load(script: string): Promise<Made> {
+  const text = engineModule(Buffer.from(script), gzipSync('the engine')).toString();
+  return (await import(
+    /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
+  )) as Made;
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+describe('engineModule', () => {
+  it('has the engine with it, and answers for what it was given of a shard', async () => {
+    const { keep, PagefindInstance } = await load(SCRIPT);
+    const meta = gzipSync('words').toString('base64');
+    keep('a1b2', { entry: '{"version":"1"}', meta });
+    const shard = new PagefindInstance({ basePath: 'data:text/plain,/base/pagefind/a1b2/' });
+    expect(text(await shard.get('wasm.unknown.pagefind'))).toBe('the engine');
+    expect(text(await shard.get('pagefind-entry.json?ts=1'))).toBe('{"version":"1"}');
+    expect(text(await shard.get('pagefind.en_0.pf_meta'))).toBe('words');
+    // Everything else is fetched, and so is a shard of which nothing is here.
+    expect(text(await shard.get('index/en_1.pf_index'))).toBe(
+      '/base/pagefind/a1b2/index/en_1.pf_index',
+    );
+    const other = new PagefindInstance({ basePath: 'data:text/plain,/other/' });
+    expect(text(await other.get('pagefind-entry.json'))).toBe('/other/pagefind-entry.json');
+  });
+
+  it('says so when Pagefind’s script is another than it knows', () => {
+    expect(() => engineModule(Buffer.from('export{};'), gzipSync(''))).toThrow(
+      /no class PagefindInstance/,
+    );
+  });
+});
