@@ -70,7 +70,6 @@ export interface ReleaseView extends ReleaseText<ChangeItem> {
   artifacts: { name: string; url: string; sha256: string | null }[];
   resources: { kindLabel: string; title: string; url: string }[];
   feedback: { url: string; until: DayText | null } | null;
-  related: Link[];
 }
 
 /** Everything a release page shows, for the edition's audience. */
@@ -130,7 +129,6 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
       return url === null ? [] : [{ kindLabel: t(`words.resource.${kind}`), title, url }];
     }),
     feedback: feedbackOf(context, release),
-    related: [],
   };
 }
 
