@@ -1,5 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
+import { readSealed, writeSealed } from './sealed-file.ts';
 
 /** Something that a build made of an edition, with the facts that it was made from. */
 export interface Unit {
@@ -49,34 +48,26 @@ const NEW_LINE = 10;
  * are asked for: after an edit most are not.
  */
 export function readKept(file: string): Kept | null {
-  try {
-    const bytes = readFileSync(file);
-    const from = bytes.indexOf(NEW_LINE) + 1;
-    if (bytes.toString('latin1', 0, from) !== `${crc32(bytes.subarray(from))}\n`) return null;
-    const end = bytes.indexOf(NEW_LINE, from);
-    const written = JSON.parse(bytes.toString('utf8', from, end)) as Written;
-    const counts = written.facts.reduce((sum, count) => sum + count, 0);
-    const factsEnd = end + 1 + 4 * counts;
-    // Numbers have to begin at a place that can be divided by four.
-    const facts = new Int32Array(new Uint8Array(bytes.subarray(end + 1, factsEnd)).buffer);
-    const units = new Map<string, Unit>();
-    let fact = 0;
-    let at = factsEnd;
-    written.units.forEach((name, number) => {
-      const lastFact = fact + (written.facts[number] ?? 0);
-      const last = at + (written.sizes[number] ?? 0);
-      const needs = (written.needs[number] ?? []).map((file) => written.files[file] ?? '');
-      units.set(
-        name,
-        new KeptUnit(facts.subarray(fact, lastFact), bytes.subarray(at, last), needs),
-      );
-      fact = lastFact;
-      at = last;
-    });
-    return { ...written, units };
-  } catch {
-    return null;
-  }
+  const bytes = readSealed(file);
+  if (bytes === null) return null;
+  const end = bytes.indexOf(NEW_LINE);
+  const written = JSON.parse(bytes.toString('utf8', 0, end)) as Written;
+  const counts = written.facts.reduce((sum, count) => sum + count, 0);
+  const factsEnd = end + 1 + 4 * counts;
+  // Numbers have to begin at a place that can be divided by four.
+  const facts = new Int32Array(new Uint8Array(bytes.subarray(end + 1, factsEnd)).buffer);
+  const units = new Map<string, Unit>();
+  let fact = 0;
+  let at = factsEnd;
+  written.units.forEach((name, number) => {
+    const lastFact = fact + (written.facts[number] ?? 0);
+    const last = at + (written.sizes[number] ?? 0);
+    const needs = (written.needs[number] ?? []).map((file) => written.files[file] ?? '');
+    units.set(name, new KeptUnit(facts.subarray(fact, lastFact), bytes.subarray(at, last), needs));
+    fact = lastFact;
+    at = last;
+  });
+  return { ...written, units };
 }
 
 /** Writes what is kept. */
@@ -104,14 +95,7 @@ export function writeKept(file: string, head: KeptHead, units: ReadonlyMap<strin
     new Uint8Array(facts.buffer),
     ...values,
   ];
-  const body = Buffer.concat(parts);
-  const to = openSync(file, 'w');
-  try {
-    writeSync(to, `${crc32(body)}\n`);
-    writeSync(to, body);
-  } finally {
-    closeSync(to);
-  }
+  writeSealed(file, Buffer.concat(parts));
 }
 
 /** A unit that this build made. */

@@ -1,18 +1,11 @@
 import { createHash, hash } from 'node:crypto';
-import {
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
 import { keepNewest } from './keep-newest.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 
 /** Everything that decides what a build writes. */
 export interface BuildInputs {
@@ -151,7 +144,7 @@ export function rememberBuild(
   const text = JSON.stringify({ inputs, code, written, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, `${hash('sha256', text, 'hex')}\n${text}`);
+  writeSealed(`${file}.${process.pid}`, Buffer.from(text));
   renameSync(`${file}.${process.pid}`, file);
   keepNewest(cacheDir, MOST_BUILDS);
 }
@@ -161,16 +154,9 @@ function fileOf(cacheDir: string, out: string): string {
 }
 
 function read(file: string): (Kept & Pick<KnownBuild, 'seal'>) | null {
-  try {
-    const text = readFileSync(file, 'utf8');
-    const end = text.indexOf('\n');
-    const json = text.slice(end + 1);
-    const seal = text.slice(0, end);
-    if (hash('sha256', json, 'hex') !== seal) return null;
-    return { ...(JSON.parse(json) as Kept), seal };
-  } catch {
-    return null;
-  }
+  const bytes = readSealed(file);
+  if (bytes === null) return null;
+  return { ...(JSON.parse(bytes.toString()) as Kept), seal: hash('sha1', bytes, 'hex') };
 }
 
 /**
