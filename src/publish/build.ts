@@ -15,7 +15,8 @@ import { PageCheck } from './page-check.ts';
 import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
 import type { Progress } from './progress.ts';
 import { SearchBuild, type SearchState } from './search-build.ts';
-import { filesBelow, Staging } from './staging.ts';
+import { filesBelow } from './files-below.ts';
+import { Staging } from './staging.ts';
 
 export interface BuildOptions {
   readonly out: string;
@@ -247,7 +248,7 @@ class Build {
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
   async #writeShared(): Promise<void> {
     const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
-    const assets = await filesBelow(this.#renderer.clientDir);
+    const assets = filesBelow(this.#renderer.clientDir);
     const { publicFiles, publicHash, root } = this.#portal;
     for (const tree of trees) {
       for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {

@@ -1,9 +1,10 @@
 import { createHash, hash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
+import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 
@@ -86,8 +87,8 @@ export function inputKey(
   digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code]));
   const folders = ['content', 'locales', 'public'].map((name) => join(root, name));
   for (const folder of new Set([...folders, join(engine, 'locales')])) {
-    const files = filesBelow(folder);
-    if (files === null) return null;
+    const { files, hasLinks } = below(folder);
+    if (hasLinks) return null;
     for (const file of files) {
       digest.update(`\0${folder}\0${file}\0${contents.of(join(folder, file)).hash}`);
     }
@@ -171,34 +172,12 @@ function changedBy(out: string, { before, put, gone }: Changes): Written[] {
 }
 
 function writtenBelow(out: string): Written[] | null {
-  const files = filesBelow(out);
-  if (files === null) return null;
+  const { files, hasLinks } = below(out);
+  if (hasLinks) return null;
   return files.map((path) => writtenAt(out, path));
 }
 
 function writtenAt(out: string, path: string): Written {
   const { size, mtimeMs } = lstatSync(`${out}${sep}${path}`);
   return [path, size, mtimeMs];
-}
-
-/** Paths of all files below a folder, sorted; none when there is no folder, null when links are among them. */
-function filesBelow(folder: string): string[] | null {
-  const files: string[] = [];
-  const folders = [''];
-  // Node's own recursive reading asks for the kind of each entry again: three times as long.
-  for (let below = folders.pop(); below !== undefined; below = folders.pop()) {
-    let entries;
-    try {
-      entries = readdirSync(join(folder, below), { withFileTypes: true });
-    } catch {
-      continue;
-    }
-    for (const entry of entries) {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isSymbolicLink()) return null;
-      if (entry.isDirectory()) folders.push(path);
-      else if (entry.isFile()) files.push(path);
-    }
-  }
-  return files.sort(compareText);
 }

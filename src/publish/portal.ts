@@ -21,7 +21,7 @@ import type { ViewContext } from '../views/context.ts';
 import { createViewContext } from '../views/create-context.ts';
 import { LinkResolver } from '../views/links.ts';
 import type { PortalCache } from './portal-cache.ts';
-import { filesBelow } from './staging.ts';
+import { filesBelow } from './files-below.ts';
 
 export { openMemory } from './open-memory.ts';
 export { portalCache, type PortalCache } from './portal-cache.ts';
@@ -73,7 +73,7 @@ export async function readPortal(
   const codes = catalog.locales.map(({ code }) => code);
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
-  const publicFiles = (await filesBelow(join(root, 'public'))).map((path) => `/${path}`);
+  const publicFiles = filesBelow(join(root, 'public')).map((path) => `/${path}`);
   const shared = [clock, catalog.portal, catalog.audiences, catalog.locales, publicFiles];
   const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
   return {

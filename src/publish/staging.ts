@@ -13,6 +13,7 @@ import {
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
 import { isRunning } from '../outputs/is-running.ts';
+import { filesBelow } from './files-below.ts';
 import type { Written } from './tree-writer.ts';
 
 /**
@@ -164,7 +165,7 @@ async function applyPatch(patch: string, out: string): Promise<readonly string[]
   }
   // Not twice: where upper and lower case are one, a new file may have the name of one that is gone.
   await rm(join(patch, GONE), { force: true });
-  const put = await filesBelow(patch);
+  const put = filesBelow(patch);
   for (const path of put) {
     const target = join(out, path);
     await mkdir(dirname(target), { recursive: true });
@@ -215,14 +216,4 @@ export async function whyNotOut(out: string, root: string): Promise<string | nul
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
-}
-
-/** Files below a folder as paths with `/`, sorted; none when it does not exist. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
 }

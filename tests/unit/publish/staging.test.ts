@@ -10,7 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesBelow, recoverOutput, Staging } from '../../../src/publish/staging.ts';
+import { filesBelow } from '../../../src/publish/files-below.ts';
+import { recoverOutput, Staging } from '../../../src/publish/staging.ts';
 
 let folder = '';
 const out = (): string => path.join(folder, 'dist');
@@ -40,7 +41,7 @@ function write(place: string, files: Readonly<Record<string, string>>): void {
 }
 
 async function read(place: string): Promise<Record<string, string>> {
-  const names = await filesBelow(place);
+  const names = filesBelow(place);
   return Object.fromEntries(
     names.map((name) => [name, readFileSync(path.join(place, name), 'utf8')]),
   );
@@ -60,7 +61,7 @@ describe('publishing changes', () => {
     expect(await read(out())).toEqual(after);
     // Folders of which nothing is left go too, and so does what was staged.
     expect(existsSync(path.join(out(), 'deep'))).toBe(false);
-    expect(await filesBelow(folder)).toEqual(
+    expect(filesBelow(folder)).toEqual(
       Object.keys(after)
         .map((name) => `dist/${name}`)
         .sort(),
