@@ -75,7 +75,7 @@ async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
 }
 
 async function makeFrom(
-  { root, out, split, clock }: BuildInputs,
+  { root, out, split, clock, code }: BuildInputs,
   { cache: kept, last, quiet, plain, contents, beforePublishing }: Making,
   folder = kept,
 ): Promise<Made> {
@@ -100,7 +100,7 @@ async function makeFrom(
   }
 
   progress.phase('templates');
-  const bundle = await prepareBundle(engineFolder, join(kept, 'bundle'));
+  const bundle = await prepareBundle(engineFolder, join(kept, 'bundle'), code);
   const made = await withPictures(portal, join(folder, 'images'), {
     begin: (count) => progress.phase('pictures', count),
     step: () => progress.step(),

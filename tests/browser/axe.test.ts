@@ -2,50 +2,29 @@
  * axe over every template in every locale; home and release on a phone as well. What colours do is the
  * same in all languages: in dark only they are looked at, from left to right and from right to left.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeSource, violations } from './axe.ts';
 import { desktop, locales, openSite, phone, templates } from './site.ts';
 import type { Site } from './site.ts';
-
-declare const axe: typeof axeCore;
 
 let site: Site;
 let page: Page;
 
 beforeAll(async () => {
   site = await openSite();
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
   // Colours are looked at while they stand still.
   const context = await site.browser.newContext({ viewport: desktop, reducedMotion: 'reduce' });
-  await context.addInitScript(source.toString());
+  await context.addInitScript(axeSource);
   page = await context.newPage();
 });
 afterAll(() => site?.close());
 
-/** What axe finds, in lines that say where. */
-function violations(within?: string, rules?: string[]): Promise<string[]> {
-  return page.evaluate(
-    async ([selector, values]) => {
-      const { violations } = await axe.run(selector ?? document, {
-        resultTypes: ['violations'],
-        ...(values ? { runOnly: { type: 'rule' as const, values } } : {}),
-      });
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-      );
-    },
-    [within ?? null, rules ?? null] as const,
-  );
-}
-
-async function inBothSchemes(name: string, within?: string): Promise<string[]> {
+async function inBothSchemes(name: string): Promise<string[]> {
   const found: string[] = [];
   for (const [colorScheme, rules] of [['light'], ['dark', ['color-contrast']]] as const) {
     await page.emulateMedia({ colorScheme });
-    const lines = await violations(within, rules && [...rules]);
+    const lines = await violations(page, rules);
     found.push(...lines.map((line) => `${name}, ${colorScheme}: ${line}`));
   }
   return found;
@@ -55,7 +34,7 @@ async function inBothSchemes(name: string, within?: string): Promise<string[]> {
 async function inSchemesOf(lang: string, name: string): Promise<string[]> {
   if (lang === 'en' || lang === 'ar') return inBothSchemes(name);
   await page.emulateMedia({ colorScheme: 'light' });
-  return (await violations()).map((line) => `${name}: ${line}`);
+  return (await violations(page)).map((line) => `${name}: ${line}`);
 }
 
 it('finds what is planted', async () => {
@@ -65,7 +44,7 @@ it('finds what is planted', async () => {
       .querySelector('main')
       ?.insertAdjacentHTML('beforeend', '<img src="data:,"><button></button>');
   });
-  const found = await violations();
+  const found = await violations(page);
   expect(found.join('\n')).toMatch(/image-alt[^]*button-name|button-name[^]*image-alt/);
 });
 
@@ -123,7 +102,7 @@ it('colours chosen by the switch, against those of the system', async () => {
     await page.emulateMedia({ colorScheme });
     for (let press = 0; press < 3; press += 1) {
       await page.locator('[data-scheme-switch]').click();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   }
 });

@@ -29,9 +29,9 @@ it('filter, and say how many there are', async () => {
   expect(new Set(before).size).toBeGreaterThan(1);
   await choose('product', 'beam');
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
-  expect(query()).toBe('?product=beam');
+  await expect.poll(query).toBe('?product=beam');
   const rows = await page.locator('[data-list] .row').count();
-  expect(await status()).toContain(String(rows));
+  await expect.poll(status).toContain(String(rows));
   const types = page.locator('[data-filters] select[name=type] option');
   await choose('type', (await types.nth(1).getAttribute('value'))!);
   await expect.poll(query).toMatch(/^\?product=beam&type=[a-z]+$/);
@@ -59,12 +59,13 @@ it('count even when chosen before their script has come', async () => {
 it('survive a reload and a link', async () => {
   await choose('product', 'beam');
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
-  expect(query()).toBe('?product=beam');
+  await expect.poll(query).toBe('?product=beam');
   const shown = await page.locator('[data-list] .row-name').allTextContents();
   await page.reload();
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
   expect(await page.locator('[data-list] .row-name').allTextContents()).toEqual(shown);
-  expect(await page.locator('[data-filters] select[name=product]').inputValue()).toBe('beam');
+  const select = page.locator('[data-filters] select[name=product]');
+  await expect.poll(() => select.inputValue()).toBe('beam');
 });
 
 it('go back and forward', async () => {
@@ -77,8 +78,10 @@ it('go back and forward', async () => {
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
   await page.goBack();
   await expect.poll(products).toEqual(all);
-  expect(query()).toBe('');
-  expect(await page.locator('[data-filters] select[name=product]').inputValue()).toBe('');
+  await expect.poll(query).toBe('');
+  await expect
+    .poll(() => page.locator('[data-filters] select[name=product]').inputValue())
+    .toBe('');
   await page.goForward();
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
 });
@@ -90,7 +93,7 @@ it('are cleared by one button, which keeps the focus in the filters', async () =
   await choose('product', 'beam');
   await clear.press('Enter');
   await expect.poll(products).toEqual(all);
-  expect(query()).toBe('');
+  await expect.poll(query).toBe('');
   expect(
     await page.evaluate(() => document.activeElement?.closest('[data-filters]') !== null),
   ).toBe(true);
@@ -117,7 +120,7 @@ it('show rows as the page shows them', async () => {
 it('say when there are none, and what may be wrong in an address does no harm', async () => {
   await page.goto(`${site.served.origin}/releases/?product=%3Cscript%3E&year=9999&strange=1`);
   await expect.poll(() => page.locator('[data-list] .row').count()).toBe(0);
-  expect((await status())?.trim()).not.toBe('');
+  await expect.poll(async () => (await status())?.trim()).not.toBe('');
 });
 
 it.each(locales)('%s: work in each language', async (lang) => {
@@ -126,7 +129,7 @@ it.each(locales)('%s: work in each language', async (lang) => {
   await expect.poll(async () => [...new Set(await products())]).toEqual(['Beam ']);
   const count = await page.locator('[data-list] .row').count();
   // Arabic has words for one and two.
-  if (count > 2) expect(await status()).toContain(String(count));
+  if (count > 2) await expect.poll(status).toContain(String(count));
 });
 
 it('are plain links without JavaScript, with nothing that does nothing', async () => {
@@ -135,6 +138,6 @@ it('are plain links without JavaScript, with nothing that does nothing', async (
   const links = plain.locator('.plain-filters a');
   expect(await links.count()).toBeGreaterThan(3);
   await links.filter({ hasText: 'Beam' }).click();
-  expect(new URL(plain.url()).pathname).toBe('/releases/beam/');
+  await plain.waitForURL((url) => url.pathname === '/releases/beam/');
   await plain.context().close();
 });

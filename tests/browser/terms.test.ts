@@ -1,5 +1,5 @@
 /** Words of the glossary are explained in place: by keyboard, by touch, and as links without a script. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSite, phone } from './site.ts';
 import type { Site } from './site.ts';
@@ -14,6 +14,7 @@ afterAll(() => site?.close());
 
 const word = (page: Page) => page.locator('a.gz-term').first();
 const card = (page: Page) => page.locator('.gz-term-card').first();
+const hasFocus = (at: Locator) => at.evaluate((each) => each === document.activeElement);
 const ready = (page: Page) => word(page).and(page.locator('[role=button]')).waitFor();
 
 it('open by keyboard, are read out, and give the focus back', async () => {
@@ -22,14 +23,16 @@ it('open by keyboard, are read out, and give the focus back', async () => {
   await word(page).focus();
   for (const key of ['Enter', 'Space']) {
     await page.keyboard.press(key);
-    expect(await card(page).isVisible()).toBe(true);
-    expect(await word(page).getAttribute('aria-expanded')).toBe('true');
-    expect(await card(page).evaluate((each) => each === document.activeElement)).toBe(true);
+    await expect.poll(() => card(page).isVisible()).toBe(true);
+    // Told by an event of the card, which comes after it has opened.
+    await expect.poll(() => word(page).getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => hasFocus(card(page))).toBe(true);
     await page.keyboard.press('Escape');
-    expect(await card(page).isVisible()).toBe(false);
-    expect(await word(page).evaluate((each) => each === document.activeElement)).toBe(true);
+    await expect.poll(() => card(page).isVisible()).toBe(false);
+    await expect.poll(() => hasFocus(word(page))).toBe(true);
   }
   await page.keyboard.press('Enter');
+  await expect.poll(() => hasFocus(card(page))).toBe(true);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/glossary\/#approver$/);
@@ -42,6 +45,7 @@ it.each(['', '/ar'])(
     const page = await site.open(lang + at, { viewport: phone, hasTouch: true });
     await ready(page);
     await word(page).tap();
+    await card(page).waitFor({ state: 'visible' });
     const box = (await card(page).boundingBox())!;
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(phone.width);
@@ -50,6 +54,7 @@ it.each(['', '/ar'])(
     await word(page).tap();
     await expect.poll(() => card(page).isVisible()).toBe(false);
     await word(page).tap();
+    await card(page).waitFor({ state: 'visible' });
     await page.locator('h1').tap();
     await expect.poll(() => card(page).isVisible()).toBe(false);
     await page.context().close();
@@ -60,6 +65,6 @@ it('are links to the glossary without JavaScript', async () => {
   const page = await site.open(at, { javaScriptEnabled: false });
   expect(await card(page).isVisible()).toBe(false);
   await word(page).click();
-  expect(new URL(page.url()).hash).toBe('#approver');
+  await page.waitForURL((url) => url.hash === '#approver');
   await page.context().close();
 });

@@ -23,10 +23,15 @@ export interface RendererBundle {
  *
  * @param engine folder of Gazette itself
  * @param cacheDir where bundles are kept, by key
+ * @param key of the code (`codeKey`), where it is known already
  * @throws Error with Astro's own words when the templates do not build
  */
-export async function prepareBundle(engine: string, cacheDir: string): Promise<RendererBundle> {
-  const key = await codeKey(engine);
+export async function prepareBundle(
+  engine: string,
+  cacheDir: string,
+  key?: string,
+): Promise<RendererBundle> {
+  key ??= await codeKey(engine);
   const directory = join(cacheDir, key);
   const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
   const clientDir = join(directory, 'client');
