@@ -40,38 +40,38 @@ const failed = (note) => ({ passed: 0, failed: 1, skipped: 0, note });
 const skipped = (note) => ({ passed: 0, failed: 0, skipped: 1, note });
 
 /**
- * Stages in the order they begin, where they can. `reference` says that a stage reads the built reference
- * portal, `after` what else must be done before, `needs` how many cores it keeps busy: 1, unless told. What is
- * `extra` runs only when it is named.
+ * Stages in the order they begin, where they can. `wants` names others that must have passed before, and run
+ * for it when nobody asked for them; `after` those that must be done before, when they run at all; `needs` says
+ * how many cores it keeps busy: 1, unless told. What is `extra` runs only when it is named.
  */
 const stages = [
+  // It may have to be fetched, while others work.
+  { name: 'chromium', run: chromium },
   // It has Astro make the templates, which other stages build portals with.
   { name: 'portal', run: buildReference },
   { name: 'format', run: (io) => tool(io, bin('prettier/bin/prettier.cjs'), ['--check', '.']) },
   // It writes the types of astro:content, which lint and types read; Astro makes them too.
   { name: 'templates', after: ['portal'], run: templates },
-  { name: 'real', after: ['portal'], run: (io) => vitest(io, 'real', ['tests/real']) },
-  { name: 'lint', after: ['templates'], run: lint },
+  tests('real', { after: ['portal', 'chromium'] }),
+  {
+    name: 'lint',
+    after: ['templates'],
+    run: (io) => tool(io, bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0']),
+  },
   {
     name: 'types',
     after: ['templates'],
     run: (io) => tool(io, bin('typescript-7/bin/tsc'), ['--noEmit']),
   },
-  { name: 'markup', reference: true, run: markup },
-  { name: 'build', reference: true, run: (io) => vitest(io, 'build', ['tests/build']) },
-  { name: 'unit', needs: 2, run: (io) => vitest(io, 'unit', ['tests/unit', 'tests/policies']) },
-  { name: 'sites', needs: 2, run: (io) => vitest(io, 'sites', ['tests/sites']) },
-  { name: 'browser', needs: 2, reference: true, run: (io) => inChromium(io, 'browser') },
+  { name: 'markup', wants: ['portal'], run: markup },
+  tests('build', { wants: ['portal'], after: ['chromium'] }),
+  tests('unit', { needs: 2, folders: ['tests/unit', 'tests/policies'] }),
+  tests('sites', { needs: 2, after: ['chromium'] }),
+  tests('browser', { needs: 2, wants: ['portal', 'chromium'] }),
   // What measures time has the machine for itself.
-  { name: 'timed', needs: 2, run: (io) => vitest(io, 'timed', ['tests/timed']) },
+  tests('timed', { needs: 2, after: ['chromium'] }),
   // Minutes: for whoever asks for it.
-  {
-    name: 'lighthouse',
-    needs: 2,
-    reference: true,
-    extra: true,
-    run: (io) => inChromium(io, 'lighthouse'),
-  },
+  tests('lighthouse', { needs: 2, wants: ['portal', 'chromium'], extra: true }),
 ];
 const names = stages.map((stage) => stage.name);
 
@@ -123,13 +123,14 @@ async function main() {
     const done = new Map();
     const jobs = chosen.map((stage, index) => ({
       ...stage,
-      after: [...(stage.after ?? []), ...(stage.reference ? ['portal'] : [])],
+      after: [...(stage.after ?? []), ...(stage.wants ?? [])],
       async run(isAlone) {
         const count = `[${index + 1}/${chosen.length}]`;
-        const lacks = stage.reference && hasTests(stage) && done.get('portal')?.outcome.failed > 0;
-        const result = lacks
-          ? { name: stage.name, seconds: 0, outcome: failed('not run: the portal did not build') }
-          : await timed(stage, count, isAlone);
+        const lacks = stage.wants?.filter((name) => done.get(name)?.outcome.failed > 0) ?? [];
+        const result =
+          lacks.length > 0
+            ? { name: stage.name, seconds: 0, outcome: failed(`not run without ${lacks.join()}`) }
+            : await timed(stage, count, isAlone);
         done.set(stage.name, result);
         return result;
       },
@@ -140,13 +141,11 @@ async function main() {
   }
 }
 
-/** The stages that were asked for, and the portal where one of them reads it. */
+/** The stages that were asked for, and those that they want. */
 function chosenOf(wanted) {
   const chosen = stages.filter((stage) => wanted.includes(stage.name));
-  const readers = chosen.filter((stage) => stage.reference && hasTests(stage));
-  return stages.filter(
-    (stage) => chosen.includes(stage) || (stage.name === 'portal' && readers.length > 0),
-  );
+  const also = chosen.flatMap(({ wants = [] }) => wants);
+  return stages.filter((stage) => chosen.includes(stage) || also.includes(stage.name));
 }
 
 /**
@@ -204,15 +203,16 @@ async function tool({ start }, file, args) {
   return code === 0 ? passed() : failed(`exit ${code}`);
 }
 
-function lint(io) {
-  return tool(io, bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0']);
-}
-
 /** Templates need Astro's checker, which runs on TypeScript 6 (7 has no JavaScript API yet). */
 async function templates(io) {
   const config = ['astro.config.mjs', 'astro.config.ts'].some((file) => existsSync(file));
   if (!config) return skipped('no astro.config yet: templates are not checked');
   return tool(io, bin('astro/bin/astro.mjs'), ['check', '--minimumSeverity', 'warning']);
+}
+
+/** A stage that is a project of vitest.config.ts. */
+function tests(name, { folders = [`tests/${name}`], ...stage }) {
+  return { name, ...stage, run: (io) => vitest(io, name, folders) };
 }
 
 /** One project of vitest.config.ts, counted test by test. */
@@ -249,9 +249,8 @@ async function vitest({ say, start }, project, folders) {
   return outcome;
 }
 
-/** Browser tests need a Chromium, and a machine without one is made to have it. */
-async function inChromium(io, project) {
-  if (!holdsTests(`tests/${project}`)) return skipped(`no test files in tests/${project} yet`);
+/** A machine without Chromium is made to have it. */
+async function chromium(io) {
   const { findChromium, howToInstallChromium } = await import('../tests/support/chromium.ts');
   if (findChromium() === undefined) {
     io.say('No Chromium found: trying to install it');
@@ -267,8 +266,7 @@ async function inChromium(io, project) {
     io.say(howToInstallChromium);
     return failed('no Chromium');
   }
-  io.say(`Chromium: ${found}`);
-  return vitest(io, project, [`tests/${project}`]);
+  return passed(found);
 }
 
 /**
@@ -331,10 +329,6 @@ async function buildReference({ say }) {
   say(reference.log.trimEnd());
   process.env.GAZETTE_TEST_DIST = reference.dist;
   return passed();
-}
-
-function hasTests({ name }) {
-  return name === 'markup' || holdsTests(`tests/${name}`);
 }
 
 function holdsTests(folder) {
