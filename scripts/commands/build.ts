@@ -7,10 +7,10 @@ import {
   forgetBuild,
   inputKey,
   isStillLast,
-  lastBuild,
   ledgerFolder,
   lockFile,
   rememberBuild,
+  rememberedBuild,
 } from '../../src/publish/last-build.ts';
 import { dropUnnamed } from '../../src/publish/kept-files.ts';
 import { OutputLock } from '../../src/publish/output-lock.ts';
@@ -80,12 +80,15 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const builds = join(cache, 'builds');
   const code = await codeKey(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
+  await recoverOutput(out);
+  const remembered = isAnew ? null : rememberedBuild(builds, out, code);
   const contents = portalContents(join(cache, 'notes'), root, isAnew);
   const key = inputKey(inputs, contents);
   if (!values.plain) contents.save();
-  await recoverOutput(out);
-  const last = isAnew ? null : lastBuild(builds, out, code);
-  const known = last !== null && last.inputs === key ? (last.report as BuildReport) : null;
+  const isSame = remembered !== null && remembered.inputs === key;
+  const known = isSame
+    ? (((await remembered.known)?.report as BuildReport | undefined) ?? null)
+    : null;
   const file = values.report === undefined ? join(cache, 'report.json') : fromHere(values.report);
   if (known !== null) {
     await writeReport(file, known);
@@ -99,7 +102,7 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const lock = new OutputLock(lockFile(builds, out));
   try {
     const { findings, report, state, changes } = await makePortal(inputs, {
-      ...{ cache, last, quiet, plain, contents },
+      ...{ cache, remembered, quiet, plain, contents },
       async beforePublishing(from) {
         await lock.hold();
         if (from !== null && !isStillLast(builds, out, from)) return true;

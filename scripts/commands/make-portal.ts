@@ -10,6 +10,7 @@ import {
   type BuildInputs,
   type Changes,
   type KnownBuild,
+  type Remembered,
 } from '../../src/publish/last-build.ts';
 import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
@@ -29,8 +30,8 @@ const MOST_PORTALS = 8;
 export interface Making {
   /** Where it is kept what need not be made again. */
   readonly cache: string;
-  /** The build that left the output as it is. */
-  readonly last: KnownBuild | null;
+  /** The build that left the output, if it still is as it was left. */
+  readonly remembered: Remembered | null;
   readonly quiet: boolean;
   /** The slow and simple way: nothing is taken from earlier builds, or kept for later ones. */
   readonly plain: boolean;
@@ -60,7 +61,7 @@ export async function makePortal(inputs: BuildInputs, making: Making): Promise<M
     return await makeFrom(inputs, making);
   } catch (error) {
     if (!(error instanceof KeptIsDamaged)) throw error;
-    return makeFrom(inputs, { ...making, last: null });
+    return makeFrom(inputs, { ...making, remembered: null });
   }
 }
 
@@ -68,7 +69,7 @@ export async function makePortal(inputs: BuildInputs, making: Making): Promise<M
 async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
   const folder = await mkdtemp(join(tmpdir(), 'gazette-plain-'));
   try {
-    return await makeFrom(inputs, { ...making, last: null }, folder);
+    return await makeFrom(inputs, { ...making, remembered: null }, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -76,7 +77,7 @@ async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
 
 async function makeFrom(
   { root, out, split, clock, code }: BuildInputs,
-  { cache: kept, last, quiet, plain, contents, beforePublishing }: Making,
+  { cache: kept, remembered, quiet, plain, contents, beforePublishing }: Making,
   folder = kept,
 ): Promise<Made> {
   const progress = createProgress(process.stderr, quiet);
@@ -108,6 +109,7 @@ async function makeFrom(
   if (hasErrors(made.findings)) {
     return { findings: [...findings, ...made.findings], report: null, state: null, changes: null };
   }
+  const last = (await remembered?.known) ?? null;
   const outcome = await buildPortal(made.portal, bundle, {
     out,
     split,

@@ -195,6 +195,7 @@ class Build {
       code: this.#renderer.key,
       ledgers,
       before,
+      byLocale: unknown === 0,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
       onPages: (count) => progress.step(count),
@@ -204,9 +205,20 @@ class Build {
     const counts: EditionCounts[] = [];
     try {
       const editions = audiences.ids.flatMap((audience) =>
-        locales.map(({ code }) => this.#takeEdition(crew.build(audience, code))),
+        locales.map(({ code }) => ({ audience, code })),
       );
-      counts.push(...(await Promise.all(editions)));
+      const byLocale = locales.flatMap((locale) =>
+        editions.filter(({ code }) => code === locale.code),
+      );
+      const built = new Map(
+        (unknown === 0 ? byLocale : editions).map((edition) => [
+          edition,
+          this.#takeEdition(crew.build(edition.audience, edition.code)),
+        ]),
+      );
+      // Reported in one order, however they were built.
+      const all = await Promise.all(editions.map((edition) => built.get(edition)));
+      counts.push(...all.filter((one) => one !== undefined));
     } finally {
       await crew.close();
     }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../model/clock.ts';
 import {
@@ -80,8 +81,11 @@ function alone(portal: Portal, { entry }: Renderer, task: CrewTask): Crew {
   return {
     threads: 0,
     build(audience, locale) {
-      // One after the other, or the editions of two audiences would be in memory at once.
-      const result = last.then(() => builder.build(audience, locale, () => task.onPages(1)));
+      // One after the other, or the editions of two audiences would be in memory at once. Between them
+      // those are listened to that index.
+      const result = last
+        .then(() => setImmediate())
+        .then(() => builder.build(audience, locale, () => task.onPages(1)));
       last = result.catch(() => undefined);
       return result;
     },
@@ -125,6 +129,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
       code: task.code,
       ledgers: task.ledgers,
       before: task.before,
+      byLocale: task.byLocale,
     },
   };
   const queue: Waiting[] = [];

@@ -47,6 +47,11 @@ export interface EditionTask {
   readonly ledgers: string;
   /** The ledger files of the last build, by edition, of which all files are where they belong. */
   readonly before: Readonly<Record<string, string>>;
+  /**
+   * Whether editions come locale by locale, so that a locale can be indexed while the next is built. Then
+   * the editions of all audiences are in memory at once: for builds that make little.
+   */
+  readonly byLocale: boolean;
 }
 
 /** What building one edition gave beside its files: plain data, which can be sent between threads. */
@@ -95,7 +100,7 @@ export class EditionBuilder {
   readonly #task: EditionTask;
   readonly #authors: Authors;
   readonly #shared: SharedBuild;
-  #audience: OpenAudience | null = null;
+  readonly #audiences = new Map<string, OpenAudience>();
 
   constructor(portal: Portal, render: RenderPage, task: EditionTask) {
     this.#portal = portal;
@@ -113,8 +118,7 @@ export class EditionBuilder {
    */
   async build(audience: string, locale: string, onPage: () => void): Promise<EditionResult> {
     const { split, ledgers } = this.#task;
-    if (this.#audience?.id !== audience) this.#audience = new OpenAudience(this.#shared, audience);
-    const own = this.#audience;
+    const own = this.#open(audience);
     const open = own.edition(locale);
     const { edition, ledger } = open;
     const tree = split ? audience : '';
@@ -147,6 +151,15 @@ export class EditionBuilder {
       ledger: name,
       values: [...ledger.needs].sort(),
     };
+  }
+
+  #open(audience: string): OpenAudience {
+    const known = this.#audiences.get(audience);
+    if (known !== undefined) return known;
+    if (!this.#task.byLocale) this.#audiences.clear();
+    const own = new OpenAudience(this.#shared, audience);
+    this.#audiences.set(audience, own);
+    return own;
   }
 
   /** Makes what has to be made of an edition, and takes over the rest. Paths of what was written. */

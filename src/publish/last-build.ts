@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
@@ -96,22 +97,68 @@ export function inputKey(
   return digest.digest('hex');
 }
 
+/** A build that was remembered: whether its output is as it left it is still being looked at. */
+export interface Remembered {
+  /** The key of what it read. */
+  readonly inputs: string;
+  /** The build, when all of its output is as it left it; else null. */
+  readonly known: Promise<KnownBuild | null>;
+}
+
 /**
- * The build that published what is in an output folder, when all of it is as it left it, and the same code
- * built it; else null.
+ * The build that published last into an output folder, when the same code built it; else null. A large
+ * output is looked at in a thread of its own, while this one reads the portal.
  */
-export function lastBuild(cacheDir: string, out: string, code: string): KnownBuild | null {
+export function rememberedBuild(cacheDir: string, out: string, code: string): Remembered | null {
   const kept = read(fileOf(cacheDir, out));
   if (kept?.code !== code) return null;
-  const written = writtenBelow(out);
-  if (written?.length !== kept.written.length) return null;
-  const isSame = written.every(([path, size, changed], at) => {
-    const before = kept.written[at];
-    return before?.[0] === path && before[1] === size && before[2] === changed;
+  const { seal, inputs, report, state, written } = kept;
+  const isAsLeft =
+    written.length < FILES_FOR_THREAD
+      ? Promise.resolve(isStill(out, written))
+      : askThread({ cacheDir, out, seal });
+  const paths = written.map(([path]) => path);
+  return {
+    inputs,
+    known: isAsLeft.then((is) => (is ? { seal, inputs, report, state, written, paths } : null)),
+  };
+}
+
+/** What a thread is told that looks at an output. */
+export interface LookingStart {
+  readonly cacheDir: string;
+  readonly out: string;
+  /** Of the build that is to have left it. */
+  readonly seal: string;
+}
+
+/** Whether the output is as the build left it that is known by a seal. */
+export function isAsLeft({ cacheDir, out, seal }: LookingStart): boolean {
+  const kept = read(fileOf(cacheDir, out));
+  return kept?.seal === seal && isStill(out, kept.written);
+}
+
+/** Below so many files a thread takes longer to start than it saves. */
+const FILES_FOR_THREAD = 3000;
+
+function askThread(start: LookingStart): Promise<boolean> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./last-build-worker.ts', import.meta.url), {
+      workerData: start,
+    });
+    // Where no thread can be had, this one looks.
+    worker.once('error', () => resolve(isAsLeft(start)));
+    worker.once('message', (is: boolean) => resolve(is));
   });
-  if (!isSame) return null;
-  const { seal, inputs, report, state } = kept;
-  return { seal, inputs, report, state, written, paths: written.map(([path]) => path) };
+}
+
+function isStill(out: string, before: readonly Written[]): boolean {
+  const written = writtenBelow(out);
+  if (written?.length !== before.length) return false;
+  return written.every(([path, size, changed], at) => {
+    const was = before[at];
+    return was?.[0] === path && was[1] === size && was[2] === changed;
+  });
 }
 
 /** Whether the build that is known is still the last that published into the folder. */

@@ -40,6 +40,7 @@ it('renders every page of an edition as Astro answers a request for it, byte for
     code: 'test',
     ledgers: path.join(out, 'ledgers'),
     before: {},
+    byLocale: false,
   });
   await builder.build('admin', 'ar', () => undefined);
   expect(different).toEqual([]);

@@ -14,8 +14,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readClock } from '../../../src/model/clock.ts';
 import {
   inputKey,
-  lastBuild,
   rememberBuild,
+  rememberedBuild,
+  type KnownBuild,
   type BuildInputs,
 } from '../../../src/publish/last-build.ts';
 
@@ -54,14 +55,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function report(change: Partial<BuildInputs> = {}): unknown {
-  const last = lastBuild(cache(), inputs.out, change.code ?? inputs.code);
-  return last !== null && last.inputs === inputKey({ ...inputs, ...change }) ? last.report : null;
+const last = async (code = inputs.code): Promise<KnownBuild | null> =>
+  (await rememberedBuild(cache(), inputs.out, code)?.known) ?? null;
+
+async function report(change: Partial<BuildInputs> = {}): Promise<unknown> {
+  const known = await last(change.code);
+  return known?.inputs === inputKey({ ...inputs, ...change }) ? known.report : null;
 }
 
 describe('what the last build reported', () => {
-  it('is known while nothing changes', () => {
-    expect(report()).toBe('the report');
+  it('is known while nothing changes', async () => {
+    expect(await report()).toBe('the report');
   });
 
   it.each<[string, () => void]>([
@@ -96,35 +100,35 @@ describe('what the last build reported', () => {
         writeFileSync(file, readFileSync(file, 'utf8').replace('the report', 'a lie'));
       },
     ],
-  ])('is not known when %s', (_, change) => {
+  ])('is not known when %s', async (_, change) => {
     change();
-    expect(report()).toBeNull();
+    expect(await report()).toBeNull();
   });
 
   it.each<[string, Partial<BuildInputs>]>([
     ['another day', { clock: readClock({ today: '2026-11-22' }) }],
     ['other code', { code: 'two' }],
     ['a folder for each audience', { split: true }],
-  ])('is not known for %s', (_, change) => {
-    expect(report(change)).toBeNull();
+  ])('is not known for %s', async (_, change) => {
+    expect(await report(change)).toBeNull();
   });
 
-  it('is known again when an edit is taken back', () => {
+  it('is known again when an edit is taken back', async () => {
     write('portal/content/docs/a.md', 'Two');
-    expect(report()).toBeNull();
+    expect(await report()).toBeNull();
     write('portal/content/docs/a.md', 'One');
-    expect(report()).toBe('the report');
+    expect(await report()).toBe('the report');
   });
 
-  it('is never known for a folder with links, whose targets may change', () => {
+  it('is never known for a folder with links, whose targets may change', async () => {
     symlinkSync(path.join(folder, 'engine'), path.join(folder, 'portal/content/docs/linked'));
     expect(inputKey(inputs)).toBeNull();
-    expect(report()).toBeNull();
+    expect(await report()).toBeNull();
   });
 
   describe('after a change of the output', () => {
-    const change = (put: readonly string[], gone: readonly string[]): void => {
-      const before = lastBuild(cache(), inputs.out, inputs.code);
+    const change = async (put: readonly string[], gone: readonly string[]): Promise<void> => {
+      const before = await last();
       if (before === null) throw new Error('The build before is not known.');
       for (const name of put) write(`out/${name}`, 'Two');
       for (const name of gone) rmSync(path.join(inputs.out, name));
@@ -137,28 +141,24 @@ describe('what the last build reported', () => {
       });
     };
 
-    it('is known with what was put in and taken out', () => {
-      change(['index.html', 'ja/index.html', 'a.html'], ['de/index.html']);
-      expect(report()).toBe('another report');
-      expect(lastBuild(cache(), inputs.out, inputs.code)?.paths).toEqual([
-        'a.html',
-        'index.html',
-        'ja/index.html',
-      ]);
+    it('is known with what was put in and taken out', async () => {
+      await change(['index.html', 'ja/index.html', 'a.html'], ['de/index.html']);
+      expect(await report()).toBe('another report');
+      expect((await last())?.paths).toEqual(['a.html', 'index.html', 'ja/index.html']);
     });
 
-    it('is not known when somebody else changed another file meanwhile', () => {
+    it('is not known when somebody else changed another file meanwhile', async () => {
       utimesSync(path.join(folder, 'out/index.html'), 1, 2);
-      expect(() => change([], [])).toThrow('not known');
+      await expect(change([], [])).rejects.toThrow('not known');
     });
 
-    it('is not known when somebody else changes a file that it left alone', () => {
-      const before = lastBuild(cache(), inputs.out, inputs.code);
+    it('is not known when somebody else changes a file that it left alone', async () => {
+      const before = await last();
       utimesSync(path.join(folder, 'out/index.html'), 1, 2);
       const finished = { inputs: inputKey(inputs), code: inputs.code, report: '', state: null };
       if (before === null) throw new Error('The build before is not known.');
       rememberBuild(cache(), inputs.out, { ...finished, changes: { before, put: [], gone: [] } });
-      expect(report()).toBeNull();
+      expect(await report()).toBeNull();
     });
   });
 });
