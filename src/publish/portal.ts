@@ -67,8 +67,27 @@ export async function readPortal(
   memory: NoteCache | null = null,
   cache: PortalCache | null = null,
 ): Promise<{ portal: Portal | null; findings: readonly Finding[] }> {
+  const { portal, findings, compare } = await readFolder(root, engine, clock, memory, cache);
+  return { portal, findings: [...findings, ...compare()].sort(compareFindings) };
+}
+
+/**
+ * As `readPortal`, for whoever can't wait: notes are not compared with each other until `compare` is
+ * called, which gives what the policies find.
+ */
+export async function readFolder(
+  root: string,
+  engine: string,
+  clock: Clock,
+  memory: NoteCache | null = null,
+  cache: PortalCache | null = null,
+): Promise<{
+  portal: Portal | null;
+  findings: readonly Finding[];
+  compare: () => readonly Finding[];
+}> {
   const { catalog, findings, placesOf } = await loadCatalog(root, clock, memory ?? noMemory);
-  if (catalog === null) return { portal: null, findings };
+  if (catalog === null) return { portal: null, findings, compare: () => [] };
   const contents = memory?.contents ?? Contents.open(null);
   const codes = catalog.locales.map(({ code }) => code);
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
@@ -90,9 +109,8 @@ export async function readPortal(
       publicFiles: new Set(publicFiles),
       publicHash: (path) => contents.of(join(root, 'public', path)).hash,
     },
-    findings: [...findings, ...runPolicies(catalog, clock, placesOf), ...language.findings].sort(
-      compareFindings,
-    ),
+    findings: [...findings, ...language.findings].sort(compareFindings),
+    compare: () => runPolicies(catalog, clock, placesOf),
   };
 }
 

@@ -1,25 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FilesChanged } from '../../catalog/contents.ts';
 import type { NoteCache } from '../../catalog/note-cache.ts';
-import { createTranslate } from '../../language/strings.ts';
 import { readClock, type Clock } from '../../model/clock.ts';
-import type { Finding } from '../../model/finding.ts';
-import { pageModel } from '../../outputs/pages/page-model.ts';
-import type { PlannedPage } from '../../outputs/pages/plan.ts';
-import { openMemory, portalCache, readPortal, type Portal } from '../../publish/portal.ts';
+import { compareFindings, type Finding } from '../../model/finding.ts';
+import { openMemory, portalCache, readFolder } from '../../publish/portal.ts';
 import { hasManyNotes, readAhead } from '../../publish/read-ahead.ts';
-import { cacheFolder, engineFolder } from '../engine.ts';
-import type { DevEdition } from './dev-edition.ts';
+import { cacheFolder } from '../engine.ts';
 import { DevEditions } from './dev-editions.ts';
 import { FolderWatch } from './folder-watch.ts';
 
-// Where Astro's development server looks for the locals of a request.
-const ASTRO_LOCALS = Symbol.for('astro.locals');
-
 /** What was read is kept when nobody has edited anything for so many milliseconds. */
 const IDLE = 2000;
+
+/** Notes are compared with each other when nobody has asked for a page for so many milliseconds. */
+const AFTER_PAGES = 150;
 
 /** The folders of a portal in which an edit changes what is shown. */
 const FOLDERS = ['content', 'locales', 'public'];
@@ -30,45 +24,55 @@ export interface DevLog {
   error(text: string): void;
 }
 
+/** Which portal is shown, and by which engine. */
+export interface DevSource {
+  readonly root: string;
+  /** The folder of Gazette itself. */
+  readonly engine: string;
+  /** The day of the build clock; undefined for what the environment or the machine say. */
+  readonly today: string | undefined;
+}
+
 /** The portal that `gazette dev` shows: read when it starts and again after each edit. */
 export class DevPortal {
-  readonly #root: string;
-  readonly #today: string | undefined;
-  readonly #env: NodeJS.ProcessEnv;
-  readonly #tell: (text: string) => void;
-  readonly #say: (text: string) => void;
+  readonly #source: DevSource;
+  readonly #log: DevLog;
+  readonly #onChange: () => void;
   /** What was read of the notes: an edit of one reads that one again. */
   #memory: NoteCache | null = null;
   #editions: DevEditions | null = null;
   #readings = 0;
   readonly #codeCache = new Map<string, string>();
-  #findings: readonly Finding[] = [];
-  #told = '';
-  #reading: Promise<boolean>;
+  /** What is wrong with single files, and what comes of comparing them: that is known later. */
+  #found: { readonly alone: readonly Finding[]; readonly together: readonly Finding[] } = {
+    alone: [],
+    together: [],
+  };
+  #compare: (() => readonly Finding[]) | null = null;
+  #told: ReadonlySet<string> = new Set();
+  #reading: Promise<void> = Promise.resolve();
   #watch: FolderWatch | null = null;
   #idle: NodeJS.Timeout | null = null;
+  #comparing: NodeJS.Timeout | null = null;
 
-  private constructor(env: NodeJS.ProcessEnv, log: DevLog) {
-    this.#env = env;
-    this.#root = env['GAZETTE_ROOT'] ?? engineFolder;
-    this.#today = env['GAZETTE_TODAY'];
-    this.#tell = (text) => {
-      log.error(text);
-    };
-    this.#say = (text) => {
-      log.info(text);
-    };
-    this.#reading = Promise.resolve(false);
+  private constructor(source: DevSource, log: DevLog, onChange: () => void) {
+    this.#source = source;
+    this.#log = log;
+    this.#onChange = onChange;
   }
 
   /**
-   * Begins to read the portal. Whoever asks for a page meanwhile waits for it.
+   * Begins to read a portal, and reads it again after each edit. Whoever asks for a page meanwhile waits
+   * for it.
    *
-   * @param env `GAZETTE_ROOT` and `GAZETTE_TODAY`, as `gazette dev` sets them
+   * @param onChange called when there is another reading, or other findings
    */
-  static open(env: NodeJS.ProcessEnv, log: DevLog): DevPortal {
-    const portal = new DevPortal(env, log);
-    void portal.reload();
+  static open(source: DevSource, log: DevLog, onChange: () => void): DevPortal {
+    const portal = new DevPortal(source, log, onChange);
+    portal.#watch = new FolderWatch(source.root, FOLDERS, () => {
+      portal.#readAgain();
+    });
+    portal.#readAgain();
     return portal;
   }
 
@@ -77,13 +81,21 @@ export class DevPortal {
     return this.#readings;
   }
 
-  /** Reads the portal again after each edit, and says so when something of it changed. */
-  watch(onChange: () => void): void {
-    this.#watch = new FolderWatch(this.#root, FOLDERS, () => {
-      void this.reload().then((isChanged) => {
-        if (isChanged) onChange();
-      });
-    });
+  /** Errors, as text. Those that come of comparing notes are those of the last time until it is done again. */
+  get errors(): readonly string[] {
+    const { alone, together } = this.#found;
+    return [...alone, ...together]
+      .filter(({ severity }) => severity === 'error')
+      .sort(compareFindings)
+      .map(describe);
+  }
+
+  /** What is shown, when it has been read; null while portal.yaml can't be read. */
+  async editions(): Promise<DevEditions | null> {
+    await this.#reading;
+    // Comparing waits until the page is made.
+    this.#comparing?.refresh();
+    return this.#editions;
   }
 
   /** Ends watching, and keeps what was read for the next time. */
@@ -91,42 +103,51 @@ export class DevPortal {
     this.#watch?.close();
     await this.#reading;
     if (this.#idle !== null) clearTimeout(this.#idle);
+    if (this.#comparing !== null) clearTimeout(this.#comparing);
     this.#memory?.save();
     this.#memory?.close();
   }
 
-  /**
-   * Reads the portal again. While portal.yaml can't be read, the last good one stays. Errors are told.
-   *
-   * @returns whether anything changed
-   */
-  reload(): Promise<boolean> {
+  #readAgain(): void {
     this.#reading = this.#reading.then(() => this.#read());
-    return this.#reading;
   }
 
-  async #read(): Promise<boolean> {
+  /** While portal.yaml can't be read, the last good pages stay. */
+  async #read(): Promise<void> {
+    const { root, engine, today } = this.#source;
     try {
-      const clock = readClock({ today: this.#today, env: this.#env });
+      const clock = readClock({ today, env: process.env });
       const memory = await this.#remembered(clock);
-      const { portal, findings } = await readPortal(this.#root, engineFolder, clock, memory);
-      this.#tellErrors(findings.filter(({ severity }) => severity === 'error'));
-      if (portal === null) {
-        this.#readings += 1;
-        return true;
-      }
+      const { portal, findings, compare } = await readFolder(root, engine, clock, memory);
       const before = this.#editions?.portal;
-      if (before?.digest === portal.digest && before.clock.today === clock.today) return false;
-      this.#editions = new DevEditions(portal, this.#codeCache);
-      this.#readings += 1;
-      this.#keepWhenIdle(memory);
-      return true;
+      const isSame = before?.digest === portal?.digest && before?.clock.today === clock.today;
+      this.#found = { ...this.#found, alone: findings };
+      this.#tellErrors();
+      this.#compareLater(compare);
+      if (portal !== null && !isSame) {
+        this.#editions = new DevEditions(portal, this.#codeCache);
+        this.#keepWhenIdle(memory);
+      }
+      if (portal === null ? this.#editions === null : !isSame) this.#readings += 1;
+      this.#onChange();
     } catch (error) {
       // Written to while it was read: whoever wrote will have it read again.
-      if (error instanceof FilesChanged) return false;
-      this.#tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return false;
+      if (error instanceof FilesChanged) return;
+      this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
+  }
+
+  #compareLater(compare: () => readonly Finding[]): void {
+    this.#compare = compare;
+    if (this.#comparing !== null) clearTimeout(this.#comparing);
+    this.#comparing = setTimeout(() => {
+      this.#comparing = null;
+      if (this.#compare !== compare) return;
+      this.#compare = null;
+      this.#found = { ...this.#found, together: compare() };
+      this.#tellErrors(true);
+      this.#onChange();
+    }, AFTER_PAGES);
   }
 
   #keepWhenIdle(memory: NoteCache): void {
@@ -143,117 +164,35 @@ export class DevPortal {
       this.#memory.begin();
       return this.#memory;
     }
-    const cache = await portalCache(join(cacheFolder(), 'notes'), this.#root, engineFolder);
+    const { root, engine } = this.#source;
+    const cache = await portalCache(join(cacheFolder(engine), 'notes'), root, engine);
     const memory = openMemory(cache);
     this.#memory = memory;
-    if (memory.size === 0 && hasManyNotes(this.#root)) {
-      this.#say('Reading all notes for the first time: pages come when that is done.');
-      await readAhead(this.#root, clock, memory, cache);
+    if (memory.size === 0 && hasManyNotes(root)) {
+      this.#log.info('Reading all notes for the first time: pages come when that is done.');
+      await readAhead(root, clock, memory, cache);
     }
     return memory;
   }
 
-  /** Tells what is wrong, once for as long as it is the same. */
-  #tellErrors(findings: readonly Finding[]): void {
-    this.#findings = findings;
-    const text = findings.map(describe).join('\n');
-    if (text !== this.#told && text !== '') this.#tell(text);
-    this.#told = text;
-  }
-
-  /** Answers a request, or prepares it for Astro. True when nothing is left to do. */
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const url = request.url ?? '/';
-    // Scripts, styles and whatever else Vite makes.
-    if (/^\/(?:@|node_modules\/|src\/|_image)/.test(url)) return false;
-    await this.#reading;
-    response.setHeader('Server-Timing', `gazette;desc="${this.#readings}"`);
-    const editions = this.#editions;
-    if (editions === null) return this.#answerErrors(request, response);
-    const path = pathOf(url, editions.root?.edition.portal.base ?? '');
-    if (path === null) return false;
-    const file = path.endsWith('/') ? `${path}index.html` : path;
-    for (const dev of editions.at(path)) {
-      const page = dev.page(file);
-      if (page) {
-        prepare(request, editions.portal, dev, page);
-        return false;
-      }
+  /**
+   * Tells what is wrong, once for as long as it is, and when nothing is any more.
+   *
+   * @param isAll whether nothing more is to be found out
+   */
+  #tellErrors(isAll = false): void {
+    const { errors } = this;
+    const text = errors.filter((error) => !this.#told.has(error)).join('\n');
+    if (text !== '') this.#log.error(text);
+    else if (isAll && errors.length === 0 && this.#told.size > 0) {
+      this.#log.info('All errors are mended.');
     }
-    if (editions.portal.publicFiles.has(path)) {
-      return send(response, path, await readFile(join(this.#root, 'public', path)));
-    }
-    for (const dev of editions.at(path)) {
-      const output = await dev.output(file.slice(1));
-      if (output) return send(response, output.path, output.bytes);
-    }
-    const notFound = editions.root?.page('/404.html');
-    if (editions.root && notFound && wantsPage(request)) {
-      response.statusCode = 404;
-      prepare(request, editions.portal, editions.root, notFound);
-    }
-    return false;
-  }
-
-  #answerErrors(request: IncomingMessage, response: ServerResponse): boolean {
-    if (!wantsPage(request)) return false;
-    response.statusCode = 500;
-    response.setHeader('content-type', 'text/plain; charset=utf-8');
-    response.end(this.#findings.map(describe).join('\n\n'));
-    return true;
+    this.#told = new Set(errors);
   }
 }
 
-function prepare(
-  request: IncomingMessage,
-  portal: Portal,
-  dev: DevEdition,
-  page: PlannedPage,
-): void {
-  const { code } = dev.edition.locale;
-  const t = createTranslate(code, portal.strings.get(code) ?? {});
-  Reflect.set(request, ASTRO_LOCALS, { gazette: { page: pageModel(dev.context, page), t } });
-  // Astro knows one route; addresses with an ending would be taken for files.
-  request.url = '/page/';
-}
-
-/** The path inside the portal; null outside of its base path. */
-function pathOf(url: string, base: string): string | null {
-  const path = url.split(/[?#]/)[0] ?? '/';
-  if (base !== '' && !path.startsWith(`${base}/`)) return null;
-  try {
-    return decodeURIComponent(path.slice(base.length));
-  } catch {
-    return null;
-  }
-}
-
+/** A finding as the terminal and pages show it. */
 function describe({ file, line, field, message, fix }: Finding): string {
   const place = line === undefined ? file : `${file}:${line}`;
   return `${place} ${field === undefined ? '' : `${field}: `}${message}${fix ? `\n  ${fix}` : ''}`;
-}
-
-function wantsPage(request: IncomingMessage): boolean {
-  return (request.headers.accept ?? '').includes('text/html');
-}
-
-const MEDIA_TYPES: readonly [ending: RegExp, type: string][] = [
-  [/\.html$/, 'text/html; charset=utf-8'],
-  [/\.xml$/, 'application/xml; charset=utf-8'],
-  [/\.json$/, 'application/json; charset=utf-8'],
-  [/\.svg$/, 'image/svg+xml'],
-  [/\.png$/, 'image/png'],
-  [/\.jpe?g$/, 'image/jpeg'],
-  [/\.webp$/, 'image/webp'],
-  [/\.avif$/, 'image/avif'],
-  [/\.gif$/, 'image/gif'],
-  [/\.css$/, 'text/css; charset=utf-8'],
-];
-
-function send(response: ServerResponse, path: string, bytes: string | Uint8Array): true {
-  const type = MEDIA_TYPES.find(([ending]) => ending.test(path))?.[1];
-  response.setHeader('content-type', type ?? 'application/octet-stream');
-  response.end(bytes);
-  return true;
 }

@@ -1,37 +1,70 @@
+import type { IncomingMessage } from 'node:http';
 import type { AstroIntegration } from 'astro';
+import { createTranslate, type Strings, type Translate } from '../../language/strings.ts';
+import { PAGE_HEADER, type Address, type PageOrder } from './astro-child.ts';
+
+// Where Astro's development server looks for the locals of a request.
+const ASTRO_LOCALS = Symbol.for('astro.locals');
+
+/** Nothing in these folders is code: watching them would take longer than all else. */
+const NOT_CODE = ['.gazette', 'content', 'dist', 'locales', 'public', 'tests'];
 
 /**
- * Serves a portal folder in `astro dev`: gives Astro the page model of the address that is asked
- * for, answers for feeds and files itself, and reloads pages when a note is saved.
+ * Makes of `astro dev` a renderer: it is sent page models, and answers with pages (`AstroChild` is
+ * the other side).
  */
 export function devServer(): AstroIntegration {
   return {
     name: 'gazette-dev',
     hooks: {
-      'astro:config:setup': ({ command, injectScript }) => {
-        if (command === 'dev') injectScript('page', `import '/src/site/dev/reload.ts';`);
+      'astro:config:setup': ({ command, config, updateConfig }) => {
+        if (command !== 'dev') return;
+        const ignored = NOT_CODE.map((name) => `${new URL(name, config.root).pathname}/**`);
+        updateConfig({ vite: { server: { watch: { ignored } } } });
       },
-      'astro:server:setup': async ({ server, logger }) => {
-        // Loaded here only: a build of the templates needs nothing of the portal.
-        const { DevPortal } = await import('./dev-portal.ts');
-        const portal = DevPortal.open(process.env, logger);
-        portal.watch(() => {
-          server.ws.send('gazette:reading', portal.reading);
-        });
-        // A page that was loading when something changed asks for itself.
-        server.ws.on('gazette:which', (_, client: Pick<typeof server.ws, 'send'>) => {
-          client.send('gazette:reading', portal.reading);
-        });
-        server.httpServer?.on('close', () => void portal.close());
-        server.middlewares.use((request, response, next) => {
-          portal
-            .answer(request, response)
-            .then((answered) => {
-              if (!answered) next();
+      'astro:server:setup': ({ server }) => {
+        const translate = translator();
+        server.middlewares.use((request, _, next) => {
+          if (request.method !== 'POST' || request.headers[PAGE_HEADER] === undefined) {
+            next();
+            return;
+          }
+          bodyOf(request)
+            .then((body) => {
+              const { page, strings } = JSON.parse(body) as PageOrder;
+              const t = translate(page.locale.code, strings);
+              Reflect.set(request, ASTRO_LOCALS, { gazette: { page, t } });
+              // Astro knows one route, and what it is asked for is read already.
+              request.method = 'GET';
+              next();
             })
             .catch(next);
         });
       },
+      'astro:server:start': ({ address }) => {
+        const told: Address = { host: address.address, port: address.port };
+        process.send?.(told);
+        // Whoever asks for pages is gone, however that came.
+        process.on('disconnect', () => process.exit());
+      },
     },
   };
+}
+
+/** Looks up strings that come with each page, and are the same for most. */
+function translator(): (locale: string, strings: string) => Translate {
+  const known = new Map<string, { readonly strings: string; readonly t: Translate }>();
+  return (locale, strings) => {
+    const last = known.get(locale);
+    if (last?.strings === strings) return last.t;
+    const t = createTranslate(locale, JSON.parse(strings) as Strings);
+    known.set(locale, { strings, t });
+    return t;
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Strings } from '../../language/strings.ts';
+import { codeKey } from '../../publish/code-key.ts';
+import type { PageModel } from '../../views/page.ts';
+import { cacheFolder } from '../engine.ts';
+import { AstroChild } from './astro-child.ts';
+import { FolderWatch } from './folder-watch.ts';
+
+/** A page that was rendered. */
+export interface Rendered {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** Astro is started when nobody has asked for a page for so many milliseconds. */
+const IDLE = 1500;
+
+/** The bundle that a build has left, with the key of the code that it was made of. */
+interface Bundle {
+  readonly key: string;
+  readonly clientDir: string;
+  readonly render: (page: PageModel, strings: Strings) => Promise<string>;
+}
+
+/**
+ * Renders pages of the development server. As long as the templates are those of the last build, by the
+ * bundle that it left: that is there at once. Astro's own server is started meanwhile, and renders from
+ * the moment when somebody edits a template.
+ */
+export class Templates {
+  readonly #engine: string;
+  readonly #tell: (text: string) => void;
+  #bundle: Bundle | null = null;
+  #astro: AstroChild | null = null;
+  #watch: FolderWatch | null = null;
+  #idle: NodeJS.Timeout | null = null;
+
+  private constructor(engine: string, tell: (text: string) => void) {
+    this.#engine = engine;
+    this.#tell = tell;
+  }
+
+  /**
+   * @param onChange called when pages would be another by now, but for what Vite itself tells of
+   * @param tell for what Astro has to say of templates with errors
+   */
+  static async open(
+    engine: string,
+    onChange: () => void,
+    tell: (text: string) => void,
+  ): Promise<Templates> {
+    const templates = new Templates(engine, tell);
+    templates.#bundle = await keptBundle(engine);
+    if (templates.#bundle === null) templates.#started();
+    else
+      templates.#watch = new FolderWatch(engine, ['src'], () => void templates.#edited(onChange));
+    return templates;
+  }
+
+  /** Whether pages are made by the templates of the last build. */
+  get areBuilt(): boolean {
+    return this.#bundle !== null;
+  }
+
+  async render(page: PageModel, strings: Strings): Promise<Rendered> {
+    const bundle = this.#bundle;
+    if (bundle === null) {
+      return this.#started().render({ page, strings: JSON.stringify(strings) });
+    }
+    const html = await bundle.render(page, strings);
+    this.#warmWhenIdle(bundle, page, strings);
+    return { status: 200, html };
+  }
+
+  /** A stylesheet or script of the bundle; null when there is no such file. */
+  async asset(path: string): Promise<Buffer | null> {
+    if (this.#bundle === null || !/^\/_gazette\/[\w.@-]+$/.test(path)) return null;
+    return readFile(join(this.#bundle.clientDir, path)).catch(() => null);
+  }
+
+  /** Astro's server, where it renders: scripts and styles are its own then. */
+  get astro(): AstroChild | null {
+    return this.#bundle === null ? this.#astro : null;
+  }
+
+  async close(): Promise<void> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#watch?.close();
+    await this.#astro?.close();
+  }
+
+  #started(): AstroChild {
+    return (this.#astro ??= AstroChild.start(this.#engine, this.#tell));
+  }
+
+  #warmWhenIdle(bundle: Bundle, page: PageModel, strings: Strings): void {
+    if (this.#astro !== null) return;
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#bundle !== bundle) return;
+      // Whatever goes wrong is told when it is needed.
+      void this.#started()
+        .warm({ page, strings: JSON.stringify(strings) })
+        .catch(() => undefined);
+    }, IDLE);
+  }
+
+  async #edited(onChange: () => void): Promise<void> {
+    // Written to while it was read: something follows.
+    const key = await codeKey(this.#engine).catch(() => null);
+    if (key === null || this.#bundle === null || key === this.#bundle.key) return;
+    this.#bundle = null;
+    this.#watch?.close();
+    // Pages are loaded again when there is somebody to make them.
+    await this.#started()
+      .ready()
+      .catch(() => undefined);
+    onChange();
+  }
+}
+
+async function keptBundle(engine: string): Promise<Bundle | null> {
+  const key = await codeKey(engine);
+  const folder = join(cacheFolder(engine), 'bundle', key);
+  if (!existsSync(join(folder, 'complete'))) return null;
+  try {
+    const entry = pathToFileURL(join(folder, 'server', 'entry.mjs')).href;
+    const { renderPage } = (await import(entry)) as Record<'renderPage', Bundle['render']>;
+    return { key, clientDir: join(folder, 'client'), render: renderPage };
+  } catch {
+    // Damaged, or of packages that are gone: Astro itself tells what is wrong.
+    return null;
+  }
+}
