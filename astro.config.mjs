@@ -29,6 +29,10 @@ export default defineConfig({
   adapter: renderer(),
   // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves.
   vite: {
+    // With the engine, like all that is kept: several may share their packages.
+    cacheDir: './.gazette/vite',
+    // Found at once, or pages would be loaded again when it is met.
+    optimizeDeps: { include: ['semver'] },
     ssr: { noExternal: [/starlight/] },
     build: { sourcemap: false, assetsInlineLimit: 0 },
     // Scripts find one another beside themselves, since a portal may be served below a path.

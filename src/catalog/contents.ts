@@ -71,6 +71,11 @@ export class Contents {
     this.#began = this.#now();
   }
 
+  /** Looks at one file again. */
+  forget(absolute: string): void {
+    this.#seen.delete(absolute);
+  }
+
   /** A file by its absolute path: looked at once until `begin`. */
   of(absolute: string): FileContent {
     const seen = this.#seen.get(absolute);

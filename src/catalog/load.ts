@@ -39,6 +39,17 @@ export interface Loaded {
   readonly findings: readonly Finding[];
   /** The way back from the catalog to lines, for rules over all of it. */
   readonly placesOf: PlacesOf;
+  /** What it was made of, from which another can be made after an edit; null where there is no catalog. */
+  readonly parts: LoadedParts | null;
+}
+
+/** What a catalog is made of. */
+export interface LoadedParts {
+  readonly entries: readonly EntryFile[];
+  readonly drafts: Drafts;
+  readonly known: Known;
+  readonly attachments: Attachments;
+  readonly yaml: NonNullable<ReturnType<typeof loadPortal>['loaded']>['yaml'];
 }
 
 const nowhere: PlacesOf = () => {
@@ -65,7 +76,8 @@ export async function loadCatalog(
   const isTold = findings.some(({ file }) => file === 'content' || file === 'content/portal.yaml');
   if (!isTold || loaded !== null) findings.push(...ofPortal);
   if (loaded === null) {
-    return { catalog: null, findings: findings.sort(compareFindings), placesOf: nowhere };
+    findings.sort(compareFindings);
+    return { catalog: null, findings, placesOf: nowhere, parts: null };
   }
   const { portal, locales, audiences } = loaded;
   const sorted = sortFiles(listed.files, locales);
@@ -81,29 +93,7 @@ export async function loadCatalog(
 
   for (const kind of kindList) {
     for (const draft of drafts[kind] as readonly Draft[]) {
-      findings.push(...checkReferences(draft, known), ...checkBody(draft, known, attachments));
-      const { publishedAt, embargoUntil } = draft.entry.data;
-      if (
-        publishedAt !== undefined &&
-        publishedAt > clock.today &&
-        draft.entry.parent === null &&
-        !isHeldUntil(embargoUntil, publishedAt)
-      ) {
-        findings.push(
-          fieldFinding(
-            draft.read,
-            ['publishedAt'],
-            'published-in-future',
-            'It says that it was published on a day to come.',
-            {
-              severity: 'warning',
-              expected: `${clock.today} or earlier`,
-              found: publishedAt,
-              fix: 'Write embargoUntil for a day to come.',
-            },
-          ),
-        );
-      }
+      findings.push(...checkDraft(draft, known, attachments, clock));
     }
   }
   findings.push(...duplicateVersions(drafts.release, products), ...duplicateAnchors(drafts.change));
@@ -118,16 +108,51 @@ export async function loadCatalog(
     entries: Object.fromEntries(
       kindList.map((kind) => [kind, finish(drafts[kind] as readonly Draft[])]),
     ) as unknown as Catalog['entries'],
-    attachments: attachments.absolute,
+    attachments: { ...attachments.absolute },
     digests,
-    attachmentHashes: attachments.hashes,
-    pictures: attachments.pictures,
+    attachmentHashes: { ...attachments.hashes },
+    pictures: { ...attachments.pictures },
   };
+  const { yaml } = loaded;
   return {
     catalog: freeze(catalog),
     findings: findings.sort(compareFindings),
-    placesOf: placesFrom(drafts, loaded.yaml),
+    placesOf: placesFrom(drafts, yaml),
+    parts: { entries, drafts, known, attachments, yaml },
   };
+}
+
+/** Checks an entry against what else there is, and notes the files that it refers to. */
+export function checkDraft(
+  draft: Draft,
+  known: Known,
+  attachments: Attachments,
+  clock: Clock,
+): Finding[] {
+  const findings = [...checkReferences(draft, known), ...checkBody(draft, known, attachments)];
+  const { publishedAt, embargoUntil } = draft.entry.data;
+  if (
+    publishedAt !== undefined &&
+    publishedAt > clock.today &&
+    draft.entry.parent === null &&
+    !isHeldUntil(embargoUntil, publishedAt)
+  ) {
+    findings.push(
+      fieldFinding(
+        draft.read,
+        ['publishedAt'],
+        'published-in-future',
+        'It says that it was published on a day to come.',
+        {
+          severity: 'warning',
+          expected: `${clock.today} or earlier`,
+          found: publishedAt,
+          fix: 'Write embargoUntil for a day to come.',
+        },
+      ),
+    );
+  }
+  return findings;
 }
 
 /** Whether nobody may read an entry before a day: then it is right that it is published on that day. */
@@ -137,10 +162,12 @@ function isHeldUntil(embargo: Embargo | undefined, day: string): boolean {
   return days.every((until) => until >= day);
 }
 
-type Drafts = { readonly [K in Kind]: Draft<K>[] };
-const kindList = Object.keys(kinds) as Kind[];
+/** Entries by kind, with the way back to their files. */
+export type Drafts = { readonly [K in Kind]: Draft<K>[] };
+export const kindList = Object.keys(kinds) as Kind[];
 
-function readSources(
+/** Reads the entries with a file of their own, and the changes in the lists of releases. */
+export function readSources(
   entries: readonly EntryFile[],
   memory: Memory,
   digests: Map<string, FileDigests>,
@@ -179,7 +206,8 @@ function knownIds(entries: readonly EntryFile[], drafts: Drafts): Known['ids'] {
   return ids;
 }
 
-function addTranslations(
+/** Lays translations over what they translate. */
+export function addTranslations(
   entries: readonly EntryFile[],
   memory: Memory,
   digests: Map<string, FileDigests>,

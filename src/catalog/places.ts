@@ -29,16 +29,22 @@ export function placesFrom(
   drafts: { readonly [K in Kind]: readonly Draft[] },
   portal: Pick<YamlData, 'placeOf'>,
 ): PlacesOf {
-  const byKey = new Map<string, Draft>();
-  for (const list of Object.values(drafts)) {
-    for (const draft of list) byKey.set(draft.entry.key, draft);
-  }
+  // Most often there is nothing to tell.
+  let byKey: Map<string, Draft> | null = null;
+  const known = (): Map<string, Draft> => {
+    if (byKey !== null) return byKey;
+    byKey = new Map();
+    for (const list of Object.values(drafts)) {
+      for (const draft of list) byKey.set(draft.entry.key, draft);
+    }
+    return byKey;
+  };
   return (of, fields) => {
     if (of === 'portal') {
       const path = 'content/portal.yaml';
       return fields.map((field) => placeIn(path, field, portal.placeOf(field)));
     }
-    const draft = byKey.get(of.key);
+    const draft = known().get(of.key);
     if (draft === undefined) throw new RangeError(`${of.key} is not in the catalog`);
     const { read, base, entry } = draft;
     const paths = fields.map((field) => [...base, ...field]);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
 import { Contents } from '../catalog/contents.ts';
-import { loadCatalog } from '../catalog/load.ts';
+import { loadCatalog, type Loaded } from '../catalog/load.ts';
 import { noMemory } from '../catalog/memory.ts';
 import type { NoteCache } from '../catalog/note-cache.ts';
+import { patchCatalog } from '../catalog/patch.ts';
 import { loadStrings } from '../language/load.ts';
 import { createTranslate, type Strings } from '../language/strings.ts';
 import type { Clock } from '../model/clock.ts';
@@ -71,28 +72,54 @@ export async function readPortal(
   return { portal, findings: [...findings, ...compare()].sort(compareFindings) };
 }
 
-/**
- * As `readPortal`, for whoever can't wait: notes are not compared with each other until `compare` is
- * called, which gives what the policies find.
- */
+/** A portal folder that was read, for whoever can't wait for all that there is to tell of it. */
+export interface ReadFolder {
+  readonly portal: Portal | null;
+  /** What is wrong with single files. */
+  readonly findings: readonly Finding[];
+  /** Compares notes with each other, and gives what the policies find. */
+  readonly compare: () => readonly Finding[];
+  /**
+   * The same after an edit of a few notes, in a fraction of the time; null when all is to be read.
+   *
+   * @param changed paths of the files that were written to, from the portal folder
+   */
+  readonly patch: (changed: ReadonlySet<string>) => ReadFolder | null;
+}
+
+/** As `readPortal`, but that notes are not compared with each other until `compare` is called. */
 export async function readFolder(
   root: string,
   engine: string,
   clock: Clock,
   memory: NoteCache | null = null,
   cache: PortalCache | null = null,
-): Promise<{
-  portal: Portal | null;
-  findings: readonly Finding[];
-  compare: () => readonly Finding[];
-}> {
-  const { catalog, findings, placesOf } = await loadCatalog(root, clock, memory ?? noMemory);
-  if (catalog === null) return { portal: null, findings, compare: () => [] };
-  const contents = memory?.contents ?? Contents.open(null);
-  const codes = catalog.locales.map(({ code }) => code);
+): Promise<ReadFolder> {
+  const loaded = await loadCatalog(root, clock, memory ?? noMemory);
+  const codes = loaded.catalog?.locales.map(({ code }) => code) ?? [];
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
   const publicFiles = filesBelow(join(root, 'public')).map((path) => `/${path}`);
+  return folderOf(loaded, { root, engine, clock, memory, cache, language, publicFiles });
+}
+
+interface Around {
+  readonly root: string;
+  readonly engine: string;
+  readonly clock: Clock;
+  readonly memory: NoteCache | null;
+  readonly cache: PortalCache | null;
+  readonly language: Awaited<ReturnType<typeof loadStrings>>;
+  readonly publicFiles: readonly string[];
+}
+
+function folderOf(loaded: Loaded, around: Around): ReadFolder {
+  const { catalog, placesOf } = loaded;
+  const { root, engine, clock, memory, cache, language, publicFiles } = around;
+  if (catalog === null) {
+    return { portal: null, findings: loaded.findings, compare: () => [], patch: () => null };
+  }
+  const contents = memory?.contents ?? Contents.open(null);
   const shared = [clock, catalog.portal, catalog.audiences, catalog.locales, publicFiles];
   const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
   return {
@@ -109,8 +136,14 @@ export async function readFolder(
       publicFiles: new Set(publicFiles),
       publicHash: (path) => contents.of(join(root, 'public', path)).hash,
     },
-    findings: [...findings, ...language.findings].sort(compareFindings),
+    findings: [...loaded.findings, ...language.findings].sort(compareFindings),
     compare: () => runPolicies(catalog, clock, placesOf),
+    patch: (changed) => {
+      if (memory === null) return null;
+      for (const path of changed) memory.contents.forget(join(root, path));
+      const patched = patchCatalog(loaded, changed, clock, memory);
+      return patched === null ? null : folderOf(patched, around);
+    },
   };
 }
 

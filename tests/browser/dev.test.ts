@@ -1,12 +1,14 @@
 /** `gazette dev`: what writers edit is on their screen at once, and what is wrong is told until it is mended. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
 import { gazetteFiles, writeSite } from '../../scripts/bench/generate.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startDev, type DevServer } from '../support/dev-server.ts';
+import { gazette, repository } from '../support/portal.ts';
 
 const NOTES = 150;
 const note = 'content/releases/atlas/1.0.0.mdx';
@@ -37,8 +39,11 @@ function write(file: string, text: string): void {
   writeFileSync(target, text);
 }
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const shows = (text: string): Promise<unknown> =>
-  page.waitForFunction((word) => document.body?.textContent?.includes(word), text, { polling: 5 });
+const shows = (text: string, timeout = 30_000): Promise<unknown> =>
+  page.waitForFunction((word) => document.body?.textContent?.includes(word), text, {
+    polling: 5,
+    timeout,
+  });
 /** Waits until the server's answer has a text, or has it no more. */
 const says = (text: string, isThere = true): Promise<void> =>
   expect.poll(async () => (await server.get(address)).text.includes(text)).toBe(isThere);
@@ -105,7 +110,31 @@ describe('an error', () => {
     write(note, `${text}\nMended\n`);
     await shows('Mended');
     expect(server.log().split(`${note}:2`)).toHaveLength(2);
+    await expect.poll(() => server.log()).toContain('All errors are mended.');
     write(note, text);
+  });
+
+  it('stands on the page for as long as it is there', async () => {
+    const text = read(note);
+    const panel = page.locator('#gazette-findings');
+    write(note, text.replace('---\n', '---\nnonsense: 2\n'));
+    await panel.waitFor();
+    expect(await panel.textContent()).toContain(`${note}:2 nonsense: There is no field nonsense.`);
+    expect(await panel.textContent()).toContain('Delete the line');
+    write(note, text);
+    await panel.waitFor({ state: 'detached' });
+    await shows('1.0.0');
+  });
+
+  it('of notes that do not fit together stands there too', async () => {
+    const product = 'content/products/atlas.yaml';
+    const text = read(product);
+    write(product, text.replace(/eolFrom: .*/, 'eolFrom: 1990-01-01'));
+    const panel = page.locator('#gazette-findings');
+    await panel.waitFor();
+    expect(await panel.textContent()).toContain(product);
+    write(product, text);
+    await panel.waitFor({ state: 'detached' });
   });
 
   it('in portal.yaml is told, and the last pages stay', async () => {
@@ -116,6 +145,51 @@ describe('an error', () => {
     write('content/portal.yaml', text.replace(/^title: .*$/m, 'title: Another title'));
     await says('Another title');
     write('content/portal.yaml', text);
+  });
+});
+
+it('does not listen where something else does', async () => {
+  const { port } = new URL(server.origin);
+  const { code, stderr } = await gazette(['dev', '--root', root, '--port', port]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Something else listens on port ${port}`);
+});
+
+describe('a template', () => {
+  it('is shown as it is, from the first edit on, and so are styles', async () => {
+    const copy = await EngineCopy.make(
+      repository,
+      path.join(repository, '.gazette/test-dev-engine'),
+    );
+    try {
+      // The templates of the last build: what the server begins with.
+      const bundles = '.gazette/bundle';
+      cpSync(path.join(repository, bundles), path.join(copy.folder, bundles), { recursive: true });
+      const edited = await startDev(root, copy.folder);
+      try {
+        await page.goto(edited.origin + address);
+        expect((await edited.get(address)).text).toContain('/_gazette/');
+        const template = path.join(copy.folder, 'src/components/templates/Release.astro');
+        const code = readFileSync(template, 'utf8');
+        writeFileSync(template, `${code}<p>First template</p>\n`);
+        // Astro's own server may only be starting.
+        await shows('First template', 55_000);
+        writeFileSync(template, `${code}<p>Second template</p>\n`);
+        await shows('Second template');
+        const styles = path.join(copy.folder, 'src/styles/tokens.css');
+        writeFileSync(styles, `${readFileSync(styles, 'utf8')}\nbody { outline: 7px solid }\n`);
+        await page.waitForFunction(() => getComputedStyle(document.body).outlineWidth === '7px');
+        const text = read(note);
+        write(note, `${text}\nAfterwards\n`);
+        await shows('Afterwards');
+        write(note, text);
+      } finally {
+        await page.goto('about:blank');
+        await edited.close();
+      }
+    } finally {
+      await copy.remove();
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect } from 'vitest';
 
-const engine = path.resolve(import.meta.dirname, '../..');
+const repository = path.resolve(import.meta.dirname, '../..');
 
 /** A development server that runs, for a portal folder of its own. */
 export interface DevServer {
@@ -17,8 +17,12 @@ export interface DevServer {
   close(): Promise<void>;
 }
 
-/** Starts `gazette dev` and waits until it listens. */
-export async function startDev(root: string): Promise<DevServer> {
+/**
+ * Starts `gazette dev` and waits until it listens.
+ *
+ * @param engine folder of the engine that serves it
+ */
+export async function startDev(root: string, engine = repository): Promise<DevServer> {
   const port = await freePort();
   const command = path.join(engine, 'scripts/gazette.mjs');
   const args = ['dev', '--root', root, '--port', String(port), '--today', '2026-11-21'];

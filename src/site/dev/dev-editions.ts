@@ -1,6 +1,8 @@
+import type { Catalog, CatalogEntry } from '../../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../../catalog/edition.ts';
 import { editionAudience, editionLocale } from '../../catalog/cut-portal.ts';
 import { homeAddress } from '../../model/address.ts';
+import type { Kind } from '../../model/kind.ts';
 import { planPages } from '../../outputs/pages/plan.ts';
 import { counterpartsOf, type Portal } from '../../publish/portal.ts';
 import { DevEdition } from './dev-edition.ts';
@@ -10,15 +12,23 @@ export class DevEditions {
   readonly portal: Portal;
   readonly #made = new Map<string, DevEdition>();
   readonly #cut = new Map<string, Edition>();
-  readonly #pages = new Map<string, ReadonlySet<string>>();
+  /** Addresses of the pages of each audience, as far as somebody wanted to know them. */
+  readonly #pages: Map<string, ReadonlySet<string>>;
   readonly #codeCache: Map<string, string>;
   /** Where each begins, the longest address first. */
   readonly #homes: readonly { home: string; audience: string; locale: string }[];
 
-  /** @param codeCache highlighted code, which outlives edits */
-  constructor(portal: Portal, codeCache: Map<string, string>) {
+  /**
+   * @param codeCache highlighted code, which outlives edits
+   * @param before the editions before the last edit
+   */
+  constructor(portal: Portal, codeCache: Map<string, string>, before: DevEditions | null = null) {
     this.portal = portal;
     this.#codeCache = codeCache;
+    this.#pages =
+      before !== null && hasSameFields(portal.catalog, before.portal.catalog)
+        ? before.#pages
+        : new Map<string, ReadonlySet<string>>();
     const { audiences, locales } = portal.catalog;
     this.#homes = audiences.ids
       .flatMap((audience) =>
@@ -80,4 +90,22 @@ export class DevEditions {
     }
     return pages;
   }
+}
+
+/** Whether catalogs differ in texts only: which pages there are is told by fields. */
+function hasSameFields(catalog: Catalog, before: Catalog): boolean {
+  return (
+    catalog.portal === before.portal &&
+    Object.entries(catalog.entries).every(([kind, list]) => {
+      const others: readonly CatalogEntry[] = before.entries[kind as Kind];
+      return list.length === others.length && list.every((entry, at) => isAlike(entry, others[at]));
+    })
+  );
+}
+
+function isAlike(entry: CatalogEntry, other: CatalogEntry | undefined): boolean {
+  return (
+    entry === other ||
+    (entry.key === other?.key && JSON.stringify(entry.data) === JSON.stringify(other.data))
+  );
 }

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { FilesChanged } from '../../catalog/contents.ts';
 import type { NoteCache } from '../../catalog/note-cache.ts';
 import { readClock, type Clock } from '../../model/clock.ts';
 import { compareFindings, type Finding } from '../../model/finding.ts';
-import { openMemory, portalCache, readFolder } from '../../publish/portal.ts';
+import { openMemory, portalCache, readFolder, type ReadFolder } from '../../publish/portal.ts';
 import { hasManyNotes, readAhead } from '../../publish/read-ahead.ts';
 import { cacheFolder } from '../engine.ts';
 import { DevEditions } from './dev-editions.ts';
@@ -40,6 +40,8 @@ export class DevPortal {
   readonly #onChange: () => void;
   /** What was read of the notes: an edit of one reads that one again. */
   #memory: NoteCache | null = null;
+  /** What came of the last reading. */
+  #last: ReadFolder | null = null;
   #editions: DevEditions | null = null;
   #readings = 0;
   readonly #codeCache = new Map<string, string>();
@@ -49,6 +51,7 @@ export class DevPortal {
     together: [],
   };
   #compare: (() => readonly Finding[]) | null = null;
+  #hadErrors = false;
   #told: ReadonlySet<string> = new Set();
   #reading: Promise<void> = Promise.resolve();
   #watch: FolderWatch | null = null;
@@ -69,10 +72,10 @@ export class DevPortal {
    */
   static open(source: DevSource, log: DevLog, onChange: () => void): DevPortal {
     const portal = new DevPortal(source, log, onChange);
-    portal.#watch = new FolderWatch(source.root, FOLDERS, () => {
-      portal.#readAgain();
+    portal.#watch = new FolderWatch(source.root, FOLDERS, (touched) => {
+      portal.#readAgain(touched);
     });
-    portal.#readAgain();
+    portal.#readAgain(null);
     return portal;
   }
 
@@ -108,33 +111,47 @@ export class DevPortal {
     this.#memory?.close();
   }
 
-  #readAgain(): void {
-    this.#reading = this.#reading.then(() => this.#read());
+  #readAgain(touched: ReadonlySet<string> | null): void {
+    this.#reading = this.#reading.then(() => this.#read(touched));
   }
 
   /** While portal.yaml can't be read, the last good pages stay. */
-  async #read(): Promise<void> {
-    const { root, engine, today } = this.#source;
+  async #read(touched: ReadonlySet<string> | null): Promise<void> {
     try {
-      const clock = readClock({ today, env: process.env });
-      const memory = await this.#remembered(clock);
-      const { portal, findings, compare } = await readFolder(root, engine, clock, memory);
+      const clock = readClock({ today: this.#source.today, env: process.env });
+      const read = this.#patched(touched, clock) ?? (await this.#readAll(clock));
+      this.#last = read;
+      const { portal, findings, compare } = read;
       const before = this.#editions?.portal;
       const isSame = before?.digest === portal?.digest && before?.clock.today === clock.today;
       this.#found = { ...this.#found, alone: findings };
       this.#tellErrors();
       this.#compareLater(compare);
       if (portal !== null && !isSame) {
-        this.#editions = new DevEditions(portal, this.#codeCache);
-        this.#keepWhenIdle(memory);
+        this.#editions = new DevEditions(portal, this.#codeCache, this.#editions);
+        this.#keepWhenIdle();
       }
       if (portal === null ? this.#editions === null : !isSame) this.#readings += 1;
       this.#onChange();
     } catch (error) {
       // Written to while it was read: whoever wrote will have it read again.
+      this.#last = null;
       if (error instanceof FilesChanged) return;
       this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
+  }
+
+  /** Most edits are of the text of one note: what the others say is known. */
+  #patched(touched: ReadonlySet<string> | null, clock: Clock): ReadFolder | null {
+    const last = this.#last;
+    if (touched === null || last?.portal?.clock.today !== clock.today) return null;
+    const changed = new Set([...touched].filter((path) => !posix.basename(path).startsWith('.')));
+    return changed.size === 0 ? last : last.patch(changed);
+  }
+
+  async #readAll(clock: Clock): Promise<ReadFolder> {
+    const { root, engine } = this.#source;
+    return readFolder(root, engine, clock, await this.#remembered(clock));
   }
 
   #compareLater(compare: () => readonly Finding[]): void {
@@ -150,10 +167,10 @@ export class DevPortal {
     }, AFTER_PAGES);
   }
 
-  #keepWhenIdle(memory: NoteCache): void {
+  #keepWhenIdle(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {
-      memory.save();
+      this.#memory?.save();
     }, IDLE);
     this.#idle.unref();
   }
@@ -184,10 +201,11 @@ export class DevPortal {
     const { errors } = this;
     const text = errors.filter((error) => !this.#told.has(error)).join('\n');
     if (text !== '') this.#log.error(text);
-    else if (isAll && errors.length === 0 && this.#told.size > 0) {
+    else if (isAll && errors.length === 0 && this.#hadErrors) {
       this.#log.info('All errors are mended.');
     }
     this.#told = new Set(errors);
+    if (isAll || errors.length > 0) this.#hadErrors = errors.length > 0;
   }
 }
 
