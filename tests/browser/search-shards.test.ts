@@ -132,11 +132,12 @@ describe('an edition of several shards', () => {
   it('finds in all of them, with addresses of the reader’s own edition', async () => {
     await search('/en/admin/', 'numbat007');
     expect(await status().textContent()).toBe('10 results for “numbat007”');
+    await titles().last().scrollIntoViewIfNeeded();
+    await expect.poll(() => titles().count()).toBe(8);
     const hrefs = await titles().evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     const all = Array.from({ length: 10 }, (_, hundred) => hundred * 100 + 7).map(
       (at) => `/en/admin/releases/atlas/${1 + Math.floor(at / 50)}.${at % 50}.0/`,
     );
-    expect(hrefs.length).toBe(8);
     expect(all).toEqual(expect.arrayContaining(hrefs));
     const part = dialog().locator('.search-parts a').first();
     expect(await part.getAttribute('href')).toMatch(/^\/en\/admin\/releases\/.*\/#last$/);
@@ -207,9 +208,11 @@ describe('an edition of several shards', () => {
   });
 
   it('costs a reader at most 150 KB until the first result', async () => {
+    const shards = results[1]?.shards.length ?? 0;
     const cost = await firstResult(`${site.origin}/en/admin/`, 'gateway');
     expect(cost.bytes).toBeLessThanOrEqual(150 * KB);
-    expect(cost.requests).toBeLessThanOrEqual(28);
+    // Three to begin with, one of each shard for the word, and the pages that are in sight.
+    expect(cost.requests).toBeLessThanOrEqual(3 + shards + 8);
   }, 60_000);
 });
 
@@ -221,7 +224,8 @@ describe('the reference portal', () => {
     try {
       const cost = await firstResult(`${reference.origin}${base}/`, 'rollback');
       expect(cost.bytes).toBeLessThanOrEqual(150 * KB);
-      expect(cost.requests).toBeLessThanOrEqual(18);
+      // As many as stock Starlight makes, which shows five pages.
+      expect(cost.requests).toBeLessThanOrEqual(11);
     } finally {
       await reference.close();
     }

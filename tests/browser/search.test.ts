@@ -107,7 +107,7 @@ describe('finding', () => {
     await open(lang);
     await search(query);
     expect(await status().textContent()).toContain(String(count));
-    expect(await titles().count()).toBe(8);
+    expect(await titles().count()).toBeGreaterThanOrEqual(4);
     await expect.poll(() => dialog().locator('mark').count()).toBeGreaterThan(0);
   });
 
@@ -242,6 +242,26 @@ describe('the dialog', () => {
     await search('pelican');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/en/releases/beam/1.7.0/');
+  });
+
+  it('loads results as they come into sight, by keyboard too, and no more than eight before it is asked', async () => {
+    await page.setViewportSize({ width: 360, height: 500 });
+    await open('en');
+    await search('database');
+    const more = dialog().locator('.search-more');
+    expect(await titles().count()).toBe(4);
+    expect(await more.isVisible()).toBe(false);
+    await page.waitForLoadState('networkidle');
+    expect(await titles().count()).toBe(4);
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('ArrowDown');
+      await page.waitForTimeout(30);
+    }
+    await expect.poll(() => titles().count()).toBe(8);
+    await titles().last().scrollIntoViewIfNeeded();
+    await page.waitForTimeout(200);
+    expect(await titles().count()).toBe(8);
+    expect(await more.isVisible()).toBe(true);
   });
 
   it('shows more, and puts the reader on the first new one', async () => {

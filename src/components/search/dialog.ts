@@ -5,14 +5,20 @@ import { facetGroups } from './facets.ts';
 import { moveWithArrows } from './keys.ts';
 import { ownSearch, type OwnSearch } from './own.ts';
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts';
+import { showResults } from './result-list.ts';
 import { resultItem } from './results.ts';
 import type { IndexFiles } from './shards.ts';
 import { fill } from './strings.ts';
 import type { FacetName, PluralForms, SearchSettings } from './strings.ts';
 
-const PAGE = 8;
 /** Milliseconds without a key before what stands in the field is searched for. */
 const PAUSE = 30;
+
+/** Whether something came in one stroke, pasted, dictated or chosen: nobody is still typing it. */
+function isWhole(event: Event): boolean {
+  if (!(event instanceof InputEvent)) return false;
+  return event.inputType === 'insertFromPaste' || (event.data?.length ?? 0) > 1;
+}
 
 /** Brings the search dialog of the page to life; called once, when it is first opened. */
 export async function start(
@@ -127,32 +133,6 @@ export async function start(
     return element('button', { type: 'button', class: 'search-link', 'data-clear': true }, label);
   }
 
-  async function showPages(answer: Answer, mine: number): Promise<void> {
-    const list = element('ol', { class: 'search-list' });
-    const more = element('button', { type: 'button', class: 'search-button search-more' });
-    let shown = 0;
-    const add = async (): Promise<HTMLElement | undefined> => {
-      const pages = await Promise.all(
-        answer.pages.slice(shown, shown + PAGE).map((page) => page.data()),
-      );
-      if (mine !== turn) return undefined;
-      const items = pages.map((page) => resultItem(page, day));
-      list.append(...items);
-      shown += items.length;
-      const left = Math.min(PAGE, answer.pages.length - shown);
-      more.hidden = left <= 0;
-      more.textContent = counted(strings.more, left);
-      return items[0];
-    };
-    await add();
-    if (mine !== turn) return;
-    more.addEventListener('click', () => {
-      void add().then((first) => first?.querySelector('a')?.focus());
-    });
-    results.replaceChildren(list, more);
-    results.scrollTop = 0;
-  }
-
   async function showNone(asked: Question, mine: number): Promise<void> {
     const tips = element('ul', {}, ...strings.tips.map((tip) => element('li', {}, tip)));
     const hint = element(
@@ -205,8 +185,13 @@ export async function start(
       order.hidden = asked.text === '' || answer.pages.length < 2;
       showFacets(answer);
       const count = answer.pages.length;
-      if (count > 0) await showPages(answer, mine);
-      else await showNone(asked, mine);
+      if (count > 0) {
+        await showResults(results, answer.pages, {
+          item: (page) => resultItem(page, day),
+          more: (left) => counted(strings.more, left),
+          isCurrent: () => mine === turn,
+        });
+      } else await showNone(asked, mine);
       if (mine !== turn) return;
       status.textContent =
         asked.text === ''
@@ -228,7 +213,8 @@ export async function start(
     if (event.isComposing) return;
     window.clearTimeout(timer);
     void engine?.then((ready) => ready.preload(text())).catch(() => undefined);
-    timer = window.setTimeout(() => void run(), PAUSE);
+    if (isWhole(event)) void run();
+    else timer = window.setTimeout(() => void run(), PAUSE);
   });
   input.addEventListener('compositionend', () => void run());
   orderSelect.addEventListener('change', () => void run());

@@ -11,7 +11,9 @@ const BEFORE = `
 const kept = new Map();
 export const keep = (shard, start) => void kept.set(shard, start);
 const unpacked = (text) => {
-  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
   const stream = globalThis.DecompressionStream && new DecompressionStream('gzip');
   return new Response(stream ? new Blob([bytes]).stream().pipeThrough(stream) : bytes);
 };
