@@ -8,7 +8,7 @@ import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
 import type { ViewContext } from '../views/context.ts';
 import type { LinkResolver } from '../views/links.ts';
-import { queryOf } from '../views/once-per.ts';
+import { queryOf, readQueryFact } from '../views/once-per.ts';
 import type { EditionTask } from './edition-build.ts';
 import type { AuthoredTexts } from './leaks/authored-texts.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
@@ -181,11 +181,11 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
       }
     },
     remake(name) {
-      const at = name.search(/[@#]/);
-      const query = queryOf(name.slice(2, at < 0 ? undefined : at));
-      const owner = ownerOf(at < 0 ? '' : name.slice(at));
+      const { query, owner, item } = readQueryFact(name);
+      const make = queryOf(query);
+      const of = ownerOf(owner);
       // A query that is gone, or whose entry is, gives nothing: whoever used it is made again.
-      if (query && owner) ledger.trace.follow(() => query(owner as Edition));
+      if (make && of) ledger.trace.follow(() => make(of as Edition, item));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Edition, EditionEntry, EditionRelease } from '../catalog/edition.ts';
 import { parseRange } from '../model/range.ts';
 import { equalIdentity } from '../model/version.ts';
-import { oncePer } from './once-per.ts';
+import { oncePer, oncePerItem } from './once-per.ts';
 
 type KnownIssue = EditionEntry<'known-issue'>;
 type Advisory = EditionEntry<'advisory'>;
@@ -108,25 +108,30 @@ export function releasesWithIssue(edition: Edition, id: string): readonly Editio
   return affectedIn(edition).byIssue.get(id) ?? [];
 }
 
-/** Known issues of a release: those whose ranges hold it and those that it names. */
-export function issuesOfRelease(edition: Edition, key: string): readonly KnownIssue[] {
-  return affectedIn(edition).issuesOf.get(key) ?? [];
-}
+/** Known issues of a release, by its key: those whose ranges hold it and those that it names. */
+export const issuesOfRelease = oncePerItem(
+  'affected/issuesOfRelease',
+  (edition: Edition, key): readonly KnownIssue[] => affectedIn(edition).issuesOf.get(key) ?? [],
+);
 
 /** The releases that an advisory is about, newest version first in each product. */
 export function releasesWithWeakness(edition: Edition, id: string): readonly EditionRelease[] {
   return affectedIn(edition).byAdvisory.get(id) ?? [];
 }
 
-/** Advisories about a release; withdrawn ones are not among them, as they turned out to be none. */
-export function weaknessesOfRelease(edition: Edition, key: string): Advisory[] {
-  return (affectedIn(edition).advisoriesOf.get(key) ?? []).filter(isInForce);
-}
+/** Advisories about a release, by its key; withdrawn ones are not among them, as they turned out to be none. */
+export const weaknessesOfRelease = oncePerItem(
+  'affected/weaknessesOfRelease',
+  (edition: Edition, key): readonly Advisory[] =>
+    (affectedIn(edition).advisoriesOf.get(key) ?? []).filter(isInForce),
+);
 
-/** Advisories that a release mends, without withdrawn ones. */
-export function advisoriesMendedBy(edition: Edition, key: string): Advisory[] {
-  return (affectedIn(edition).mendedBy.get(key) ?? []).filter(isInForce);
-}
+/** Advisories that a release mends, by its key, without withdrawn ones. */
+export const advisoriesMendedBy = oncePerItem(
+  'affected/advisoriesMendedBy',
+  (edition: Edition, key): readonly Advisory[] =>
+    (affectedIn(edition).mendedBy.get(key) ?? []).filter(isInForce),
+);
 
 /** Whether an advisory has not been withdrawn. */
 export function isInForce({ data }: Advisory): boolean {

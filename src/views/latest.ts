@@ -1,16 +1,25 @@
-import type { EditionProduct, EditionRelease } from '../catalog/edition.ts';
+import type { Edition, EditionProduct, EditionRelease } from '../catalog/edition.ts';
 import { isPrerelease } from '../model/version.ts';
-import { oncePerEach } from './once-per.ts';
+import { oncePerItem } from './once-per.ts';
 
 /**
  * The version a reader should be on: the highest that is wholly released, is no prerelease and is
  * not dated after the build clock. A release that was delayed, partly shipped, rolled back or
  * withdrawn is never the latest.
  */
-export const latestRelease = oncePerEach<EditionProduct, string, EditionRelease | null>(
-  (today) => today,
-  (product, today) => product.releases.find((release) => isGood(product, release, today)) ?? null,
+export const latestRelease = oncePerItem(
+  'latest/latestRelease',
+  (product: EditionProduct, today): EditionRelease | null =>
+    product.releases.find((release) => isGood(product, release, today)) ?? null,
 );
+
+/** Whether a release, by its id, is the version to be on. */
+export const isLatest = oncePerItem('latest/isLatest', (edition: Edition, id): boolean => {
+  const release = edition.byKey('release', id);
+  const product = release && edition.byKey('product', release.product);
+  if (release === undefined || product === undefined) return false;
+  return latestRelease(product, edition.clock.today)?.key === release.key;
+});
 
 /** The version to be on of those who stay on a cycle; the same as the latest, of one cycle. */
 export function latestOfCycle(

@@ -8,13 +8,27 @@ export interface Place {
   readonly name: string;
 }
 
-type Query = (owner: never) => unknown;
+type Query = (owner: never, item: never) => unknown;
 
 const queries = new Map<string, Query>();
 
 /** What is worked out once for an edition, by name: for making it again when what it is made of changed. */
-export function queryOf(name: string): ((owner: Owner) => unknown) | undefined {
-  return queries.get(name) as ((owner: Owner) => unknown) | undefined;
+export function queryOf(name: string): ((owner: Owner, item?: string) => unknown) | undefined {
+  return queries.get(name) as ((owner: Owner, item?: string) => unknown) | undefined;
+}
+
+/** What the name of a query's fact says: `q <query>`, of what owner, and for which item. */
+export interface QueryFact {
+  readonly query: string;
+  /** `@page`, `#product:atlas`; empty for the edition. */
+  readonly owner: string;
+  readonly item: string | undefined;
+}
+
+/** Takes the name of a query's fact apart. */
+export function readQueryFact(name: string): QueryFact {
+  const [, query = '', owner = '', item] = /^q ([^@#!]*)([@#][^!]*)?(?:!(.*))?$/s.exec(name) ?? [];
+  return { query, owner, item };
 }
 
 /**
@@ -29,23 +43,63 @@ export function queryOf(name: string): ((owner: Owner) => unknown) | undefined {
  * @param name of its own, the same in every build
  */
 export function oncePer<K extends Owner, V>(name: string, make: (owner: K) => V): (owner: K) => V {
-  const known = new WeakMap<object, { value: V; fact: number | null }>();
+  const known = new WeakMap<object, Known<V>>();
   const query = (owner: K): V => {
-    const { key, trace, suffix } = rootOf(owner);
-    let existing = known.get(key);
+    const root = rootOf(owner);
+    let existing = known.get(root.key);
     if (existing === undefined) {
-      if (trace === undefined) existing = { value: make(owner), fact: null };
-      else {
-        const made: Followed<V> = trace.follow(() => make(owner));
-        existing = { value: made.value, fact: trace.tell(`q ${name}${suffix}`, made) };
-      }
-      known.set(key, existing);
+      existing = tellOf(root, `q ${name}${root.suffix}`, () => make(owner));
+      known.set(root.key, existing);
     }
-    if (existing.fact !== null) trace?.read(existing.fact);
+    if (existing.fact !== null) root.trace?.read(existing.fact);
     return existing.value;
   };
   queries.set(name, query);
   return query;
+}
+
+/**
+ * As `oncePer`, for each of many items of an owner by name, such as what comes before and after a
+ * release. Each is a fact for itself: a page that uses one is made again when that one changed, however
+ * many others are new.
+ *
+ * @param make is asked for items that are gone, too
+ */
+export function oncePerItem<K extends Owner, V>(
+  name: string,
+  make: (owner: K, item: string) => V,
+): (owner: K, item: string) => V {
+  const known = new WeakMap<object, Map<string, Known<V>>>();
+  const query = (owner: K, item: string): V => {
+    const root = rootOf(owner);
+    let own = known.get(root.key);
+    if (own === undefined) {
+      own = new Map<string, Known<V>>();
+      known.set(root.key, own);
+    }
+    let existing = own.get(item);
+    if (existing === undefined) {
+      existing = tellOf(root, `q ${name}${root.suffix}!${item}`, () => make(owner, item));
+      own.set(item, existing);
+    }
+    if (existing.fact !== null) root.trace?.read(existing.fact);
+    return existing.value;
+  };
+  queries.set(name, query);
+  return query;
+}
+
+interface Known<V> {
+  readonly value: V;
+  /** Null where nothing is noted. */
+  readonly fact: number | null;
+}
+
+/** Works out a value, and tells of it as a fact. */
+function tellOf<V>({ trace }: Root, name: string, make: () => V): Known<V> {
+  if (trace === undefined) return { value: make(), fact: null };
+  const made: Followed<V> = trace.follow(make);
+  return { value: made.value, fact: trace.tell(name, made) };
 }
 
 /**

@@ -14,7 +14,7 @@ import { changesOfDeprecations } from './deprecation-links.ts';
 import { DEPRECATION_TONE, deprecationDay, deprecationState } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
 import { latestRelease } from './latest.ts';
-import { oncePer } from './once-per.ts';
+import { oncePer, oncePerItem } from './once-per.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 
@@ -65,12 +65,35 @@ type Deprecation = EditionEntry<'deprecation'>;
 
 /** What a release deprecates, removes and makes due, and how its cycle stands. */
 export function releaseLifecycle(context: ViewContext, release: EditionRelease): ReleaseLifecycle {
-  const { edition } = context;
+  const { deprecates, removes, due, dueActions } = milestonesOf(context.edition, release.id);
+  return {
+    deprecates: deprecates.map((entry) => linkOf(context, entry)),
+    removes: removes.map((entry) => linkOf(context, entry)),
+    due: due.map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
+    dueActions: dueActions.flatMap((change) => actionLine(context, change) ?? []),
+    ended: endedCycle(context, release),
+  };
+}
+
+/** What falls on a release. */
+interface Milestones {
+  readonly deprecates: readonly Deprecation[];
+  readonly removes: readonly Deprecation[];
+  /** Soonest first. */
+  readonly due: readonly Due[];
+  /** What other releases asked for, and has to be done by then; soonest first. */
+  readonly dueActions: readonly EditionChange[];
+}
+
+/** What falls on a release, by its id: found among all that its product announced. */
+const milestonesOf = oncePerItem('release-lifecycle/milestonesOf', (edition: Edition, id) => {
+  const release = edition.byKey('release', id);
+  if (release === undefined) return { deprecates: [], removes: [], due: [], dueActions: [] };
   const ofProduct = deprecationsByProduct(edition).get(release.product) ?? [];
-  const deprecates = ofProduct.filter((entry) => announces(context, release, entry));
-  const removes = ofProduct.filter((entry) => carriesOut(context, release, entry));
-  const named = new Set([...deprecates, ...removes].map(({ id }) => id));
-  const [from, until] = [dayBefore(context, release), release.day];
+  const deprecates = ofProduct.filter((entry) => announces(edition, release, entry));
+  const removes = ofProduct.filter((entry) => carriesOut(edition, release, entry));
+  const named = new Set([...deprecates, ...removes].map((entry) => entry.id));
+  const [from, until] = [dayBefore(edition, release), release.day];
   const falls = (day: string | null | undefined): day is string =>
     day != null && from !== null && until !== null && day > from && day <= until;
   const due = ofProduct.flatMap((entry): Due[] => {
@@ -81,15 +104,12 @@ export function releaseLifecycle(context: ViewContext, release: EditionRelease):
     return falls(support) ? [{ entry, on: support, key: 'supportEnds' }] : [];
   });
   return {
-    deprecates: deprecates.map((entry) => linkOf(context, entry)),
-    removes: removes.map((entry) => linkOf(context, entry)),
-    due: due
-      .sort((a, b) => compare(a.on, b.on) || compare(a.entry.id, b.entry.id))
-      .map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
-    dueActions: from === null || until === null ? [] : dueActions(context, release, from, until),
-    ended: endedCycle(context, release),
-  };
-}
+    deprecates,
+    removes,
+    due: due.sort((a, b) => compare(a.on, b.on) || compare(a.entry.id, b.entry.id)),
+    dueActions: from === null || until === null ? [] : dueActions(edition, release, from, until),
+  } satisfies Milestones;
+});
 
 interface Due {
   entry: Deprecation;
@@ -105,12 +125,12 @@ const deprecationsByProduct = oncePer(
 
 /** What other releases of the product asked readers to do after one day and up to another, soonest first. */
 function dueActions(
-  context: ViewContext,
+  edition: Edition,
   release: EditionRelease,
   from: string,
   until: string,
-): ActionLine[] {
-  const product = context.edition.byKey('product', release.product);
+): EditionChange[] {
+  const product = edition.byKey('product', release.product);
   const dated = product ? datedActions(product) : [];
   const due: EditionChange[] = [];
   for (let at = placeOf(dated, ({ by }) => by > from); at < dated.length; at += 1) {
@@ -118,7 +138,7 @@ function dueActions(
     if (action === undefined || action.by > until) break;
     if (action.release !== release.key) due.push(action.change);
   }
-  return due.flatMap((change) => actionLine(context, change) ?? []);
+  return due;
 }
 
 interface DatedAction {
@@ -153,23 +173,23 @@ function placeOf<T>(list: readonly T[], reached: (item: T) => boolean): number {
   return low;
 }
 
-function announces(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
+function announces(edition: Edition, release: EditionRelease, entry: Deprecation): boolean {
   return (
-    entry.data.announcedIn === release.version || hasChange(context, release, entry, 'deprecation')
+    entry.data.announcedIn === release.version || hasChange(edition, release, entry, 'deprecation')
   );
 }
 
-function carriesOut(context: ViewContext, release: EditionRelease, entry: Deprecation): boolean {
-  return entry.data.removedIn === release.version || hasChange(context, release, entry, 'removal');
+function carriesOut(edition: Edition, release: EditionRelease, entry: Deprecation): boolean {
+  return entry.data.removedIn === release.version || hasChange(edition, release, entry, 'removal');
 }
 
 function hasChange(
-  context: ViewContext,
+  edition: Edition,
   release: EditionRelease,
   entry: Deprecation,
   type: 'deprecation' | 'removal',
 ): boolean {
-  const changes = changesOfDeprecations(context.edition).get(entry.id) ?? [];
+  const changes = changesOfDeprecations(edition).get(entry.id) ?? [];
   return changes.some(
     (change) =>
       change.product === release.product &&
@@ -179,16 +199,16 @@ function hasChange(
 }
 
 /** The day of the release that came before, by day; null for the first, with which nothing falls due. */
-function dayBefore(context: ViewContext, release: EditionRelease): string | null {
+function dayBefore(edition: Edition, release: EditionRelease): string | null {
   const { day } = release;
   if (day === null) return null;
-  const days = releaseDays(context).get(release.product) ?? [];
+  const days = releaseDays(edition).get(release.product) ?? [];
   return days[placeOf(days, (other) => other >= day) - 1] ?? null;
 }
 
 const releaseDays = oncePer(
   'release-lifecycle/releaseDays',
-  ({ edition }: ViewContext): ReadonlyMap<string, readonly string[]> => {
+  (edition: Edition): ReadonlyMap<string, readonly string[]> => {
     const days = new Map<string, string[]>();
     for (const product of edition.products) {
       const known = product.releases.flatMap(({ day }) => (day === null ? [] : [day as string]));

@@ -2,7 +2,7 @@ import type { EditionChange, EditionRelease } from '../catalog/edition.ts';
 import { changeTypes } from '../model/change.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
-import { latestRelease } from './latest.ts';
+import { isLatest } from './latest.ts';
 import { moduleTitles } from './modules.ts';
 import { oncePerEach } from './once-per.ts';
 import { toneOf } from './tone.ts';
@@ -45,7 +45,6 @@ export const releaseLine = oncePerEach<ViewContext, EditionRelease, ReleaseLine>
 function makeLine(context: ViewContext, release: EditionRelease): ReleaseLine {
   const { edition, t } = context;
   const product = edition.byKey('product', release.product);
-  const latest = product && latestRelease(product, edition.clock.today);
   return {
     href: context.url(releaseAddress(edition, release.product, release.version)),
     product: { id: release.product, title: product?.title ?? release.product },
@@ -62,7 +61,7 @@ function makeLine(context: ViewContext, release: EditionRelease): ReleaseLine {
     modules: moduleTitles(context, release.product, modulesOf(release)),
     types: typeCounts(context, release.changes),
     action: release.changes.some(asksForAction),
-    isLatest: latest?.key === release.key,
+    isLatest: isLatest(edition, release.id),
     lang: release.lang,
     dir: release.dir,
   };

@@ -60,6 +60,16 @@ export const releaseYears = oncePer(
   },
 );
 
+/** So many years are listed beside a page. */
+const RECENT_YEARS = 8;
+
+/** The last years with releases, newest first. */
+export const recentYears = oncePer('release-list/recentYears', (edition: Edition): string[] =>
+  releaseYears(edition)
+    .slice(0, RECENT_YEARS)
+    .map(({ year }) => year),
+);
+
 /** Page `page` of the list of all releases, or of one year. */
 export function releaseListView(
   context: ViewContext,

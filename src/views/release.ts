@@ -4,7 +4,7 @@ import { changeItem, type ChangeItem } from './change-item.ts';
 import { dayText, dayTextOf, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
-import { latestRelease } from './latest.ts';
+import { isLatest } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
@@ -77,7 +77,6 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
   const { edition, t } = context;
   const { data } = release;
   const product = edition.byKey('product', release.product);
-  const latest = product ? latestRelease(product, edition.clock.today) : null;
   return {
     ...releaseText(context, release, changeItem),
     product: {
@@ -94,7 +93,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     kindLabel: t(`words.kind.${data.kind}`),
     tier: data.tier ?? null,
     backfilled: data.backfilled,
-    isLatest: latest?.key === release.key,
+    isLatest: isLatest(edition, release.id),
     cycle: cycleOf(context, release),
     lifecycle: releaseLifecycle(context, release),
     isStop: data.stop,

@@ -1,14 +1,11 @@
-import type { EditionRelease } from '../../catalog/edition.ts';
 import { docAddress, productAddress, releaseAddress, sectionAddress } from '../../model/address.ts';
 import { releaseYearAddress } from '../../model/list-address.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { folderLabel, folderOf, guidesInOrder, snapshotGroups } from '../../views/guide-list.ts';
+import { versionsAround } from '../../views/neighbours.ts';
 import type { NavGroup } from '../../views/page.ts';
 import { guideVersions } from '../../views/snapshot.ts';
-import { releaseYears } from '../../views/release-list.ts';
-
-const RECENT_VERSIONS = 8;
-const RECENT_YEARS = 8;
+import { recentYears } from '../../views/release-list.ts';
 
 /**
  * The sidebar of the release section: products, the newest versions of the one at hand, years.
@@ -31,18 +28,20 @@ export function releaseSidebar(
   const years: NavGroup = {
     label: t('words.nav.years'),
     href: context.url(sectionAddress(edition, 'releases')),
-    items: releaseYears(edition)
-      .slice(0, RECENT_YEARS)
-      .map(({ year }) => ({
-        label: year,
-        href: context.url(releaseYearAddress(edition, year)),
-        current: year === at.year,
-      })),
+    items: recentYears(edition).map((year) => ({
+      label: year,
+      href: context.url(releaseYearAddress(edition, year)),
+      current: year === at.year,
+    })),
   };
   const product = edition.products.find(({ id }) => id === at.product);
-  const release =
-    at.version === undefined ? undefined : edition.byKey('release', `${at.product}/${at.version}`);
-  const versions = product ? around(product.releases, release) : [];
+  const versions =
+    at.product === undefined
+      ? []
+      : versionsAround(
+          edition,
+          at.version === undefined ? at.product : `${at.product}/${at.version}`,
+        );
   const groups = [products];
   if (product && versions.length > 0) {
     groups.push({
@@ -60,16 +59,6 @@ export function releaseSidebar(
   }
   if (years.items.length > 0) groups.push(years);
   return groups;
-}
-
-/** The newest versions; for an older one, those around it. */
-function around(
-  releases: readonly EditionRelease[],
-  release: EditionRelease | undefined,
-): readonly EditionRelease[] {
-  const index = release === undefined ? -1 : releases.indexOf(release);
-  const from = index < RECENT_VERSIONS ? 0 : index - RECENT_VERSIONS / 2;
-  return releases.slice(from, from + RECENT_VERSIONS);
 }
 
 /** The sidebar of the guides: every folder, with the guides of the one at hand. */

@@ -1,9 +1,9 @@
-import type { EditionProduct } from '../../../catalog/edition.ts';
+import type { EditionRelease } from '../../../catalog/edition.ts';
 import { releaseAddress } from '../../../model/address.ts';
 import type { Rendered } from '../../../render/body.ts';
 import { plainText } from '../../../render/inline.ts';
 import { changeView } from '../../../views/change.ts';
-import { oncePer } from '../../../views/once-per.ts';
+import { neighboursOf } from '../../../views/neighbours.ts';
 import type { Link, TocItem, Views } from '../../../views/page.ts';
 import { productView } from '../../../views/product.ts';
 import { releaseListView } from '../../../views/release-list.ts';
@@ -55,28 +55,17 @@ export const change: MakeContent<'change'> = (context, planned) => {
   };
 };
 
-/** The place of each release among its product's, by key. */
-const placesOf = oncePer(
-  'releases/placesOf',
-  (product: EditionProduct) => new Map(product.releases.map(({ key }, place) => [key, place])),
-);
-
 export const release: MakeContent<'release'> = (context, planned) => {
   const { edition } = context;
   const { release } = planned;
   const product = edition.byKey('product', release.product);
-  const siblings = product?.releases ?? [];
-  const index = product ? (placesOf(product).get(release.key) ?? -1) : -1;
+  const { newer, older } = neighboursOf(edition, release.id);
   const view = releaseView(context, release);
-  const neighbour = (at: number): Link | null => {
-    const other = siblings[at];
-    return other
-      ? {
-          label: other.version,
-          href: context.url(releaseAddress(edition, other.product, other.version)),
-        }
-      : null;
-  };
+  const linkTo = (other: EditionRelease | null): Link | null =>
+    other && {
+      label: other.version,
+      href: context.url(releaseAddress(edition, other.product, other.version)),
+    };
   const body = release.body === null ? null : context.body(release, BODY_PREFIX);
   return {
     title: `${view.product.title} ${release.version}`,
@@ -86,8 +75,8 @@ export const release: MakeContent<'release'> = (context, planned) => {
     toc: releaseToc(context, view, body),
     sidebar: releaseSidebar(context, { product: release.product, version: release.version }),
     between: [{ label: view.product.title, href: view.product.href }],
-    older: neighbour(index + 1),
-    newer: index > 0 ? neighbour(index - 1) : null,
+    older: linkTo(older),
+    newer: linkTo(newer),
     feeds: product ? [productFeed(product)] : [],
     published: release.data.publishedAt ?? release.day,
     modified: release.data.revisions.at(-1)?.date ?? null,
