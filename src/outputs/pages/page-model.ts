@@ -9,7 +9,7 @@ import type { PageContext } from './contents/content.ts';
 import { contentOf } from './contents/index.ts';
 import { headTags } from './head.ts';
 import { guidePath, type PlannedPage } from './plan.ts';
-import { breadcrumbsOf, sectionLinks, sectionOf } from './sections.ts';
+import { breadcrumbsOf, sectionLinks, sectionOf, hasVersions } from './sections.ts';
 import { audienceSwitches, localeSwitches } from './switches.ts';
 
 /** The model of one planned page. */
@@ -80,7 +80,7 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
       context.hasSearch && hasOwnText(edition)
         ? context.url(pageAddress(edition, '/pagefind/'))
         : '',
-    mineHref: edition.releases.length > 0 ? context.url(myVersionAddress(edition)) : '',
+    mineHref: hasVersions(edition) ? context.url(myVersionAddress(edition)) : '',
     builtOn: edition.clock.today,
     view: content.view,
   } as PageModel;

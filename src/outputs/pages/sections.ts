@@ -1,6 +1,8 @@
 import { homeAddress, sectionAddress, type Section } from '../../model/address.ts';
+import type { Edition } from '../../catalog/edition.ts';
 import { calendarPages } from '../../views/calendar.ts';
 import type { ViewContext } from '../../views/context.ts';
+import { oncePer } from '../../views/once-per.ts';
 import type { Link } from '../../views/page.ts';
 import { plannedProducts } from '../../views/upgrade-page.ts';
 import { recordSections, type PlannedPage } from './plan.ts';
@@ -42,12 +44,8 @@ export function sectionOf(page: PlannedPage): Section | null {
   }
 }
 
-/** The sections that an edition has something in, in the order of the masthead. */
-export function sectionLinks(
-  context: ViewContext,
-  current: Section | null,
-): (Link & { current: boolean; key: string })[] {
-  const { edition, t } = context;
+/** The sections that an edition has something in: every page asks, and few notes change the answer. */
+const filledSections = oncePer('sections/filledSections', (edition: Edition): Section[] => {
   const filled: Partial<Record<Section, boolean>> = {
     releases: edition.products.length > 0,
     deprecations: edition.deprecations.length > 0,
@@ -60,14 +58,27 @@ export function sectionLinks(
     glossary: edition.terms.length > 0,
     feeds: true,
   };
-  return (Object.keys(filled) as Section[])
-    .filter((section) => filled[section])
-    .map((section) => ({
-      key: section,
-      label: t(`words.nav.${section}`),
-      href: context.url(sectionAddress(edition, section)),
-      current: section === current,
-    }));
+  return (Object.keys(filled) as Section[]).filter((section) => filled[section]);
+});
+
+/** Whether a reader has a version to say: one of any product. */
+export const hasVersions = oncePer(
+  'sections/hasVersions',
+  (edition: Edition): boolean => edition.releases.length > 0,
+);
+
+/** The sections that an edition has something in, in the order of the masthead. */
+export function sectionLinks(
+  context: ViewContext,
+  current: Section | null,
+): (Link & { current: boolean; key: string })[] {
+  const { edition, t } = context;
+  return filledSections(edition).map((section) => ({
+    key: section,
+    label: t(`words.nav.${section}`),
+    href: context.url(sectionAddress(edition, section)),
+    current: section === current,
+  }));
 }
 
 /** The way from the front page to a page, without the page itself. */

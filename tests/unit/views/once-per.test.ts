@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Trace, TRACE } from '../../../src/catalog/trace.ts';
-import { oncePer, oncePerEach, queryOf } from '../../../src/views/once-per.ts';
+import {
+  oncePer,
+  oncePerEach,
+  oncePerItem,
+  queryOf,
+  readQueryFact,
+} from '../../../src/views/once-per.ts';
 
 interface Owner {
   readonly [TRACE]: Trace;
@@ -66,13 +72,54 @@ describe('what is worked out once', () => {
       .filter((file) => file.endsWith('.ts') && !file.endsWith('once-per.ts'))
       .flatMap((file) => [
         ...readFileSync(path.join(src, file), 'utf8').matchAll(
-          /\boncePer\b\s*(?:<[^>]*>)?\(([^,]*)/g,
+          /\boncePer(?:Item)?\b\s*(?:<[^>]*>)?\(([^,]*)/g,
         ),
       ])
       .map(([, name = '']) => name.trim());
     expect(names.length).toBeGreaterThan(15);
     for (const name of names) expect(name).toMatch(/^'[^@#']+'$/);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
+describe('what is worked out once for each item of an owner', () => {
+  it('is a fact for each, for whoever uses it, every time', () => {
+    const trace = new Trace();
+    const own = owner(trace);
+    let count = 0;
+    const query = oncePerItem('test/item', (_: Owner, item) => {
+      trace.look(`d ${item}`);
+      return (count += 1);
+    });
+    for (const use of [1, 2]) {
+      const { value, facts } = trace.follow(() => [query(own, 'a'), query(own, 'b/1@!')]);
+      expect(value).toEqual([1, 2]);
+      expect(namesOf(trace, facts), String(use)).toEqual(['q test/item!a', 'q test/item!b/1@!']);
+    }
+    expect(namesOf(trace, trace.made.get('q test/item!a')?.facts ?? [])).toEqual(['d a']);
+    expect(queryOf('test/item')?.({ [TRACE]: new Trace() }, 'c')).toBe(3);
+  });
+
+  it('is told apart by owner too', () => {
+    const trace = new Trace();
+    const query = oncePerItem('test/items', (_: Owner, item) => item);
+    query({ [TRACE]: trace, key: 'product:atlas' }, '2026-11-21');
+    query({ [TRACE]: trace, key: 'product:billing' }, '2026-11-21');
+    expect([...trace.made.keys()]).toEqual([
+      'q test/items#product:atlas!2026-11-21',
+      'q test/items#product:billing!2026-11-21',
+    ]);
+  });
+
+  it.each([
+    ['q a/b', { query: 'a/b', owner: '', item: undefined }],
+    ['q a/b@page', { query: 'a/b', owner: '@page', item: undefined }],
+    ['q a/b#doc:x', { query: 'a/b', owner: '#doc:x', item: undefined }],
+    ['q a/b!x', { query: 'a/b', owner: '', item: 'x' }],
+    ['q a/b#doc:x!2', { query: 'a/b', owner: '#doc:x', item: '2' }],
+    ['q a/b!', { query: 'a/b', owner: '', item: '' }],
+  ])('has a name that can be taken apart: %s', (name, parts) => {
+    expect(readQueryFact(name)).toEqual(parts);
   });
 });
 
