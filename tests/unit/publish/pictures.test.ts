@@ -52,7 +52,13 @@ beforeAll(async () => {
   expect(findings).toEqual([]);
   portal = { root, catalog: catalog as Catalog } as Portal;
 });
-afterAll(() => Promise.all([removeFolder(root), removeFolder(folder)]));
+afterAll(async () => {
+  // The next file shares the modules of this one, and is to have the real ones.
+  vi.doUnmock('../../../src/outputs/images/recipe.ts');
+  vi.doUnmock('../../../src/outputs/images/encode.ts');
+  vi.resetModules();
+  await Promise.all([removeFolder(root), removeFolder(folder)]);
+});
 beforeEach(() => {
   machine.version = '0.35.5';
   machine.failure = '';
