@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../model/clock.ts';
 import {
   EditionBuilder,
@@ -10,6 +10,7 @@ import {
 } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
 import type { Portal } from './portal.ts';
+import { startThread } from './thread.ts';
 
 /** Astro's bundle of the templates; `site` makes it. */
 export interface Renderer {
@@ -147,9 +148,7 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
     while (queue.length > 0) {
       let thread = threads.find(({ isBusy }) => !isBusy);
       if (!thread && threads.length < size) {
-        const worker = new Worker(new URL('./crew-worker.ts', import.meta.url), {
-          workerData: start,
-        });
+        const worker = startThread(new URL('./crew-worker.ts', import.meta.url), start);
         thread = { worker, audience: null, isBusy: false };
         threads.push(thread);
       }

@@ -1,13 +1,13 @@
 import { createHash, hash } from 'node:crypto';
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
 import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
+import { startThread } from './thread.ts';
 
 /** Everything that decides what a build writes. */
 export interface BuildInputs {
@@ -143,9 +143,7 @@ const FILES_FOR_THREAD = 3000;
 
 function askThread(start: LookingStart): Promise<boolean> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./last-build-worker.ts', import.meta.url), {
-      workerData: start,
-    });
+    const worker = startThread(new URL('./last-build-worker.ts', import.meta.url), start);
     // Where no thread can be had, this one looks.
     worker.once('error', () => resolve(isAsLeft(start)));
     worker.once('message', (is: boolean) => resolve(is));

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Kept, NoteCache } from '../catalog/note-cache.ts';
 import type { Clock } from '../model/clock.ts';
 import type { PortalCache } from './portal-cache.ts';
+import { startThread } from './thread.ts';
 
 /** What a reading thread is told: which part of a portal's notes it reads. */
 export interface ReadingStart {
@@ -50,9 +50,9 @@ export async function readAhead(
   for (const answer of replies) if ('files' in answer) memory.adopt(answer.files);
 }
 
-function reply(workerData: ReadingStart): Promise<ReadingReply> {
+function reply(start: ReadingStart): Promise<ReadingReply> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./read-ahead-worker.ts', import.meta.url), { workerData });
+    const worker = startThread(new URL('./read-ahead-worker.ts', import.meta.url), start);
     worker.once('message', (answer: ReadingReply) => {
       resolve(answer);
       void worker.terminate();

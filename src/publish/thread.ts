@@ -1,0 +1,18 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/**
+ * Starts a thread. Where this process keeps what Node made of its code, the thread has it too, which
+ * Node does only when it is told: loading all that builds takes a third of the time then.
+ *
+ * @param module address of the code that it runs
+ * @param workerData what it is told: whatever can be sent between threads
+ */
+export function startThread(module: URL, workerData: unknown): Worker {
+  const kept = getCompileCacheDir();
+  return new Worker(module, {
+    workerData,
+    ...(kept === undefined ? {} : { env: { ...process.env, NODE_COMPILE_CACHE: dirname(kept) } }),
+  });
+}
