@@ -1,7 +1,8 @@
 import type { ParsedBody } from '../render/body.ts';
 import type { FileContent } from './contents.ts';
 import type { FileMemory } from './memory.ts';
-import type { At, SegmentWriter, Segments } from './segments.ts';
+import type { SegmentWriter, Segments } from './segments.ts';
+import type { At } from './text-files.ts';
 
 type Tree = ParsedBody['tree'];
 type Values = Readonly<Record<string, unknown>>;
@@ -94,7 +95,10 @@ export class FileRecord implements FileMemory {
       const body = make();
       if (body === null) return null;
       const { tree, ...facts } = body;
-      this.#finish(tree, () => this.#read<Record<string, Tree>>(this.#former?.trees)?.[name] ?? null);
+      this.#finish(
+        tree,
+        () => this.#read<Record<string, Tree>>(this.#former?.trees)?.[name] ?? null,
+      );
       this.#trees = { ...this.#allTrees(), [name]: tree };
       this.#isNew.trees = true;
       return facts;

@@ -5,7 +5,8 @@ import { crc32 } from 'node:zlib';
 import { Contents } from './contents.ts';
 import { FileRecord, type Finish, type Kept } from './file-record.ts';
 import type { FileMemory, Memory } from './memory.ts';
-import { Segments, type At, type SegmentWriter } from './segments.ts';
+import { Segments, type SegmentWriter } from './segments.ts';
+import type { At } from './text-files.ts';
 
 export type { Kept } from './file-record.ts';
 
@@ -36,12 +37,7 @@ export class NoteCache implements Memory {
   readonly #asked = new Set<string>();
   #hasAdopted = false;
 
-  private constructor(
-    folder: string,
-    code: string,
-    finish: Finish,
-    contents: Contents,
-  ) {
+  private constructor(folder: string, code: string, finish: Finish, contents: Contents) {
     this.#folder = folder;
     this.#code = code;
     this.#finish = finish;

@@ -1,45 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
-
-/** Where a text is: segment, first byte, number of bytes, CRC-32. */
-export type At = readonly [segment: string, offset: number, length: number, checksum: number];
+import { placeOf, TextFiles, type At } from './text-files.ts';
 
 const PREFIX = 'segment-';
 
 /** Files that hold many texts each. They are written once; what is no longer used goes with its file. */
 export class Segments {
   readonly #folder: string;
-  readonly #open = new Map<string, number | null>();
+  readonly #files: TextFiles;
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#files = new TextFiles(folder);
   }
 
   /** A text; null when it is not as it was written. */
-  read([segment, offset, length, checksum]: At): string | null {
-    let file = this.#open.get(segment);
-    if (file === undefined) {
-      try {
-        file = openSync(join(this.#folder, segment), 'r');
-      } catch {
-        file = null;
-      }
-      this.#open.set(segment, file);
-    }
-    if (file === null) return null;
-    const bytes = Buffer.allocUnsafe(length);
-    const read = readSync(file, bytes, 0, length, offset);
-    return read === length && crc32(bytes) === checksum ? bytes.toString() : null;
+  read(at: At): string | null {
+    return this.#files.read(at);
   }
 
   /** Begins a new one. */
@@ -56,8 +34,7 @@ export class Segments {
 
   /** Lets go of open files. */
   close(): void {
-    for (const file of this.#open.values()) if (file !== null) closeSync(file);
-    this.#open.clear();
+    this.#files.close();
   }
 }
 
@@ -74,7 +51,7 @@ export class SegmentWriter {
 
   add(text: string): At {
     const bytes = Buffer.from(text);
-    const at: At = [this.#name, this.#size, bytes.length, crc32(bytes)];
+    const at = placeOf(this.#name, this.#size, bytes);
     this.#parts.push(bytes);
     this.#size += bytes.length;
     return at;

@@ -1,7 +1,8 @@
+import type { At } from '../catalog/text-files.ts';
 import type { EntryUnit } from './feed-units.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { RecordUnit } from './record-units.ts';
-import { ValueStore, type ValueAt } from './value-store.ts';
+import { ValueStore } from './value-store.ts';
 
 /**
  * Writes the values that a ledger names together again, once they are scattered over many segments: each
@@ -15,7 +16,7 @@ export function compactValues(ledger: Ledger, store: ValueStore): void {
   const feeds = [...ledger.values<readonly EntryUnit[]>('feed ')];
   const places = [...records.flatMap(([, unit]) => unit ?? []), ...feeds.flatMap(([, all]) => all)];
   const stays = mostlyUsed(places, store);
-  const moved = <T extends { readonly at: ValueAt }>(unit: T): T => {
+  const moved = <T extends { readonly at: At }>(unit: T): T => {
     if (unit.at[0] === stays) return unit;
     const text = store.read(unit.at);
     if (text === null) throw new KeptIsDamaged('A value is not as it was kept.');
@@ -37,7 +38,7 @@ export function compactValues(ledger: Ledger, store: ValueStore): void {
 }
 
 /** The segment with the most values, unless half of it is of no use any more. */
-function mostlyUsed(places: readonly { readonly at: ValueAt }[], store: ValueStore): string | null {
+function mostlyUsed(places: readonly { readonly at: At }[], store: ValueStore): string | null {
   const used = new Map<string, number>();
   for (const { at } of places) used.set(at[0], (used.get(at[0]) ?? 0) + at[2]);
   const [segment = '', bytes = 0] = [...used].sort((a, b) => b[1] - a[1])[0] ?? [];

@@ -1,3 +1,4 @@
+import type { At } from '../catalog/text-files.ts';
 import { digestOf } from '../catalog/facts.ts';
 import { feedSubjects, newestFirst, type PlacedEntry } from '../outputs/feeds/entries.ts';
 import type { FeedEntry } from '../outputs/feeds/feed.ts';
@@ -6,14 +7,14 @@ import type { OutputFile } from '../outputs/output.ts';
 import type { ViewContext } from '../views/context.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { Written } from './tree-writer.ts';
-import type { ValueAt, ValueStore } from './value-store.ts';
+import type { ValueStore } from './value-store.ts';
 
 /** An entry as it is kept: its text is on disk until a document has to be written that has it. */
 export interface EntryUnit {
   readonly entry: Omit<FeedEntry, 'html'>;
   readonly products: readonly string[] | null;
   readonly digest: string;
-  readonly at: ValueAt;
+  readonly at: At;
 }
 
 /** A document as it was written. */
@@ -77,7 +78,7 @@ function keep({ entry, products }: PlacedEntry, store: ValueStore): EntryUnit {
   };
 }
 
-function textAt(store: ValueStore, at: ValueAt): string {
+function textAt(store: ValueStore, at: At): string {
   const text = store.read(at);
   if (text === null) throw new KeptIsDamaged('The text of a feed entry is not as it was kept.');
   return text;

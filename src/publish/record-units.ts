@@ -1,3 +1,4 @@
+import type { At } from '../catalog/text-files.ts';
 import { homeAddress } from '../model/address.ts';
 import { glossaryRecord, searchableEntries } from '../outputs/search/build-records.ts';
 import { indexedRecord, type IndexedRecord } from '../outputs/search/indexed-record.ts';
@@ -5,10 +6,10 @@ import { searchRecordOf } from '../outputs/search/record-of.ts';
 import type { SearchRecord } from '../outputs/search/record.ts';
 import type { ViewContext } from '../views/context.ts';
 import type { Ledger } from './ledger.ts';
-import type { ValueAt, ValueStore } from './value-store.ts';
+import type { ValueStore } from './value-store.ts';
 
 /** A record as it is kept: its text is on disk until it is indexed. */
-export type RecordUnit = Omit<IndexedRecord, 'html'> & { readonly at: ValueAt };
+export type RecordUnit = Omit<IndexedRecord, 'html'> & { readonly at: At };
 
 /** One record for each of an edition's entries that can be found, in its order; how many they are. */
 export function recordUnits(

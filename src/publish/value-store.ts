@@ -1,10 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { mkdirSync, writeSync } from 'node:fs';
+import { placeOf, TextFiles, type At } from '../catalog/text-files.ts';
 import { keptName } from './kept-files.ts';
-
-/** Where a value is: segment, first byte, number of bytes, CRC-32. */
-export type ValueAt = readonly [segment: string, offset: number, length: number, checksum: number];
 
 /** Above so many segments it is worth writing all values to a new one. */
 const MOST_SEGMENTS = 8;
@@ -15,26 +11,23 @@ const MOST_SEGMENTS = 8;
  */
 export class ValueStore {
   readonly #folder: string;
-  readonly #open = new Map<string, number | null>();
+  readonly #files: TextFiles;
   #writing: { readonly name: string; readonly file: number; offset: number } | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#files = new TextFiles(folder);
   }
 
   /** The text that was written there; null when it is missing or not as it was written. */
-  read([segment, offset, length, checksum]: ValueAt): string | null {
-    const file = this.#fileOf(segment);
-    if (file === null) return null;
-    const bytes = Buffer.allocUnsafe(length);
-    const count = readSync(file, bytes, 0, length, offset);
-    return count === length && crc32(bytes) === checksum ? bytes.toString() : null;
+  read(at: At): string | null {
+    return this.#files.read(at);
   }
 
-  write(text: string): ValueAt {
+  write(text: string): At {
     const bytes = Buffer.from(text);
     const to = this.#segment();
-    const at: ValueAt = [to.name, to.offset, bytes.length, crc32(bytes)];
+    const at = placeOf(to.name, to.offset, bytes);
     writeSync(to.file, bytes);
     to.offset += bytes.length;
     return at;
@@ -42,8 +35,7 @@ export class ValueStore {
 
   /** How many bytes a segment has; none when it is missing. */
   sizeOf(segment: string): number {
-    const file = this.#fileOf(segment);
-    return file === null ? 0 : fstatSync(file).size;
+    return this.#files.sizeOf(segment);
   }
 
   /** Whether what is kept in these segments is so scattered that it should be written anew. */
@@ -52,34 +44,15 @@ export class ValueStore {
   }
 
   close(): void {
-    if (this.#writing !== null) closeSync(this.#writing.file);
-    for (const [name, file] of this.#open) {
-      if (file !== null && name !== this.#writing?.name) closeSync(file);
-    }
+    this.#files.close();
     this.#writing = null;
-    this.#open.clear();
   }
 
   #segment(): { readonly name: string; readonly file: number; offset: number } {
     if (this.#writing !== null) return this.#writing;
     const name = keptName('values');
     mkdirSync(this.#folder, { recursive: true });
-    const file = openSync(join(this.#folder, name), 'wx+');
-    this.#open.set(name, file);
-    this.#writing = { name, file, offset: 0 };
+    this.#writing = { name, file: this.#files.begin(name), offset: 0 };
     return this.#writing;
-  }
-
-  #fileOf(segment: string): number | null {
-    let file = this.#open.get(segment);
-    if (file === undefined) {
-      try {
-        file = openSync(join(this.#folder, segment), 'r');
-      } catch {
-        file = null;
-      }
-      this.#open.set(segment, file);
-    }
-    return file;
   }
 }
