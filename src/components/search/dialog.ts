@@ -272,6 +272,9 @@ export async function start(
   // On a wide screen the filters stand open beside the results; on a phone they wait above them.
   facets.open = window.matchMedia('(min-width: 48rem)').matches;
   dialog.addEventListener('gazette:opened', () => void reopened());
+  // Browsers load what they know of a language at its first use: better now than before the first result.
+  counted(strings.count, 2);
+  day('2000-01-01');
   if (href !== '') {
     engine = load();
     // Said when something is asked; until then an unavailable index is no news.

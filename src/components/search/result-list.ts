@@ -62,7 +62,8 @@ export async function showResults(
   button.addEventListener('click', () => {
     void add(PAGE).then((first) => first?.querySelector('a')?.focus());
   });
-  place.replaceChildren(list, end, button);
+  // While it has what it had, this costs no layout.
   place.scrollTop = 0;
+  place.replaceChildren(list, end, button);
   if (shown < Math.min(PAGE, pages.length)) sight.observe(end);
 }

@@ -10,20 +10,25 @@ const SEARCHER = 'PagefindInstance';
 const BEFORE = `
 const kept = new Map();
 export const keep = (shard, start) => void kept.set(shard, start);
-const unpacked = (text) => {
-  const letters = atob(text);
+const unpacked = (bytes) => {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b && globalThis.DecompressionStream;
+  if (!isPacked) return new Response(bytes);
+  return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream('gzip')));
+};
+const bytesOf = (base64) => {
+  const letters = atob(base64);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-  const stream = globalThis.DecompressionStream && new DecompressionStream('gzip');
-  return new Response(stream ? new Blob([bytes]).stream().pipeThrough(stream) : bytes);
+  return bytes;
 };
 const fetch = async (address) => {
   const [, shard, file] = /([^/]*)\\/([^/?]*)(?:\\?.*)?$/.exec(address);
-  if (file.startsWith('wasm.')) return unpacked(ENGINE);
+  if (file.startsWith('wasm.')) return unpacked(bytesOf(ENGINE));
   const start = kept.get(shard);
   if (start && file === 'pagefind-entry.json') return new Response(start.entry);
-  if (start && file.endsWith('.pf_meta')) return unpacked(start.meta);
-  return globalThis.fetch(address);
+  if (start && file.endsWith('.pf_meta')) return unpacked(bytesOf(start.meta));
+  const response = await globalThis.fetch(address);
+  return response.ok ? unpacked(new Uint8Array(await response.arrayBuffer())) : response;
 };
 `;
 

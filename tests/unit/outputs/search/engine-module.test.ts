@@ -39,6 +39,10 @@ describe('engineModule', () => {
     expect(text(await shard.get('index/en_1.pf_index'))).toBe(
       '/base/pagefind/a1b2/index/en_1.pf_index',
     );
+    // What comes packed is unpacked on the way.
+    const packed = gzipSync('chunk').toString('base64');
+    const chunk = new PagefindInstance({ basePath: 'data:application/gzip;base64' });
+    expect(text(await chunk.get(`,${packed}`))).toBe('chunk');
     const other = new PagefindInstance({ basePath: 'data:text/plain,/other/' });
     expect(text(await other.get('pagefind-entry.json'))).toBe('/other/pagefind-entry.json');
   });
