@@ -54,13 +54,16 @@ export interface Made {
   readonly changes: Changes | null;
 }
 
+/** The output is no longer what a build began from: it has to be built anew, with nothing to go by. */
+class OutputHasMoved extends Error {}
+
 /** Builds a portal and publishes it. */
 export async function makePortal(inputs: BuildInputs, making: Making): Promise<Made> {
   if (making.plain) return makePlainly(inputs, making);
   try {
     return await makeFrom(inputs, making);
   } catch (error) {
-    if (!(error instanceof KeptIsDamaged)) throw error;
+    if (!(error instanceof KeptIsDamaged || error instanceof OutputHasMoved)) throw error;
     return makeFrom(inputs, { ...making, remembered: null });
   }
 }
@@ -119,7 +122,7 @@ async function makeFrom(
     ledgers: ledgerFolder(join(folder, 'builds'), out),
     async beforePublishing() {
       const hasMoved = (await beforePublishing?.(last)) ?? false;
-      if (hasMoved) throw new KeptIsDamaged('Another build has published meanwhile.');
+      if (hasMoved) throw new OutputHasMoved('Another build has published meanwhile.');
     },
     last: last && { paths: last.paths, state: last.state as BuildState },
   });

@@ -98,26 +98,24 @@ export async function buildPortal(
     searchBefore(options.last),
   );
   const build = new Build(portal, renderer, options, staging, search);
+  let isPublished = false;
   try {
     const counts = await build.run();
     const findings = build.findings();
     if (hasErrors(findings)) {
-      await staging.discard();
       return { findings, counts: null, files: 0, bytes: 0, state: null, changes: null };
     }
     const { last } = options;
     await options.beforePublishing?.();
     const changes = last === null ? null : await publishInto(last, staging);
     if (changes === null) await staging.publish();
+    isPublished = true;
     const { files, bytes } = staging;
     return { findings, counts, files, bytes, state: build.state, changes };
-  } catch (error) {
+  } finally {
     // What is still being indexed is written there.
     await search.close();
-    await staging.discard();
-    throw error;
-  } finally {
-    await search.close();
+    if (!isPublished) await staging.discard();
   }
 }
 
@@ -210,15 +208,15 @@ class Build {
       const byLocale = locales.flatMap((locale) =>
         editions.filter(({ code }) => code === locale.code),
       );
-      const built = new Map(
-        (unknown === 0 ? byLocale : editions).map((edition) => [
-          edition,
-          this.#takeEdition(crew.build(edition.audience, edition.code)),
-        ]),
+      const built = new Map<object, EditionCounts>();
+      await Promise.all(
+        (unknown === 0 ? byLocale : editions).map(async (edition) => {
+          const { audience, code } = edition;
+          built.set(edition, await this.#takeEdition(crew.build(audience, code)));
+        }),
       );
       // Reported in one order, however they were built.
-      const all = await Promise.all(editions.map((edition) => built.get(edition)));
-      counts.push(...all.filter((one) => one !== undefined));
+      counts.push(...editions.flatMap((edition) => built.get(edition) ?? []));
     } finally {
       await crew.close();
     }

@@ -49,7 +49,6 @@ export class SearchBuild {
   readonly #locales: Promise<void>[] = [];
   #cache: Promise<ShardCache> | null = null;
   #temporary: string | null = null;
-  #isClosed = false;
 
   /**
    * @param directory where the build writes
@@ -110,10 +109,8 @@ export class SearchBuild {
     return this.#states;
   }
 
-  /** Ends the processes, and waits until nothing is written any more. Call it after a failure too. */
+  /** Ends the processes, and waits until nothing is written any more. Call it once, after a failure too. */
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
     await this.#pool.close();
     await Promise.allSettled(this.#locales);
     this.#values.close();
