@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../catalog/edition.ts';
 import type { Strings } from '../language/strings.ts';
-import { pageAddress, toFile, toUrl } from '../model/address.ts';
+import { homeAddress, pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import { feedEntries } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
@@ -198,7 +198,9 @@ export class EditionBuilder {
     const feed = plain
       ? feedEntries(standalone).length
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
-    const records = recordUnits(ledger, page, store, (record) => check().scanRecord(record));
+    const records = recordUnits(ledger, page, store, (url, facets, html) =>
+      check().scanRecord(url, facets, html),
+    );
     ledger.make(`coverage ${records} ${feed}`, () => coverageOf(edition, planned, records, feed));
     return writer.written;
   }
@@ -209,7 +211,7 @@ export class EditionBuilder {
    */
   #lookThroughKept(
     audience: OpenAudience,
-    { ledger }: OpenEdition,
+    { edition, ledger, page }: OpenEdition,
     staged: ReadonlySet<string>,
     store: ValueStore,
   ): boolean {
@@ -226,11 +228,12 @@ export class EditionBuilder {
       if (staged.has(path) || !IS_TEXT.test(path)) continue;
       gained.scan(path, readFileSync(join(out, split ? audience.id : '', path), 'utf8'));
     }
+    const home = page.url(homeAddress(edition));
     for (const record of valuesOf<RecordUnit | null>(ledger, 'record ')) {
       if (record === null) continue;
       const text = store.read(record.at);
       if (text === null) throw new KeptIsDamaged('A search record is not as it was kept.');
-      gained.scan(`search: ${record.path}.html`, text);
+      gained.scanRecord(home + record.path.slice(1), record.facets, text);
     }
     audience.scanner.tell(gained.take());
     return true;

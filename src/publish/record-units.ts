@@ -16,15 +16,16 @@ export function recordUnits(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,
-  scan: (record: SearchRecord) => void,
+  scan: (url: string, facets: object, html: string) => void,
 ): number {
   const { edition } = context;
   const home = context.url(homeAddress(edition));
   const unit = (record: SearchRecord | null): RecordUnit | null => {
     if (record === null) return null;
-    scan(record);
     const { html, ...indexed } = indexedRecord(record, home);
-    return { ...indexed, at: store.write(html()) };
+    const text = html();
+    scan(record.url, indexed.facets, text);
+    return { ...indexed, at: store.write(text) };
   };
   const add = (name: string, make: () => SearchRecord | null): void => {
     if (ledger.keeps(name)) return;

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildFixture, type Built } from '../support/build.ts';
+import { buildFixture, fixtureDay, type Built } from '../support/build.ts';
+import { addFiles, gazette, removeFolder, writePortal } from '../support/portal.ts';
 
 const portal = {
   'content/portal.yaml':
@@ -35,5 +37,30 @@ describe('what is published as it is', () => {
     const built = await buildFixture({ ...portal, 'public/fine.txt': 'For everybody: open.' });
     expect(built.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(built.files.has('fine.txt')).toBe(true);
+  });
+});
+
+describe('what was published before', () => {
+  it('is looked through for what has become a secret since, with the same words as what is new', async () => {
+    const root = await writePortal({
+      ...portal,
+      // Apart they are no secret; where one follows the other they are.
+      'content/docs/open.md':
+        '---\ntitle: Open\nsummary: Then the vault opens with\n---\nSeven silver keys.\n',
+      'content/docs/keys.md': '---\ntitle: Keys\naudience: [admin]\n---\nNothing yet.\n',
+    });
+    const build = (...more: string[]) => {
+      const args = ['build', '--root', root, '--today', fixtureDay, '--quiet', ...more];
+      return gazette([...args, '--report', path.join(root, 'report.json')]);
+    };
+    try {
+      expect(await build()).toMatchObject({ code: 0 });
+      await addFiles(root, { 'content/docs/keys.md': portal['content/docs/keys.md'] });
+      const kept = await build();
+      expect(kept.stderr).toMatch(/stand in search: \/docs\/open\/$/m);
+      expect(await build('--anew')).toEqual(kept);
+    } finally {
+      await removeFolder(root);
+    }
   });
 });

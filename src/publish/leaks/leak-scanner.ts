@@ -36,11 +36,12 @@ export class LeakScanner {
     this.#look(path, this.#reader.read(path));
   }
 
-  /** Scans the text of a search record. */
-  scanRecord(record: { readonly url: string }): void {
+  /** Scans a search record: what is indexed of it, and what its results are narrowed by. */
+  scanRecord(url: string, facets: object, html: string): void {
     if (!this.isNeeded) return;
-    const path = `search: ${record.url}`;
-    this.#look(path, this.#reader.readEscaped(JSON.stringify(record)));
+    const path = `search: ${url}`;
+    this.#look(path, this.#reader.readMarkup(html));
+    this.#look(path, this.#reader.readEscaped(JSON.stringify(facets)));
     this.#look(path, this.#reader.read(path));
   }
 

@@ -67,9 +67,14 @@ describe('LeakTable', () => {
         scanner.scan(path, content);
         expect([path, text, scanner.take().length > 0]).toEqual([path, text, true]);
       }
-      const record = { url: '/x/', text };
-      scanner.scanRecord(record);
-      expect([text, scanner.take().length > 0]).toEqual([text, true]);
+      const html = `<p>${escape(text)}</p>`;
+      for (const [facets, said] of [
+        [{}, html],
+        [{ product: { title: text } }, ''],
+      ] as const) {
+        scanner.scanRecord('/x/', facets, said);
+        expect([text, scanner.take().length > 0]).toEqual([text, true]);
+      }
     }
     for (const text of allowed) {
       for (const [path, content] of Object.entries(written(text))) scanner.scan(path, content);
