@@ -43,8 +43,8 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   readonly file: string;
   // Private all: nothing but what was cut may be got at from an entry.
   readonly #cutting: Cutting;
-  readonly #entry: CatalogEntry<K>;
-  readonly #translation: CatalogTranslation<K> | undefined;
+  #entry: CatalogEntry<K>;
+  #translation: CatalogTranslation<K> | undefined;
   readonly #dataFact: number;
   readonly #bodyFact: number;
   #data: Followed<EditionData<K>> | null = null;
@@ -52,19 +52,24 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   #assets: Followed<readonly EditionAsset[]> | null = null;
 
   constructor(cutting: Cutting, entry: CatalogEntry<K>) {
-    const { translations } = entry;
-    const { code } = cutting.locale;
     this.kind = entry.kind;
     this.id = entry.id;
     this.key = entry.key;
     this.file = entry.file;
     this.#cutting = cutting;
     this.#entry = entry;
-    this.#translation = Object.hasOwn(translations, code) ? translations[code] : undefined;
+    this.#translation = translationIn(cutting.locale.code, entry);
     const home = homeKey(entry);
     this.#dataFact = cutting.trace.number(`d ${home}`);
     // The text of an inline change stands in the front matter of its release.
     this.#bodyFact = entry.parent === null ? cutting.trace.number(`b ${home}`) : this.#dataFact;
+  }
+
+  /** Takes the text of an entry that is the same but for its text. */
+  static renew(cut: Entry, entry: CatalogEntry): void {
+    cut.#entry = entry;
+    cut.#translation = translationIn(cut.#cutting.locale.code, entry);
+    cut.#body = null;
   }
 
   get [TRACE](): Trace {
@@ -164,6 +169,13 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     this.#body = new WeakRef(body);
     return body;
   }
+}
+
+function translationIn<K extends Kind>(
+  locale: string,
+  { translations }: CatalogEntry<K>,
+): CatalogTranslation<K> | undefined {
+  return Object.hasOwn(translations, locale) ? translations[locale] : undefined;
 }
 
 class Product extends Entry<'product'> implements EditionProduct {
@@ -294,6 +306,11 @@ export function cutReleaseEntry(
   changes: readonly EditionChange[],
 ): EditionRelease {
   return Object.freeze(new Release(cutting, entry, product, changes));
+}
+
+/** Gives an entry that was cut the text that its file has by now. All else of the file must be the same. */
+export function renewText(cut: EditionEntry, entry: CatalogEntry): void {
+  if (cut instanceof Entry) Entry.renew(cut as Entry, entry);
 }
 
 export function cutChange(cutting: Cutting, entry: CatalogEntry<'change'>): EditionChange {

@@ -1,11 +1,10 @@
-import type { Catalog, CatalogEntry } from '../../catalog/catalog.ts';
 import { cutEdition, type Edition } from '../../catalog/edition.ts';
 import { editionAudience, editionLocale } from '../../catalog/cut-portal.ts';
 import { homeAddress } from '../../model/address.ts';
-import type { Kind } from '../../model/kind.ts';
 import { planPages } from '../../outputs/pages/plan.ts';
 import { counterpartsOf, type Portal } from '../../publish/portal.ts';
 import { DevEdition } from './dev-edition.ts';
+import { editsOfTexts, renew } from './text-edits.ts';
 
 /** The editions of a portal, each cut when somebody looks at one of its addresses. */
 export class DevEditions {
@@ -25,10 +24,13 @@ export class DevEditions {
   constructor(portal: Portal, codeCache: Map<string, string>, before: DevEditions | null = null) {
     this.portal = portal;
     this.#codeCache = codeCache;
-    this.#pages =
-      before !== null && hasSameFields(portal.catalog, before.portal.catalog)
-        ? before.#pages
-        : new Map<string, ReadonlySet<string>>();
+    const edits = before && editsOfTexts(portal.catalog, before.portal.catalog);
+    this.#pages = new Map(before !== null && edits !== null ? before.#pages : []);
+    if (before !== null && edits !== null) {
+      for (const [key, edition] of before.#cut) {
+        if (renew(edition, edits)) this.#cut.set(key, edition);
+      }
+    }
     const { audiences, locales } = portal.catalog;
     this.#homes = audiences.ids
       .flatMap((audience) =>
@@ -90,22 +92,4 @@ export class DevEditions {
     }
     return pages;
   }
-}
-
-/** Whether catalogs differ in texts only: which pages there are is told by fields. */
-function hasSameFields(catalog: Catalog, before: Catalog): boolean {
-  return (
-    catalog.portal === before.portal &&
-    Object.entries(catalog.entries).every(([kind, list]) => {
-      const others: readonly CatalogEntry[] = before.entries[kind as Kind];
-      return list.length === others.length && list.every((entry, at) => isAlike(entry, others[at]));
-    })
-  );
-}
-
-function isAlike(entry: CatalogEntry, other: CatalogEntry | undefined): boolean {
-  return (
-    entry === other ||
-    (entry.key === other?.key && JSON.stringify(entry.data) === JSON.stringify(other.data))
-  );
 }

@@ -1,0 +1,74 @@
+import type { Catalog, CatalogEntry } from '../../catalog/catalog.ts';
+import { homeKey, renewText } from '../../catalog/cut-entry.ts';
+import type { Edition } from '../../catalog/edition.ts';
+import { TRACE } from '../../catalog/trace.ts';
+import type { Kind } from '../../model/kind.ts';
+
+/** An entry of a catalog that has another text than before. */
+export interface TextEdit {
+  readonly entry: CatalogEntry;
+  /** Whether only texts differ in its translations too. */
+  readonly isOfTextOnly: boolean;
+}
+
+/** The entries with other texts; null when catalogs differ in more: fields tell which pages there are. */
+export function editsOfTexts(catalog: Catalog, before: Catalog): readonly TextEdit[] | null {
+  // An edit of single notes leaves portal.yaml as it is.
+  if (catalog.portal !== before.portal) return null;
+  const edits: TextEdit[] = [];
+  for (const [kind, list] of Object.entries(catalog.entries)) {
+    const others: readonly CatalogEntry[] = before.entries[kind as Kind];
+    if (list.length !== others.length) return null;
+    for (const [at, entry] of list.entries()) {
+      const other = others[at];
+      if (entry === other) continue;
+      if (other?.key !== entry.key || !isSame(entry.data, other.data)) return null;
+      edits.push({ entry, isOfTextOnly: differsInText(entry, other) });
+    }
+  }
+  return edits;
+}
+
+/**
+ * Lets an edition have the texts of now, where nothing that was worked out of it was made from those.
+ *
+ * @returns whether that is so: otherwise the edition is to be cut again
+ */
+export function renew(edition: Edition, edits: readonly TextEdit[]): boolean {
+  const trace = edition[TRACE];
+  if (trace === undefined || edits.some(({ isOfTextOnly }) => !isOfTextOnly)) return false;
+  const bodies = new Set(edits.map(({ entry }) => trace.number(`b ${homeKey(entry)}`)));
+  for (const [name, { facts }] of trace.made) {
+    // What contexts know goes with them: there will be others.
+    if (!/@(?:page|standalone)$/.test(name) && facts.some((fact) => bodies.has(fact))) return false;
+  }
+  for (const { entry } of edits) {
+    const cut = edition.byKey(entry.kind, entry.id);
+    if (cut !== undefined) renewText(cut, entry);
+  }
+  return true;
+}
+
+function differsInText(entry: CatalogEntry, other: CatalogEntry): boolean {
+  const codes = Object.keys(entry.translations);
+  return (
+    (entry.body === null) === (other.body === null) &&
+    isSame(entry.files, other.files) &&
+    codes.length === Object.keys(other.translations).length &&
+    codes.every((code) => {
+      const [own, old] = [entry.translations[code], other.translations[code]];
+      return (
+        own !== undefined &&
+        old !== undefined &&
+        own.isStale === old.isStale &&
+        (own.body === null) === (old.body === null) &&
+        isSame(own.files, old.files) &&
+        isSame(own.data, old.data)
+      );
+    })
+  );
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(other);
+}
