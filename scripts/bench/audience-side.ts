@@ -61,6 +61,11 @@ export class AudienceSide {
     return path.join(this.#projects[0]?.root ?? this.#folder, this.#maker.out);
   }
 
+  /** The project of the first audience. It is kept until `close`. */
+  get root(): string {
+    return this.#projects[0]?.root ?? this.#folder;
+  }
+
   async prepare(): Promise<void> {
     for (const { audience, root } of this.#projects) {
       await writeSite(root, this.#maker.files(this.#size, audience));

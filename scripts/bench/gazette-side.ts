@@ -56,7 +56,7 @@ export class GazetteSide {
     this.#say = say;
     this.#verify = verify;
     this.#keepsOutput = keepsOutput;
-    this.#edits = new PortalEdits(this.#root, engine.folder, size);
+    this.#edits = new PortalEdits(this.root, engine.folder, size);
     this.#measuring = scenarios.map((scenario) => ({
       scenario,
       samples: new Samples(`Gazette, ${scenario.name}, ${spell(size)}`, say),
@@ -71,8 +71,13 @@ export class GazetteSide {
     return path.join(this.#folder, 'dist');
   }
 
+  /** The portal folder. */
+  get root(): string {
+    return path.join(this.#folder, 'portal');
+  }
+
   async prepare(): Promise<void> {
-    await writeSite(this.#root, gazetteFiles(this.#size));
+    await writeSite(this.root, gazetteFiles(this.#size));
   }
 
   /** Measures each scenario once. What a run does to notes stays for the next, and what it does to the engine is taken back. */
@@ -109,10 +114,6 @@ export class GazetteSide {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  get #root(): string {
-    return path.join(this.#folder, 'portal');
-  }
-
   async #measure(measuring: Measuring, run: number): Promise<void> {
     const { scenario, samples } = measuring;
     await this.#arrange(scenario, run);
@@ -137,7 +138,7 @@ export class GazetteSide {
   }
 
   #build(engine: EngineCopy, out: string): Promise<Measured> {
-    return measure(engine.buildArgs(this.#root, out, benchToday), { cwd: engine.folder });
+    return measure(engine.buildArgs(this.root, out, benchToday), { cwd: engine.folder });
   }
 
   /** What the last build says that search took; indexing that ran beside other work is not in it. */

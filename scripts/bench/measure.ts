@@ -95,7 +95,8 @@ export async function measure(
   }
 }
 
-function environment(added: Readonly<Record<string, string>>): Record<string, string> {
+/** A bare environment, with what is added to it. */
+export function environment(added: Readonly<Record<string, string>>): Record<string, string> {
   const result: Record<string, string> = {
     PATH: [path.dirname(process.execPath), process.env['PATH'] ?? ''].join(path.delimiter),
     NO_COLOR: '1',

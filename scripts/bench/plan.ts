@@ -13,6 +13,8 @@ export interface BenchPlan {
   readonly hugo: boolean;
   /** How many words a browser searches for in what was built; 0 for none. */
   readonly search: number;
+  /** How many edits the development server is to show; 0 for none. */
+  readonly dev: number;
   /** Whether what each build wrote is compared with a clean build of the same. */
   readonly verify: boolean;
   /** How often each build is measured; the one of median wall time counts. */
@@ -60,6 +62,18 @@ export interface SearchResult {
   readonly all: readonly number[];
 }
 
+/** A development server, measured. */
+export interface DevResult {
+  readonly name: string;
+  readonly size: Size;
+  /** Milliseconds from the command to the first page, at a second start. */
+  readonly ready: number;
+  /** From writing a note to its edit on the page of a browser: median. */
+  readonly edit: number;
+  /** The same of every edit, in their order. */
+  readonly all: readonly number[];
+}
+
 /** What was fetched. Bytes are those of bodies as they went over the wire. */
 export interface Fetched {
   readonly requests: number;
@@ -80,6 +94,7 @@ export interface BenchResult {
   readonly stock: Together | null;
   readonly hugo: Together | null;
   readonly search: readonly SearchResult[];
+  readonly dev: readonly DevResult[];
   readonly notMeasured: readonly NotMeasured[];
 }
 

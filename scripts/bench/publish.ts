@@ -4,7 +4,7 @@ import type { BuildResult } from './plan.ts';
 import { drawPlot } from './plot.ts';
 import type { Bar, Panel } from './plot.ts';
 import { perPage } from './ratios.ts';
-import { notes, ranOn, ratioTable, sameness, searchTable } from './report.ts';
+import { devTable, notes, ranOn, ratioTable, sameness, searchTable } from './report.ts';
 import type { BenchReport } from './report.ts';
 import { labelOf } from './scenarios.ts';
 import { gigabytes, grouped, lowerFirst, megabytes, table, threeDigits } from './table.ts';
@@ -69,7 +69,7 @@ ${inMdx(
   ),
 )}
 
-${report.search.length === 0 ? '' : `### Search\n\n${inMdx(searchTable(report.search))}\n\n`}### What is wanted
+${report.search.length === 0 ? '' : `### Search\n\n${inMdx(searchTable(report.search))}\n\n`}${devTable(report.dev) === '' ? '' : `### While writing\n${inMdx(devTable(report.dev))}\n`}### What is wanted
 
 ${inMdx(ratioTable(report.ratios.filter(({ target }) => target !== null)))}
 

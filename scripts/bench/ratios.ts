@@ -1,3 +1,4 @@
+import { notePages } from './generate.ts';
 import type { BenchResult, BuildResult, Together } from './plan.ts';
 import { labelOf } from './scenarios.ts';
 import { lowerFirst } from './table.ts';
@@ -51,6 +52,8 @@ const targets: Readonly<Record<string, Target>> = {
   'search-bytes-stock': atFull(1),
   'page-kilobytes': { most: 45, from: 0 },
   'script-kilobytes': { most: 15, from: 0 },
+  'dev-ready-seconds': atFull(3),
+  'dev-edit-milliseconds': atFull(300),
   differing: { most: 0, from: 0 },
 };
 
@@ -66,7 +69,13 @@ export function ratiosOf(result: BenchResult): Ratio[] {
       ratios.push(...against('hugo', 'Gazette cold : Hugo + Pagefind', build, hugo));
     }
   }
-  ratios.push(...shares(gazette), ...growth(result), ...search(result), ...same(result));
+  ratios.push(
+    ...shares(gazette),
+    ...growth(result),
+    ...search(result),
+    ...dev(result),
+    ...same(result),
+  );
   return ratios;
 }
 
@@ -172,6 +181,23 @@ function search({ gazette, search: [ours, stock] }: BenchResult): Ratio[] {
     compared('time', 'time', ours.milliseconds / stock.milliseconds),
     compared('requests', 'requests', ours.search.requests / stock.search.requests),
     compared('bytes', 'bytes', ours.search.bytes / stock.search.bytes),
+  ];
+}
+
+/** What a writer waits for. */
+function dev({ dev: [ours, stock] }: BenchResult): Ratio[] {
+  if (ours === undefined) return [];
+  const pages = notePages(ours.size);
+  const [ready, edit] = ['first page of dev, from the command', 'an edit on screen in dev'];
+  const own = [
+    ratio('dev-ready-seconds', ready, ours.ready / 1000, pages, { unit: 's' }),
+    ratio('dev-edit-milliseconds', edit, ours.edit, pages, { unit: 'ms' }),
+  ];
+  if (stock === undefined) return own;
+  return [
+    ...own,
+    ratio('dev-ready-stock', `${ready}, Gazette : stock`, ours.ready / stock.ready, pages),
+    ratio('dev-edit-stock', `${edit}, Gazette : stock`, ours.edit / stock.edit, pages),
   ];
 }
 

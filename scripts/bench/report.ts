@@ -2,7 +2,14 @@ import type { Clock } from '../../src/model/clock.ts';
 import type { Machine } from './machine.ts';
 import { samplePeriod } from './measure.ts';
 import { spell } from './plan.ts';
-import type { BenchPlan, BenchResult, BuildResult, NotMeasured, SearchResult } from './plan.ts';
+import type {
+  BenchPlan,
+  BenchResult,
+  BuildResult,
+  DevResult,
+  NotMeasured,
+  SearchResult,
+} from './plan.ts';
 import { htmlPerFile, perPage, ratiosOf, verdict } from './ratios.ts';
 import type { Ratio } from './ratios.ts';
 import { gigabytes, grouped, megabytes, table, threeDigits } from './table.ts';
@@ -14,6 +21,8 @@ export interface BenchReport {
   readonly plan: BenchPlan;
   readonly builds: readonly BuildResult[];
   readonly search: readonly SearchResult[];
+  /** Not in what earlier benches wrote. */
+  readonly dev?: readonly DevResult[];
   readonly ratios: readonly Ratio[];
   readonly notMeasured: readonly NotMeasured[];
 }
@@ -30,13 +39,14 @@ export function benchReport(
     ...result.growth,
     ...others.flatMap(({ all, builds }) => [...builds, all]),
   ];
-  const { search, notMeasured } = result;
+  const { search, dev, notMeasured } = result;
   return {
     day: clock.today,
     machine,
     plan,
     builds,
     search,
+    dev,
     ratios: ratiosOf(result),
     notMeasured,
   };
@@ -68,7 +78,7 @@ ${table(
   ],
   builds.map(row),
 )}
-${report.search.length === 0 ? '' : `\n${searchTable(report.search)}\n`}
+${report.search.length === 0 ? '' : `\n${searchTable(report.search)}\n`}${devTable(report.dev)}
 ${ratioTable(report.ratios)}
 
 ${notes(report)}
@@ -124,8 +134,27 @@ export function searchTable(results: readonly SearchResult[]): string {
   );
 }
 
+/** How quick development servers are, after an empty line; nothing where that was not measured. */
+export function devTable(results: readonly DevResult[] = []): string {
+  if (results.length === 0) return '';
+  const rows = results.map(({ name, size, ready, edit }) => [
+    name,
+    grouped(size.notes * size.locales),
+    (ready / 1000).toFixed(2),
+    edit.toFixed(0),
+  ]);
+  return `\n${table(['While writing', 'Files of notes', 's to the first page', 'ms to an edit on screen'], rows)}\n`;
+}
+
 /** How to read the numbers, as a list. */
-export function notes({ machine, plan, search, notMeasured, builds }: BenchReport): string {
+export function notes({
+  machine,
+  plan,
+  search,
+  dev = [],
+  notMeasured,
+  builds,
+}: BenchReport): string {
   const compared = builds.some(({ differing }) => differing !== null);
   return [
     ...(machine.load > machine.cores / 2
@@ -150,6 +179,11 @@ export function notes({ machine, plan, search, notMeasured, builds }: BenchRepor
       ? []
       : [
           'Search: a browser that has never been here opens a release page, opens the search and types one word in one stroke. The time is from that stroke until a result is on screen, pauses of the interface included; requests and bytes are from opening the search. Bodies as they go over the wire, text gzipped, on loopback. Medians of several words.',
+        ]),
+    ...(dev.length === 0
+      ? []
+      : [
+          'While writing: the first page is timed from the command, at a second start. An edit is timed from writing a note to the moment when it stands on the page of a browser that nobody touches; the median of several. Stock Starlight serves the notes of one audience.',
         ]),
   ]
     .map((line) => `- ${line}`)

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { AudienceSide } from './audience-side.ts';
+import { gazetteDev, measureDev, stockDev } from './dev-speed.ts';
+import type { DevSide } from './dev-speed.ts';
 import { EngineCopy } from './engine-copy.ts';
 import { GazetteSide } from './gazette-side.ts';
 import type { GazettePlan } from './gazette-side.ts';
@@ -65,6 +67,11 @@ export async function runBench(
     : null;
   const sides: readonly Side[] = [main, ...growth, stock, hugo].filter((side) => side !== null);
 
+  const devSides = (): DevSide[] => [
+    gazetteDev(copy.folder, main.root, plan.size, benchToday),
+    ...(stock === null || plan.stock === null ? [] : [stockDev(engine, stock.root, plan.stock)]),
+  ];
+
   try {
     await warmTemplates(copy, folder, say);
     for (const side of sides) await side.prepare();
@@ -86,12 +93,15 @@ export async function runBench(
             say,
           );
     if (!Array.isArray(searched)) notMeasured.push(searched);
+    const dev = plan.dev === 0 ? [] : await measureDev(devSides(), plan.dev, say);
+    if (!Array.isArray(dev)) notMeasured.push(dev);
     return {
       gazette,
       growth: growth.flatMap((side) => Object.values(side.results())),
       stock: stock?.result() ?? null,
       hugo: hugo?.result() ?? null,
       search: Array.isArray(searched) ? searched : [],
+      dev: Array.isArray(dev) ? dev : [],
       notMeasured,
     };
   } finally {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { names, notePages } from './generate.ts';
 import type { Size } from './generate.ts';
+import { launch } from './launch.ts';
 import { benchNote } from './note.ts';
 import type { BenchNote } from './note.ts';
 import type { Fetched, NotMeasured, SearchResult } from './plan.ts';
@@ -203,15 +204,4 @@ function typical(all: readonly (readonly Answered[])[]): Fetched {
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
-}
-
-/** A browser of this machine, or why there is none. */
-async function launch(): Promise<Browser | string> {
-  try {
-    // The tests' own: a portal that only publishes needs neither them nor a browser.
-    const { findChromium, launchChromium } = await import('../../tests/support/chromium.ts');
-    return findChromium() === undefined ? 'no Chromium is installed' : await launchChromium();
-  } catch (error) {
-    return `no browser could be started (${error instanceof Error ? error.message : String(error)})`;
-  }
 }

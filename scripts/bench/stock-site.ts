@@ -60,10 +60,13 @@ export const collections = {
 export function* stockNote(note: BenchNote, audience: string): Generator<SiteFile> {
   const root = note.texts.keys().next().value;
   for (const [locale, text] of note.texts) {
-    const folder = locale === root ? '' : `${locale}/`;
-    const path = `src/content/docs/${folder}releases/${note.product}/${slug(note.version)}.mdx`;
-    yield [path, stockPage(note, text, audience)];
+    yield [stockFile(note, locale === root ? '' : `${locale}/`), stockPage(note, text, audience)];
   }
+}
+
+/** The file of a note, in the folder of a locale. */
+export function stockFile({ product, version }: BenchNote, folder = ''): string {
+  return `src/content/docs/${folder}releases/${product}/${slug(version)}.mdx`;
 }
 
 /** The address of a note's page in the first locale. */

@@ -21,6 +21,7 @@ full size takes half an hour and 4 GB of memory.
   --stock-notes N    stock Starlight with fewer notes; the report says so
   --no-hugo          without Hugo and Pagefind
   --no-search        without searching in a browser
+  --no-dev           without the development server
   --growth LIST      numbers of notes of further portals, from which growth is told, with commas
                      between (default: a sixth and four times of --notes)
   --no-growth        without them
@@ -64,6 +65,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       'stock-notes': { type: 'string' },
       'no-hugo': { type: 'boolean', default: false },
       'no-search': { type: 'boolean', default: false },
+      'no-dev': { type: 'boolean', default: false },
       growth: { type: 'string' },
       'no-growth': { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -100,6 +102,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       stock: values['no-stock'] ? null : { ...size, notes: stockNotes },
       hugo: !values['no-hugo'],
       search: values['no-search'] ? 0 : quick ? 3 : 9,
+      dev: values['no-dev'] ? 0 : quick ? 3 : 9,
       verify: (quick || values.verify) && !values['no-verify'],
       runs: whole('runs', values.runs, 1, 100),
       scenarios: readScenarios(values.only),

@@ -21,6 +21,11 @@ export interface Address {
   readonly port: number;
 }
 
+/** Files of the engine that somebody has written to, as Astro's process is told, and tells when it knows. */
+export interface Edited {
+  readonly edited: readonly string[];
+}
+
 /**
  * Astro's own development server in a process of its own: it renders pages by the templates as they are
  * at the moment, and has Vite's scripts and styles, which change in the browser while somebody edits them.
@@ -29,11 +34,12 @@ export class AstroChild {
   readonly #child: ChildProcess;
   readonly #address: Promise<Address>;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, onEdited: () => void) {
     this.#child = child;
     this.#address = new Promise((resolve, reject) => {
-      child.once('message', (address: Address) => {
-        resolve(address);
+      child.on('message', (told: Address | Edited) => {
+        if ('edited' in told) onEdited();
+        else resolve(told);
       });
       child.once('error', reject);
       child.once('exit', () => {
@@ -44,8 +50,11 @@ export class AstroChild {
     this.#address.catch(() => undefined);
   }
 
-  /** @param engine folder of Gazette itself, whose templates it renders */
-  static start(engine: string, tell: (text: string) => void): AstroChild {
+  /**
+   * @param engine folder of Gazette itself, whose templates it renders
+   * @param onEdited called when it knows of what `edited` told it
+   */
+  static start(engine: string, tell: (text: string) => void, onEdited: () => void): AstroChild {
     const astro = join(engine, 'node_modules', 'astro', 'bin', 'astro.mjs');
     // Several portals may be served at once: each by a server of its own, with the same code.
     const args = [astro, 'dev', '--root', engine, '--ignore-lock', '--port', '14321'];
@@ -61,12 +70,14 @@ export class AstroChild {
     child.stderr?.on('data', (data: Buffer) => {
       tell(data.toString());
     });
-    return new AstroChild(child);
+    return new AstroChild(child, onEdited);
   }
 
-  /** Resolves when it listens. */
-  async ready(): Promise<void> {
+  /** Tells it of files that somebody has written to, when it listens: it watches none itself. */
+  async edited(files: readonly string[]): Promise<void> {
     await this.#address;
+    const message: Edited = { edited: files };
+    this.#child.send(message);
   }
 
   /** Renders a page. A template with an error gives Vite's page that tells of it. */

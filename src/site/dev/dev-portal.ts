@@ -1,4 +1,4 @@
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { FilesChanged } from '../../catalog/contents.ts';
 import type { NoteCache } from '../../catalog/note-cache.ts';
 import { readClock, type Clock } from '../../model/clock.ts';
@@ -55,6 +55,7 @@ export class DevPortal {
   #told: ReadonlySet<string> = new Set();
   #reading: Promise<void> = Promise.resolve();
   #watch: FolderWatch | null = null;
+  #strings: FolderWatch | null = null;
   #idle: NodeJS.Timeout | null = null;
   #comparing: NodeJS.Timeout | null = null;
 
@@ -75,6 +76,13 @@ export class DevPortal {
     portal.#watch = new FolderWatch(source.root, FOLDERS, (touched) => {
       portal.#readAgain(touched);
     });
+    if (resolve(source.root) !== resolve(source.engine)) {
+      // Strings that the portal does not have itself.
+      portal.#strings = new FolderWatch(source.engine, ['locales'], (touched) => {
+        if (touched !== null && ![...touched].some((path) => /^locales\b/.test(path))) return;
+        portal.#readAgain(null);
+      });
+    }
     portal.#readAgain(null);
     return portal;
   }
@@ -104,6 +112,7 @@ export class DevPortal {
   /** Ends watching, and keeps what was read for the next time. */
   async close(): Promise<void> {
     this.#watch?.close();
+    this.#strings?.close();
     await this.#reading;
     if (this.#idle !== null) clearTimeout(this.#idle);
     if (this.#comparing !== null) clearTimeout(this.#comparing);

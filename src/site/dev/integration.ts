@@ -1,13 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { AstroIntegration } from 'astro';
 import { createTranslate, type Strings, type Translate } from '../../language/strings.ts';
-import { PAGE_HEADER, type Address, type PageOrder } from './astro-child.ts';
+import { PAGE_HEADER, type Address, type Edited, type PageOrder } from './astro-child.ts';
 
 // Where Astro's development server looks for the locals of a request.
 const ASTRO_LOCALS = Symbol.for('astro.locals');
 
-/** Nothing in these folders is code: watching them would take longer than all else. */
-const NOT_CODE = ['.gazette', 'content', 'dist', 'locales', 'public', 'tests'];
+/** Vite knows of an edit after so many milliseconds. */
+const UNTIL_KNOWN = 20;
 
 /**
  * Makes of `astro dev` a renderer: it is sent page models, and answers with pages (`AstroChild` is
@@ -17,12 +18,19 @@ export function devServer(): AstroIntegration {
   return {
     name: 'gazette-dev',
     hooks: {
-      'astro:config:setup': ({ command, config, updateConfig }) => {
-        if (command !== 'dev') return;
-        const ignored = NOT_CODE.map((name) => `${new URL(name, config.root).pathname}/**`);
-        updateConfig({ vite: { server: { watch: { ignored } } } });
+      'astro:config:setup': ({ command, updateConfig }) => {
+        // Whoever asks for pages tells of edits: to look through all folders of the engine takes
+        // longer than all else, and what is written meanwhile is missed.
+        if (command === 'dev') {
+          updateConfig({ vite: { server: { watch: { ignored: [() => true] } } } });
+        }
       },
       'astro:server:setup': ({ server }) => {
+        process.on('message', ({ edited }: Edited) => {
+          for (const file of edited)
+            server.watcher.emit(existsSync(file) ? 'change' : 'unlink', file);
+          setTimeout(() => process.send?.({ edited } satisfies Edited), UNTIL_KNOWN);
+        });
         const translate = translator();
         server.middlewares.use((request, _, next) => {
           if (request.method !== 'POST' || request.headers[PAGE_HEADER] === undefined) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Strings } from '../../language/strings.ts';
 import { codeKey } from '../../publish/code-key.ts';
+import { filesBelow } from '../../publish/files-below.ts';
 import type { PageModel } from '../../views/page.ts';
 import { cacheFolder } from '../engine.ts';
 import { AstroChild } from './astro-child.ts';
@@ -32,19 +33,21 @@ interface Bundle {
  */
 export class Templates {
   readonly #engine: string;
+  readonly #onChange: () => void;
   readonly #tell: (text: string) => void;
   #bundle: Bundle | null = null;
   #astro: AstroChild | null = null;
   #watch: FolderWatch | null = null;
   #idle: NodeJS.Timeout | null = null;
 
-  private constructor(engine: string, tell: (text: string) => void) {
+  private constructor(engine: string, onChange: () => void, tell: (text: string) => void) {
     this.#engine = engine;
+    this.#onChange = onChange;
     this.#tell = tell;
   }
 
   /**
-   * @param onChange called when pages would be another by now, but for what Vite itself tells of
+   * @param onChange called when pages would be others by now
    * @param tell for what Astro has to say of templates with errors
    */
   static async open(
@@ -52,17 +55,15 @@ export class Templates {
     onChange: () => void,
     tell: (text: string) => void,
   ): Promise<Templates> {
-    const templates = new Templates(engine, tell);
+    const templates = new Templates(engine, onChange, tell);
     templates.#bundle = await keptBundle(engine);
     if (templates.#bundle === null) templates.#started();
-    else
-      templates.#watch = new FolderWatch(engine, ['src'], () => void templates.#edited(onChange));
+    templates.#watch = new FolderWatch(engine, ['src'], (touched) => {
+      templates.#edited(touched).catch((error: unknown) => {
+        tell(String(error));
+      });
+    });
     return templates;
-  }
-
-  /** Whether pages are made by the templates of the last build. */
-  get areBuilt(): boolean {
-    return this.#bundle !== null;
   }
 
   async render(page: PageModel, strings: Strings): Promise<Rendered> {
@@ -93,7 +94,7 @@ export class Templates {
   }
 
   #started(): AstroChild {
-    return (this.#astro ??= AstroChild.start(this.#engine, this.#tell));
+    return (this.#astro ??= AstroChild.start(this.#engine, this.#tell, this.#onChange));
   }
 
   #warmWhenIdle(bundle: Bundle, page: PageModel, strings: Strings): void {
@@ -108,17 +109,20 @@ export class Templates {
     }, IDLE);
   }
 
-  async #edited(onChange: () => void): Promise<void> {
-    // Written to while it was read: something follows.
-    const key = await codeKey(this.#engine).catch(() => null);
-    if (key === null || this.#bundle === null || key === this.#bundle.key) return;
-    this.#bundle = null;
-    this.#watch?.close();
-    // Pages are loaded again when there is somebody to make them.
-    await this.#started()
-      .ready()
-      .catch(() => undefined);
-    onChange();
+  async #edited(touched: ReadonlySet<string> | null): Promise<void> {
+    // Where it is not known which files, every one counts.
+    const paths = touched ?? filesBelow(join(this.#engine, 'src')).map((path) => `src/${path}`);
+    const files = [...paths].filter((path) => path.startsWith('src/'));
+    if (files.length === 0) return;
+    const known = this.#bundle?.key;
+    // What can't be read is being written: something follows.
+    const key = await codeKey(this.#engine).catch(() => known);
+    if (key !== known) {
+      this.#bundle = null;
+      this.#started();
+    }
+    // It may have read what was there for a moment only.
+    await this.#astro?.edited(files.map((path) => join(this.#engine, path)));
   }
 }
 

@@ -22,6 +22,7 @@ describe('gazette bench', () => {
         stock: large,
         hugo: true,
         search: 9,
+        dev: 9,
         verify: false,
         runs: 1,
         scenarios: scenarios.map(({ name }) => name),
@@ -40,6 +41,7 @@ describe('gazette bench', () => {
       '--no-growth',
       '--no-hugo',
       '--no-search',
+      '--no-dev',
       '--only=cold',
     ])?.plan;
     expect(plan).toMatchObject({
@@ -48,6 +50,7 @@ describe('gazette bench', () => {
       growth: [],
       hugo: false,
       search: 0,
+      dev: 0,
       scenarios: ['cold'],
     });
     expect(readOptions(['--growth', '500,100'])?.plan.growth.map(({ notes }) => notes)).toEqual([
@@ -103,7 +106,7 @@ describe('gazette bench --check', () => {
   }
 
   const { again, cold } = sampleResult.gazette;
-  const others = { growth: [], stock: null, hugo: null, search: [], notMeasured: [] };
+  const others = { growth: [], stock: null, hugo: null, search: [], dev: [], notMeasured: [] };
 
   it('is content when what was judged is met', async () => {
     expect(await check({ ...others, gazette: { again: again! } })).toEqual({ code: 0, said: '' });

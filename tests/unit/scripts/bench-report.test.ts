@@ -12,6 +12,7 @@ const nothing: BenchResult = {
   stock: null,
   hugo: null,
   search: [],
+  dev: [],
   notMeasured: [],
 };
 
@@ -49,6 +50,13 @@ describe('ratios', () => {
     expect(value('search-requests-stock')).toBe(1);
     expect(value('search-bytes-stock')).toBe(0.5);
     expect(value('script-kilobytes')).toBe(9);
+  });
+
+  it('compare what a writer waits for', () => {
+    expect(value('dev-ready-seconds')).toBe(1.5);
+    expect(value('dev-edit-milliseconds')).toBe(120);
+    expect(value('dev-ready-stock')).toBeCloseTo(1 / 6);
+    expect(value('dev-edit-stock')).toBe(0.25);
   });
 
   it('know what was promised', () => {

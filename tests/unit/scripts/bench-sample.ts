@@ -74,6 +74,16 @@ export const sampleResult: BenchResult = {
   stock: { all: stock, builds: [{ ...stock, name: 'stock Starlight, user' }] },
   hugo: { all: hugo, builds: [{ ...hugo, name: 'Hugo + Pagefind, user' }] },
   search: [search('Gazette', 150, 90_000), search('stock Starlight', 400, 180_000)],
+  dev: [
+    { name: 'Gazette', size: large, ready: 1500, edit: 120, all: [120] },
+    {
+      name: 'stock Starlight',
+      size: { ...large, audiences: 1 },
+      ready: 9000,
+      edit: 480,
+      all: [480],
+    },
+  ],
   notMeasured: [],
 };
 
@@ -86,6 +96,7 @@ export const samplePlan: BenchPlan = {
   stock: large,
   hugo: true,
   search: 9,
+  dev: 9,
   verify: false,
   runs: 1,
   scenarios: ['content', 'cold'],
