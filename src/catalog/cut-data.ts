@@ -2,6 +2,7 @@ import type { Kind, KindData } from '../model/kind.ts';
 import type { CatalogEntry } from './catalog.ts';
 import type { EditionData, EditionStep } from './edition.ts';
 import { productIdOf, type Readable } from './readable.ts';
+import { FACT, factOf } from './fact-kinds.ts';
 import type { Trace } from './trace.ts';
 
 /** Fields for release managers and the build itself: no reader of any edition gets them. */
@@ -35,15 +36,16 @@ export function cutData<K extends Kind>(
   const parts = <T extends Part>(list: readonly T[]): Omit<T, 'audience'>[] =>
     list.filter((part) => readable.part(part.audience)).map(withoutAudience);
   const has = (kind: Kind, id: string): boolean => {
-    trace.look(`k ${kind}:${id}`);
+    trace.look(factOf(FACT.presence, `${kind}:${id}`));
     return readable.entries[kind].has(id);
   };
   const ofProducts = (): void => {
     const product = productIdOf(entry);
-    if (product !== null) trace.look(`d product:${product}`);
+    if (product !== null) trace.look(factOf(FACT.data, `product:${product}`));
     else {
-      trace.look('l products');
-      for (const id of readable.entries.product.keys()) trace.look(`d product:${id}`);
+      trace.look(factOf(FACT.list, 'products'));
+      for (const id of readable.entries.product.keys())
+        trace.look(factOf(FACT.data, `product:${id}`));
     }
   };
   const keepReference = (field: string, kind: Kind): void => {

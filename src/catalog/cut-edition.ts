@@ -13,6 +13,7 @@ import type {
   EditionProduct,
 } from './edition.ts';
 import { productIdOf, readable, type Readable } from './readable.ts';
+import { FACT, factOf } from './fact-kinds.ts';
 import { Trace, TRACE } from './trace.ts';
 
 /**
@@ -93,12 +94,12 @@ class Cutter {
       clock: this.clock,
       byKey: <K extends Kind>(kind: K, id: string): EditionEntryOf<K> | undefined => {
         const key = `${kind}:${id}`;
-        trace.look(`k ${key}`);
+        trace.look(factOf(FACT.presence, key));
         return byKey.get(key) as EditionEntryOf<K> | undefined;
       },
     };
     for (const [name, list] of Object.entries(lists)) {
-      const fact = trace.number(`l ${name}`);
+      const fact = trace.number(factOf(FACT.list, name));
       const get = (): unknown => {
         trace.read(fact);
         return list;

@@ -17,6 +17,7 @@ import type {
   EditionRelease,
 } from './edition.ts';
 import type { Readable } from './readable.ts';
+import { FACT, factOf } from './fact-kinds.ts';
 import { TRACE, type Followed, type Trace } from './trace.ts';
 
 /** What all entries of an edition share. */
@@ -60,9 +61,10 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     this.#entry = entry;
     this.#translation = translationIn(cutting.locale.code, entry);
     const home = homeKey(entry);
-    this.#dataFact = cutting.trace.number(`d ${home}`);
+    this.#dataFact = cutting.trace.number(factOf(FACT.data, home));
     // The text of an inline change stands in the front matter of its release.
-    this.#bodyFact = entry.parent === null ? cutting.trace.number(`b ${home}`) : this.#dataFact;
+    this.#bodyFact =
+      entry.parent === null ? cutting.trace.number(factOf(FACT.body, home)) : this.#dataFact;
   }
 
   /** Takes the text of an entry that is the same but for its text. */
@@ -190,7 +192,7 @@ class Product extends Entry<'product'> implements EditionProduct {
   ) {
     super(cutting, entry);
     this.#trace = cutting.trace;
-    this.#fact = cutting.trace.number(`r ${entry.id}`);
+    this.#fact = cutting.trace.number(factOf(FACT.releases, entry.id));
     this.#releases = Object.freeze([...releasesOf(this)]);
   }
 
@@ -226,7 +228,7 @@ class Release extends Entry<'release'> implements EditionRelease {
     this.product = product.id;
     this.#product = product;
     this.#changes = Object.freeze(changes);
-    this.#fact = cutting.trace.number(`c ${entry.id}`);
+    this.#fact = cutting.trace.number(factOf(FACT.changes, entry.id));
   }
 
   override get title(): string {

@@ -4,6 +4,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Catalog } from './catalog.ts';
 import type { EditionAudience, EditionLocale, EditionPortal } from './edition.ts';
 import type { Readable } from './readable.ts';
+import { FACT, factOf } from './fact-kinds.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -23,7 +24,7 @@ export function cutPortal(
     mayRead(readable.reads, named, audiences.root);
   const address = siteAddress(portal.site);
   const has = (product: string): boolean => {
-    trace.look(`k product:${product}`);
+    trace.look(factOf(FACT.presence, `product:${product}`));
     return readable.entries.product.has(product);
   };
   return {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Kind } from '../model/kind.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { Edition, EditionEntry } from './edition.ts';
+import { FACT, kindOf, subjectOf } from './fact-kinds.ts';
 import type { Readable } from './readable.ts';
 
 /** What the parts of a file are known by: two files with the same say the same. */
@@ -23,14 +24,8 @@ export function digestOf(text: string): string {
 }
 
 /**
- * How the facts of an edition stand, by the names under which they are looked at (`Trace`):
- *
- * - `d <key>`: the data of an entry with a file, as it was authored and translated, with the bytes of
- *   the files that it refers to; so that of the changes in a release's list
- * - `b <key>`: its body
- * - `k <key>`: whether it is in the edition
- * - `l <list>`: which entries are in a list of the edition, in order
- * - `r <product>`, `c <release>`: the same of a product's releases and a release's changes
+ * How the facts of an edition's entries stand, by the names under which they are looked at (`Trace`,
+ * `ENTRY_FACTS`).
  *
  * What everything depends on is not among them: the clock, portal.yaml, interface strings.
  */
@@ -53,24 +48,24 @@ export class EditionFacts {
   digest(name: string): string | undefined {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const digest = this.#digest(name[0] ?? '', name.slice(2));
+    const digest = this.#digest(kindOf(name), subjectOf(name));
     if (digest !== undefined) this.#known.set(name, digest);
     return digest;
   }
 
   #digest(kind: string, of: string): string | undefined {
     switch (kind) {
-      case 'd':
+      case FACT.data:
         return this.#dataDigest(of);
-      case 'b':
+      case FACT.body:
         return this.#bodyDigest(of);
-      case 'k':
+      case FACT.presence:
         return this.#byKey(of) === undefined ? 'none' : 'there';
-      case 'l':
+      case FACT.list:
         return keysOf(this.#edition[of as 'releases']);
-      case 'r':
+      case FACT.releases:
         return keysOf(this.#edition.byKey('product', of)?.releases);
-      case 'c':
+      case FACT.changes:
         return keysOf(this.#edition.byKey('release', of)?.changes);
       default:
         return undefined;

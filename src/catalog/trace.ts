@@ -3,7 +3,7 @@
  * that several pages share. What was made once need not be made again while nothing of that changed.
  *
  * What can be looked at is a fact with a name, such as `d release:atlas/4.2.1`, the data of an entry;
- * `EditionFacts` lists them. Facts are numbered as they are met, since they are looked at millions of
+ * `FACT` has the kinds. Facts are numbered as they are met, since they are looked at millions of
  * times.
  */
 export class Trace {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FACT, subjectOf } from '../catalog/fact-kinds.ts';
 import type { Edition } from '../catalog/edition.ts';
 import type { Strings } from '../language/strings.ts';
 import { homeAddress, pageAddress, toFile, toUrl } from '../model/address.ts';
@@ -270,8 +271,8 @@ export class EditionBuilder {
 
   /** Authored links that lead nowhere, with the files that have them. */
   #deadLinks(ledger: Ledger, locale: string): DeadLink[] {
-    return ledger.factsOf('x ').map((name) => {
-      const [file = '', href = ''] = name.slice(2).split('\0');
+    return ledger.factsOf(FACT.deadLink).map((name) => {
+      const [file = '', href = ''] = subjectOf(name).split('\0');
       return { file: this.#authors.fileOf(file, locale, (link) => link === href), href };
     });
   }

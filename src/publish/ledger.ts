@@ -1,3 +1,4 @@
+import { ENTRY_FACTS, FACT, kindOf, type FactKind } from '../catalog/fact-kinds.ts';
 import { Trace, type Made } from '../catalog/trace.ts';
 import { digestValue } from './digest-value.ts';
 import {
@@ -8,12 +9,6 @@ import {
   type KeptHead,
   type Unit,
 } from './kept-ledger.ts';
-
-/** Kinds of facts that are of entries (`EditionFacts`); others follow from them. */
-const ENTRY_FACTS: ReadonlySet<string> = new Set(['d', 'b', 'k', 'l', 'r', 'c']);
-
-/** The kind of facts that are of the editions of other audiences: they follow from nothing of this one. */
-const OTHERS = 'o';
 
 /** What was kept of an earlier build can't be read: it has to be built anew, with nothing to go by. */
 export class KeptIsDamaged extends Error {}
@@ -72,8 +67,10 @@ export class Ledger {
     const before = this.#before;
     if (before === null || this.#standing === null) return false;
     const differs = this.trace.names.some((name, fact) => {
-      const kind = name[0] ?? '';
-      const counts = kind === OTHERS ? before.digests[fact] !== null : ENTRY_FACTS.has(kind);
+      const kind = kindOf(name);
+      // It follows from nothing of this edition.
+      const counts =
+        kind === FACT.counterpart ? before.digests[fact] !== null : ENTRY_FACTS.has(kind);
       return counts && this.#isChanged(fact);
     });
     if (differs) return false;
@@ -170,12 +167,12 @@ export class Ledger {
    * Names of the facts of a kind that units of this build were made from, themselves or by way of what
    * they share; each once, sorted.
    */
-  factsOf(kind: string): string[] {
+  factsOf(kind: FactKind): string[] {
     const { names } = this.trace;
     const found: string[] = [];
     for (const fact of this.#used().facts) {
       const name = names[fact] ?? '';
-      if (name.startsWith(kind)) found.push(name);
+      if (kindOf(name) === kind) found.push(name);
     }
     return found.sort();
   }
@@ -208,7 +205,7 @@ export class Ledger {
       names,
       digests: names.map((name, fact) =>
         // Of entries all are kept, so that `keepAll` sees what nobody looked at.
-        used.has(fact) || ENTRY_FACTS.has(name[0] ?? '') ? this.#digestNow(fact) : null,
+        used.has(fact) || ENTRY_FACTS.has(kindOf(name)) ? this.#digestNow(fact) : null,
       ),
       made: [...made],
       texts: this.#texts,
@@ -260,7 +257,7 @@ export class Ledger {
   /** How a fact stands now; null when it is gone. */
   #digestNow(fact: number): string | null {
     const name = this.trace.names[fact] ?? '';
-    if (name[0] !== 'q') return this.#standing?.digest(name) ?? null;
+    if (kindOf(name) !== FACT.query) return this.#standing?.digest(name) ?? null;
     if (this.#changed[fact] === false && this.#madeNow(fact) === undefined) {
       return this.#before?.digests[fact] ?? null;
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Kind } from '../model/kind.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
+import { FACT, kindOf, subjectOf } from '../catalog/fact-kinds.ts';
 import { digestOf, EditionFacts } from '../catalog/facts.ts';
 import { readable, type Readable } from '../catalog/readable.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
@@ -164,17 +165,17 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
   };
   return {
     digest(name) {
-      const of = name.slice(2);
-      switch (name[0]) {
-        case 'f':
+      const of = subjectOf(name);
+      switch (kindOf(name)) {
+        case FACT.file:
           return links().keyOf(of) ?? 'none';
-        case 'p':
+        case FACT.page:
           return String(links().hasPage(of));
-        case 'o': {
+        case FACT.counterpart: {
           const [audience = '', path = ''] = of.split(' ');
           return String(open.page.counterparts.get(audience)?.pages?.has(path) === true);
         }
-        case 'x':
+        case FACT.deadLink:
           return '';
         default:
           return facts.digest(name);

@@ -1,4 +1,5 @@
 import type { Edition, EditionAsset, EditionEntry, EditionRelease } from '../catalog/edition.ts';
+import { FACT, factOf } from '../catalog/fact-kinds.ts';
 import { Trace, TRACE, type Followed } from '../catalog/trace.ts';
 import { createFormat, type Format } from '../language/format.ts';
 import type { Translate } from '../language/strings.ts';
@@ -95,7 +96,7 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
       asset === null ? links.resolve(href, entry.file) : assetAddress(edition, asset.path);
     if (address !== null) return url(address);
     // A fact that never changes: whoever shows the text has the link in it.
-    if (options.standalone !== true) trace.look(`x ${entry.file}\0${href}`);
+    if (options.standalone !== true) trace.look(factOf(FACT.deadLink, `${entry.file}\0${href}`));
     return null;
   };
 

@@ -1,4 +1,5 @@
 import type { Edition, EditionEntry } from '../catalog/edition.ts';
+import { FACT, factOf } from '../catalog/fact-kinds.ts';
 import { TRACE } from '../catalog/trace.ts';
 import {
   changeAnchorAddress,
@@ -66,7 +67,7 @@ export class LinkResolver {
     const target = join(from.slice(0, from.lastIndexOf('/')), decoded);
     if (target === null) return null;
     const stem = withoutExtension(target.replace(/\/$/, '/index'));
-    this.#edition[TRACE]?.look(`f ${stem}`);
+    this.#edition[TRACE]?.look(factOf(FACT.file, stem));
     const entry = this.#entryOf(stem);
     return entry ? entryAddress(this.#edition, entry) + anchor : null;
   }
@@ -86,9 +87,9 @@ export class LinkResolver {
   }
 
   #page(path: string, anchor: string): string | null {
-    this.#edition[TRACE]?.look(`p ${path}`);
+    this.#edition[TRACE]?.look(factOf(FACT.page, path));
     const withSlash = path.endsWith('/') ? path : `${path}/`;
-    this.#edition[TRACE]?.look(`p ${withSlash}`);
+    this.#edition[TRACE]?.look(factOf(FACT.page, withSlash));
     if (this.#pages.has(withSlash)) return pageAddress(this.#edition, withSlash) + anchor;
     if (this.#pages.has(path)) return pageAddress(this.#edition, path) + anchor;
     return this.#publicFiles.has(path) ? path + anchor : null;

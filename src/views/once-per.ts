@@ -1,3 +1,4 @@
+import { FACT, factOf, subjectOf } from '../catalog/fact-kinds.ts';
 import { TRACE, type Followed, type Trace, type Traced } from '../catalog/trace.ts';
 
 /** What something can be worked out once for: an edition, an entry of it, or what views are made from. */
@@ -27,7 +28,8 @@ export interface QueryFact {
 
 /** Takes the name of a query's fact apart. */
 export function readQueryFact(name: string): QueryFact {
-  const [, query = '', owner = '', item] = /^q ([^@#!]*)([@#][^!]*)?(?:!(.*))?$/s.exec(name) ?? [];
+  const [, query = '', owner = '', item] =
+    /^([^@#!]*)([@#][^!]*)?(?:!(.*))?$/s.exec(subjectOf(name)) ?? [];
   return { query, owner, item };
 }
 
@@ -48,7 +50,7 @@ export function oncePer<K extends Owner, V>(name: string, make: (owner: K) => V)
     const root = rootOf(owner);
     let existing = known.get(root.key);
     if (existing === undefined) {
-      existing = tellOf(root, `q ${name}${root.suffix}`, () => make(owner));
+      existing = tellOf(root, factOf(FACT.query, name + root.suffix), () => make(owner));
       known.set(root.key, existing);
     }
     if (existing.fact !== null) root.trace?.read(existing.fact);
@@ -79,7 +81,9 @@ export function oncePerItem<K extends Owner, V>(
     }
     let existing = own.get(item);
     if (existing === undefined) {
-      existing = tellOf(root, `q ${name}${root.suffix}!${item}`, () => make(owner, item));
+      existing = tellOf(root, factOf(FACT.query, `${name}${root.suffix}!${item}`), () =>
+        make(owner, item),
+      );
       own.set(item, existing);
     }
     if (existing.fact !== null) root.trace?.read(existing.fact);

@@ -1,4 +1,5 @@
 import type { Edition } from '../../catalog/edition.ts';
+import { FACT, factOf } from '../../catalog/fact-kinds.ts';
 import { TRACE } from '../../catalog/trace.ts';
 import { pageAddress, toUrl } from '../../model/address.ts';
 import type { Switch } from '../../views/page.ts';
@@ -32,7 +33,7 @@ export function audienceSwitches(
 ): Switch[] {
   return edition.portal.audiences.map((audience) => {
     const current = audience.id === edition.audience.id;
-    if (!current) edition[TRACE]?.look(`o ${audience.id} ${page}`);
+    if (!current) edition[TRACE]?.look(factOf(FACT.counterpart, `${audience.id} ${page}`));
     const known = current || counterparts.get(audience.id)?.pages?.has(page) === true;
     const address = pageAddress({ locale: edition.locale, audience }, known ? page : '/');
     const url = toUrl(address, edition.portal.base);

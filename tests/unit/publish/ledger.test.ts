@@ -170,7 +170,7 @@ describe('a ledger', () => {
   it('names the facts of a kind, of what units share too', () => {
     queries['q list'] = { from: ['x one', 'd a'], give: () => 1 };
     const ledger = build({ page: ['q list', 'x two'], other: ['x two'] });
-    expect(ledger.factsOf('x ')).toEqual(['x one', 'x two']);
+    expect(ledger.factsOf('x')).toEqual(['x one', 'x two']);
   });
 
   it('gives each text a number, the same in the next build', () => {
