@@ -3,22 +3,19 @@
  * same in all languages: in dark only they are looked at, from left to right and from right to left.
  */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { axeSource, violations } from './axe.ts';
-import { desktop, locales, openSite, phone, templates } from './site.ts';
-import type { Site } from './site.ts';
+import { desktop, locales, useSite, phone, templates } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
 beforeAll(async () => {
-  site = await openSite();
   // Colours are looked at while they stand still.
   const context = await site.browser.newContext({ viewport: desktop, reducedMotion: 'reduce' });
   await context.addInitScript(axeSource);
   page = await context.newPage();
 });
-afterAll(() => site?.close());
 
 async function inBothSchemes(name: string): Promise<string[]> {
   const found: string[] = [];

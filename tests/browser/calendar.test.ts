@@ -1,17 +1,12 @@
 /** The calendar: days are days wherever it is read, windows have the reader's own time beside them. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
-import { locales, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { locales, useSite, phone } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 afterEach(() => page?.context().close());
 
 /** Opens the calendar as on a day, whatever the day of the test. */

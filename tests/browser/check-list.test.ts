@@ -1,19 +1,14 @@
 /** The check list of a migration guide: what is done is kept here, and goes along on paper and as Markdown. */
 import { readFile } from 'node:fs/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { violationsInBothSchemes } from './axe.ts';
-import { openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { useSite, phone } from './site.ts';
 
 const guide = '/admin/migrations/atlas-3-to-4/';
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 beforeEach(async () => {
   page = await site.open(guide);
   await counted();

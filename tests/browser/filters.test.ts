@@ -1,16 +1,11 @@
 /** The filters of the release list: in the address, and so reloaded, sent and gone back from. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { locales, openSite } from './site.ts';
-import type { Site } from './site.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { locales, useSite } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 beforeEach(async () => {
   page = await site.open('/releases/');
   // Its scripts are there, also on a busy machine.

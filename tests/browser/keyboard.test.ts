@@ -2,19 +2,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { readPage, findAll, attribute } from '../support/pages.ts';
 import type { PageFacts } from '../support/pages.ts';
-import { locales, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { locales, useSite, phone } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 /** A release between two others. */
 let release: PageFacts;
 
 beforeAll(async () => {
-  site = await openSite();
   for (const candidate of site.pages.filter(
     ({ template, home }) => template === 'release' && home === site.sample('home', 'en')!.address,
   )) {
@@ -24,7 +22,6 @@ beforeAll(async () => {
     if (has('data-older') && has('data-newer')) release = candidate;
   }
 });
-afterAll(() => site?.close());
 beforeEach(async () => {
   page = await site.open(release.address);
 });

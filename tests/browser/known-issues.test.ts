@@ -1,16 +1,11 @@
 /** Known issues and advisories: narrowed in place with the choice in the address, by keyboard too. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { locales, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { locales, useSite, phone } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 beforeEach(async () => {
   page = await site.open('/known-issues/');
 });

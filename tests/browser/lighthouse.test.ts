@@ -5,23 +5,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLighthouse } from '../support/lighthouse.ts';
 import type { Lighthouse } from '../support/lighthouse.ts';
-import { openSite } from './site.ts';
-import type { Site } from './site.ts';
+import { useSite } from './site.ts';
 
 const only = ['accessibility', 'best-practices', 'seo'] as const;
 const whole = { scores: { accessibility: 100, 'best-practices': 100, seo: 100 }, faults: [] };
 
-let site: Site;
+const site = useSite({ gzip: true });
 let lighthouse: Lighthouse;
 
 beforeAll(async () => {
-  site = await openSite({ gzip: true });
   lighthouse = await openLighthouse();
 });
-afterAll(async () => {
-  await lighthouse?.close();
-  await site?.close();
-});
+afterAll(() => lighthouse?.close());
 
 it.each([
   ['home', 'ar'],

@@ -1,18 +1,15 @@
 /** Every template in every locale: direction, languages of texts, and nothing wider than a phone. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desktop, locales, openSite, phone, samples } from './site.ts';
-import type { Site } from './site.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { desktop, locales, useSite, phone, samples } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
 beforeAll(async () => {
-  site = await openSite();
   const context = await site.browser.newContext({ viewport: phone, reducedMotion: 'reduce' });
   page = await context.newPage();
 });
-afterAll(() => site?.close());
 
 /** What sticks out of the page sideways; what scrolls inside itself may be wider. */
 function overflowing(): Promise<string[]> {

@@ -1,19 +1,14 @@
 /** What a reader runs: said once, kept in the browser, narrowing lists, with the way back. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { violationsInBothSchemes } from './axe.ts';
-import { locales, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { locales, useSite, phone } from './site.ts';
 
 const KEY = 'gazette.mine / user';
 const ATLAS = 'atlas@4.1.2:billing,identity';
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 beforeEach(async () => {
   const context = await site.browser.newContext({ reducedMotion: 'reduce' });
   await context.addInitScript(() => {

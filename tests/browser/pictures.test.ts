@@ -1,19 +1,14 @@
 /** Which file of a picture a browser loads, and that nothing moves when it comes. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPicture, withoutMetadata } from '../../src/catalog/pictures/read-picture.ts';
 import type { Picture } from '../../src/catalog/pictures/format.ts';
 import { planVariants } from '../../src/outputs/images/recipe.ts';
 import { pictureSources } from '../../src/views/picture-sources.ts';
 import { fromTelephone, moving, photo } from '../support/pictures.ts';
-import { desktop, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { desktop, useSite, phone } from './site.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
+const site = useSite();
 
 const GUIDE = 'docs/atlas/approvals/';
 const addressIn = (lang: string): string => {

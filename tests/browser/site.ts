@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { basePath, listPages } from '../support/pages.ts';
 import type { PageFacts } from '../support/pages.ts';
@@ -34,6 +34,11 @@ export const templates: readonly string[] = [
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 900 };
 
+interface SiteOptions {
+  /** Compress text as real hosts do. */
+  readonly gzip?: boolean;
+}
+
 /** The reference portal in a browser. */
 export interface Site {
   readonly browser: Browser;
@@ -46,10 +51,9 @@ export interface Site {
   sample(template: string, lang: string, audience?: string): PageFacts | undefined;
   /** Opens a new window on a page. */
   open(address: string, options?: BrowserContextOptions): Promise<Page>;
-  close(): Promise<void>;
 }
 
-export async function openSite(options: { gzip?: boolean } = {}): Promise<Site> {
+async function openSite(options: SiteOptions): Promise<Site & { close(): Promise<void> }> {
   const dist = inject('referenceDist');
   const base = await basePath(dist);
   const pages = await listPages(dist);
@@ -81,6 +85,32 @@ export async function openSite(options: { gzip?: boolean } = {}): Promise<Site> 
       await browser.close();
       await served.close();
     },
+  };
+}
+
+/** The reference portal in a browser of this file's own, from before its first test until after its last. */
+export function useSite(options: SiteOptions = {}): Site {
+  let opened: Awaited<ReturnType<typeof openSite>> | undefined;
+  beforeAll(async () => {
+    opened = await openSite(options);
+  });
+  afterAll(() => opened?.close());
+  const own = (): Site => {
+    if (opened === undefined) throw new Error('The site is there while tests and their hooks run.');
+    return opened;
+  };
+  return {
+    get browser() {
+      return own().browser;
+    },
+    get served() {
+      return own().served;
+    },
+    get pages() {
+      return own().pages;
+    },
+    sample: (template, lang, audience) => own().sample(template, lang, audience),
+    open: (address, options) => own().open(address, options),
   };
 }
 

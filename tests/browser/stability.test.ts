@@ -1,15 +1,13 @@
 /** What a page does while it loads and in other circumstances: nothing jumps, fails or moves. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desktop, openSite, phone, samples, templates } from './site.ts';
-import type { Site } from './site.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { desktop, useSite, phone, samples, templates } from './site.ts';
 
-let site: Site;
+const site = useSite();
 let page: Page;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  site = await openSite();
   const context = await site.browser.newContext();
   await context.addInitScript(() => {
     const shifts: string[] = [];
@@ -36,7 +34,6 @@ beforeAll(async () => {
     if (errorText !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${errorText}`);
   });
 });
-afterAll(() => site?.close());
 
 async function shiftsOf(address: string): Promise<string[]> {
   await page.goto(site.served.origin + address, { waitUntil: 'load' });

@@ -1,16 +1,10 @@
 /** Words of the glossary are explained in place: by keyboard, by touch, and as links without a script. */
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { expect, it } from 'vitest';
+import { useSite, phone } from './site.ts';
 
 const at = '/docs/atlas/approvals/';
-let site: Site;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
+const site = useSite();
 
 const word = (page: Page) => page.locator('a.gz-term').first();
 const card = (page: Page) => page.locator('.gz-term-card').first();

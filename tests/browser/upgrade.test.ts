@@ -1,7 +1,7 @@
 /** The upgrade planner as readers use it: by keyboard, by address, on paper, on a phone, with what goes wrong. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { run as runUpgradePath } from '../../scripts/commands/upgrade-path.ts';
 import { upgradeData } from '../../src/views/upgrade/upgrade-data.ts';
 import { referenceDay } from '../support/reference.ts';
@@ -9,19 +9,14 @@ import { repository } from '../support/portal.ts';
 import { bigPortal, releases } from '../unit/views/upgrade/big-portal.ts';
 import { contextOf, editions } from '../unit/views/upgrade/portal.ts';
 import { violations, violationsInBothSchemes } from './axe.ts';
-import { desktop, openSite, phone } from './site.ts';
-import type { Site } from './site.ts';
+import { desktop, useSite, phone } from './site.ts';
 
 const [from, to] = ['3.6.0', '4.2.0'];
 const whole = `?product=atlas&from=${from}&to=${to}`;
 
-let site: Site;
+const site = useSite();
 let page: Page;
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 afterEach(() => page?.context().close());
 
 const address = (lang = 'en', audience = 'admin'): string =>

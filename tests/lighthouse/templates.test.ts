@@ -5,8 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openSite, templates } from '../browser/site.ts';
-import type { Site } from '../browser/site.ts';
+import { templates, useSite } from '../browser/site.ts';
 import { categories, forms, openLighthouse } from '../support/lighthouse.ts';
 import type { Audited, Category, Form, Lighthouse } from '../support/lighthouse.ts';
 import type { PageFacts } from '../support/pages.ts';
@@ -27,17 +26,15 @@ const cases: readonly { name: string; template: string; lang?: string; audience?
   { name: 'release, administrators', template: 'release', audience: 'admin' },
 ];
 
-let site: Site;
+const site = useSite({ gzip: true });
 let lighthouse: Lighthouse;
 const rows: string[][] = [];
 
 beforeAll(async () => {
-  site = await openSite({ gzip: true });
   lighthouse = await openLighthouse();
 });
 afterAll(async () => {
   await lighthouse?.close();
-  await site?.close();
   process.stdout.write(`\n${table(rows)}\n`);
 });
 
