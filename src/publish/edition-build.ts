@@ -5,7 +5,7 @@ import type { Edition } from '../catalog/edition.ts';
 import type { Strings } from '../language/strings.ts';
 import { homeAddress, pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
-import { feedEntries } from '../outputs/feeds/entries.ts';
+import { feedEntries, feedSubjects } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
@@ -16,7 +16,7 @@ import type { PageModel } from '../views/page.ts';
 import { Authors } from './authored-in.ts';
 import { compactValues } from './compact-values.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
-import { feedUnits } from './feed-units.ts';
+import { feedUnit, feedUnits } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { keptName } from './kept-files.ts';
 import { scanPublicFiles } from './leaks/public-files.ts';
@@ -25,7 +25,7 @@ import type { DeadLink } from './link-ledger.ts';
 import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
 import { linksOfPage, type PageFacts } from './page-check.ts';
 import type { Portal } from './portal.ts';
-import { recordUnits, type RecordUnit } from './record-units.ts';
+import { RecordUnits, type RecordUnit } from './record-units.ts';
 import { TreeWriter, type Written } from './tree-writer.ts';
 import { ValueStore } from './value-store.ts';
 
@@ -137,6 +137,7 @@ export class EditionBuilder {
     const file = isSame && !isNew ? this.#task.before[`${audience}/${locale}`] : undefined;
     const name = file ?? keptName('ledger');
     if (file === undefined) ledger.save(join(ledgers, name));
+    own.close(locale);
     return {
       counts: { ...coverage.counts },
       findings: [...coverage.findings, ...own.scanner.take()],
@@ -186,9 +187,19 @@ export class EditionBuilder {
     };
 
     const planned = planPages(edition);
+    const records = new RecordUnits(ledger, page, store, (url, facets, html) =>
+      check().scanRecord(url, facets, html),
+    );
+    const subjects = plain ? [] : ledger.trace.follow(() => feedSubjects(edition)).value;
+    const told = new Map(subjects.map((subject) => [subject.key, subject]));
     for (const item of planned) {
       await this.#page(ledger, page, item, write);
       onPage();
+      // What feeds and search have of its entry is made while its body is at hand.
+      const key = entryOf(edition, item)?.key ?? '';
+      const subject = told.get(key);
+      if (subject !== undefined) feedUnit(ledger, standalone, store, subject);
+      records.add(key);
     }
     const { pictures } = this.#portal;
     const isThere = (path: string, digest: string): boolean => writer.isThere(path, digest);
@@ -199,10 +210,8 @@ export class EditionBuilder {
     const feed = plain
       ? feedEntries(standalone).length
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
-    const records = recordUnits(ledger, page, store, (url, facets, html) =>
-      check().scanRecord(url, facets, html),
-    );
-    ledger.make(`coverage ${records} ${feed}`, () => coverageOf(edition, planned, records, feed));
+    const found = records.finish();
+    ledger.make(`coverage ${found} ${feed}`, () => coverageOf(edition, planned, found, feed));
     return writer.written;
   }
 

@@ -1,6 +1,11 @@
 import type { At } from '../catalog/text-files.ts';
 import { digestOf } from '../catalog/facts.ts';
-import { feedSubjects, newestFirst, type PlacedEntry } from '../outputs/feeds/entries.ts';
+import {
+  feedSubjects,
+  newestFirst,
+  type FeedSubject,
+  type PlacedEntry,
+} from '../outputs/feeds/entries.ts';
 import type { FeedEntry } from '../outputs/feeds/feed.ts';
 import { feedFiles, FeedSerialiser } from '../outputs/feeds/room.ts';
 import type { OutputFile } from '../outputs/output.ts';
@@ -37,20 +42,16 @@ export function feedUnits(
 ): number {
   const subjects = ledger.trace.follow(() => feedSubjects(context.edition)).value;
   const digests = new Map<FeedEntry, string>();
-  const placed = subjects.flatMap(({ key, entries }) =>
-    ledger
-      .make(
-        `feed ${key}`,
-        () => entries(context).map((one) => keep(one, store)),
-        (units) => units.map(({ at: [segment] }) => segment),
-      )
-      .map(({ entry, products, digest, at }): PlacedEntry => {
+  const placed = subjects.flatMap((subject) =>
+    feedUnit(ledger, context, store, subject).map(
+      ({ entry, products, digest, at }): PlacedEntry => {
         const lazy = Object.defineProperty({ ...entry } as FeedEntry, 'html', {
           get: () => textAt(store, at),
         });
         digests.set(lazy, digest);
         return { entry: lazy, products };
-      }),
+      },
+    ),
   );
   const files = ledger.trace.follow(() => [...feedFiles(context, newestFirst(placed))]).value;
   const serialiser = new FeedSerialiser();
@@ -66,6 +67,20 @@ export function feedUnits(
     }
   }
   return placed.length;
+}
+
+/** The entries of one subject, made if they have to be. */
+export function feedUnit(
+  ledger: Ledger,
+  context: ViewContext,
+  store: ValueStore,
+  { key, entries }: FeedSubject,
+): readonly EntryUnit[] {
+  return ledger.make(
+    `feed ${key}`,
+    () => entries(context).map((one) => keep(one, store)),
+    (units) => units.map(({ at: [segment] }) => segment),
+  );
 }
 
 function keep({ entry, products }: PlacedEntry, store: ValueStore): EntryUnit {

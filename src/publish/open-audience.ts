@@ -86,6 +86,11 @@ export class OpenAudience {
     return edition;
   }
 
+  /** Lets go of an edition that is built. */
+  close(locale: string): void {
+    this.#editions.delete(locale);
+  }
+
   /** What the audience may not read: worked out when it is first asked for. */
   get leaks(): LeakTable {
     if (this.#table !== null) return this.#table;

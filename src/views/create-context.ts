@@ -117,6 +117,7 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
         rendered = trace.follow(() =>
           renderBody(tree, renderContext(entry, idPrefix, idPrefix === '')),
         );
+        if (bodies.size >= MOST_BODIES) bodies.delete(bodies.keys().next().value ?? '');
         bodies.set(key, rendered);
       }
       trace.replay(rendered.facts);
@@ -132,6 +133,9 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
     inline: (text) => (text === undefined ? '' : renderInline(text)),
   };
 }
+
+/** So many bodies are kept at a time: what asks for the same one does so in a row. */
+const MOST_BODIES = 50;
 
 const EMPTY: Rendered = {
   html: '',
