@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Strings } from '../../language/strings.ts';
 import { codeKey } from '../../publish/code-key.ts';
 import { filesBelow } from '../../publish/files-below.ts';
 import type { PageModel } from '../../views/page.ts';
 import { cacheFolder } from '../engine.ts';
+import { keptBundle } from '../renderer/bundle.ts';
 import { AstroChild } from './astro-child.ts';
 import { FolderWatch } from './folder-watch.ts';
 
@@ -56,7 +55,7 @@ export class Templates {
     tell: (text: string) => void,
   ): Promise<Templates> {
     const templates = new Templates(engine, onChange, tell);
-    templates.#bundle = await keptBundle(engine);
+    templates.#bundle = await lastBundle(engine);
     if (templates.#bundle === null) templates.#started();
     templates.#watch = new FolderWatch(engine, ['src'], (touched) => {
       templates.#edited(touched).catch((error: unknown) => {
@@ -126,14 +125,12 @@ export class Templates {
   }
 }
 
-async function keptBundle(engine: string): Promise<Bundle | null> {
-  const key = await codeKey(engine);
-  const folder = join(cacheFolder(engine), 'bundle', key);
-  if (!existsSync(join(folder, 'complete'))) return null;
+async function lastBundle(engine: string): Promise<Bundle | null> {
+  const kept = keptBundle(join(cacheFolder(engine), 'bundle'), await codeKey(engine));
+  if (kept === null) return null;
   try {
-    const entry = pathToFileURL(join(folder, 'server', 'entry.mjs')).href;
-    const { renderPage } = (await import(entry)) as Record<'renderPage', Bundle['render']>;
-    return { key, clientDir: join(folder, 'client'), render: renderPage };
+    const { renderPage } = (await import(kept.entry)) as Record<'renderPage', Bundle['render']>;
+    return { key: kept.key, clientDir: kept.clientDir, render: renderPage };
   } catch {
     // Damaged, or of packages that are gone: Astro itself tells what is wrong.
     return null;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeKey } from '../../publish/code-key.ts';
 
@@ -33,20 +33,43 @@ export async function prepareBundle(
 ): Promise<RendererBundle> {
   key ??= await codeKey(engine);
   const directory = join(cacheDir, key);
-  const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
-  const clientDir = join(directory, 'client');
-  if (existsSync(join(directory, 'complete'))) {
-    return { key, clientDir, entry, built: false };
-  }
+  const kept = keptBundle(cacheDir, key);
+  if (kept !== null) return kept;
   // Built beside its place and moved there when whole, so that a crash leaves no half bundle.
   const building = join(cacheDir, `${key}.${process.pid}.building`);
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await runAstro(engine, building);
+  await linkPackages(engine, building);
+  await runAstro(engine, join(building, BUILT));
   await writeFile(join(building, 'complete'), '');
   await settle(building, directory);
   await dropOthers(cacheDir, key);
-  return { key, clientDir, entry, built: true };
+  return { ...bundleIn(cacheDir, key), built: true };
+}
+
+/**
+ * The renderer of this key, where it was made before; null where it was not.
+ *
+ * @param cacheDir where bundles are kept, by key
+ */
+export function keptBundle(cacheDir: string, key: string): RendererBundle | null {
+  return existsSync(join(cacheDir, key, 'complete')) ? bundleIn(cacheDir, key) : null;
+}
+
+function bundleIn(cacheDir: string, key: string): RendererBundle {
+  const folder = join(cacheDir, key, BUILT);
+  const entry = pathToFileURL(join(folder, 'server', 'entry.mjs')).href;
+  return { key, clientDir: join(folder, 'client'), entry, built: false };
+}
+
+/** What Astro wrote, in the folder of a bundle. */
+const BUILT = 'built';
+
+/** Lets a bundle find its packages, which Node looks for in the folders above it, where it lies elsewhere. */
+async function linkPackages(engine: string, folder: string): Promise<void> {
+  const path = relative(engine, folder);
+  if (!path.startsWith('..') && !isAbsolute(path)) return;
+  await symlink(join(engine, 'node_modules'), join(folder, 'node_modules'), 'junction');
 }
 
 /** Puts a whole bundle in its place. One that another process has put there meanwhile stays: it may be in use. */
