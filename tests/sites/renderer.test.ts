@@ -46,3 +46,13 @@ it('renders every page of an edition as Astro answers a request for it, byte for
   expect(different).toEqual([]);
   expect(templates.size).toBeGreaterThan(15);
 });
+
+it('is built in a folder anywhere, and finds its packages from there', async () => {
+  const elsewhere = await temporaryFolder('bundle');
+  folders.push(elsewhere);
+  const { entry, built } = await prepareBundle(engineFolder, elsewhere);
+  expect(built).toBe(true);
+  const module = (await import(/* @vite-ignore */ entry)) as Renderer;
+  expect(module.renderPage).toBeTypeOf('function');
+  expect(await prepareBundle(engineFolder, elsewhere)).toMatchObject({ entry, built: false });
+});
