@@ -1,6 +1,7 @@
 import type { Catalog, CatalogEntry } from '../../catalog/catalog.ts';
 import { homeKey, renewText } from '../../catalog/cut-entry.ts';
 import type { Edition } from '../../catalog/edition.ts';
+import { FACT, factOf } from '../../catalog/fact-kinds.ts';
 import { TRACE } from '../../catalog/trace.ts';
 import type { Kind } from '../../model/kind.ts';
 
@@ -37,7 +38,7 @@ export function editsOfTexts(catalog: Catalog, before: Catalog): readonly TextEd
 export function renew(edition: Edition, edits: readonly TextEdit[]): boolean {
   const trace = edition[TRACE];
   if (trace === undefined || edits.some(({ isOfTextOnly }) => !isOfTextOnly)) return false;
-  const bodies = new Set(edits.map(({ entry }) => trace.number(`b ${homeKey(entry)}`)));
+  const bodies = new Set(edits.map(({ entry }) => trace.number(factOf(FACT.body, homeKey(entry)))));
   for (const [name, { facts }] of trace.made) {
     // What contexts know goes with them: there will be others.
     if (!/@(?:page|standalone)$/.test(name) && facts.some((fact) => bodies.has(fact))) return false;
