@@ -4,6 +4,7 @@ import { cutEdition, type Edition } from '../catalog/edition.ts';
 import { FACT, kindOf, subjectOf } from '../catalog/fact-kinds.ts';
 import { digestOf, EditionFacts } from '../catalog/facts.ts';
 import { readable, type Readable } from '../catalog/readable.ts';
+import { Trace } from '../catalog/trace.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
@@ -14,6 +15,7 @@ import type { EditionTask } from './edition-build.ts';
 import type { AuthoredTexts } from './leaks/authored-texts.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { LeakTable } from './leaks/leak-table.ts';
+import { ReadableText } from './leaks/readable-text.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
@@ -103,7 +105,7 @@ export class OpenAudience {
       // Interface strings are no secret.
       [...portal.strings.values()].map((strings) => JSON.stringify(strings)),
       (edition, name, make) => ledgers.get(edition)?.make(`shown ${name}`, make) ?? make(),
-    );
+    ).with(new ReadableText(() => this.#cutAgain()));
     texts.save();
     return this.#table;
   }
@@ -112,6 +114,14 @@ export class OpenAudience {
   get scanner(): LeakScanner {
     this.#scanner ??= this.leaks.scanner();
     return this.#scanner;
+  }
+
+  /** Its editions for looking at them only: those that are built are let go of. */
+  #cutAgain(): Edition[] {
+    const { catalog, clock } = this.#shared.portal;
+    return catalog.locales.map(({ code }) =>
+      cutEdition(catalog, this.id, code, clock, new Trace(), this.#readable),
+    );
   }
 
   #open(locale: string): OpenEdition {

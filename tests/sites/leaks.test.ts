@@ -40,6 +40,32 @@ describe('what is published as it is', () => {
   });
 });
 
+describe('a script without spaces', () => {
+  const keys = '---\ntitle: 対応入力のクラスター\naudience: [admin]\n---\nText.\n';
+
+  it('may have within a text what is the whole of a secret one', async () => {
+    const built = await buildFixture({
+      ...portal,
+      'content/docs/keys.md': keys,
+      'content/docs/open.md':
+        '---\ntitle: Open\nsummary: 新しい、対応`入力`の[クラスター](https://example.com/)。\n---\nText.\n',
+    });
+    expect(leaksOf(built)).toEqual([]);
+    expect(built.code).toBe(0);
+  });
+
+  it('is looked through all the same', async () => {
+    const built = await buildFixture({
+      ...portal,
+      'content/docs/keys.md': keys,
+      'public/plan.html': '<p>これは、対応入力のクラスター。</p>',
+    });
+    expect(leaksOf(built)).toEqual([
+      'content/docs/keys.md: words that this audience may not read stand in public/plan.html: 対応入力のクラスター',
+    ]);
+  });
+});
+
 describe('what was published before', () => {
   it('is looked through for what has become a secret since, with the same words as what is new', async () => {
     const root = await writePortal({

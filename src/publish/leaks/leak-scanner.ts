@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { streamOf, type PhraseSet } from './phrases.ts';
+import type { ReadableText } from './readable-text.ts';
 import { phraseAt, WordReader, type Words } from './words.ts';
 
 /** Where a phrase was written. */
@@ -15,13 +16,22 @@ export interface Secret {
 export class LeakScanner {
   readonly #phrases: PhraseSet;
   readonly #secrets: readonly Secret[];
+  readonly #readable: ReadableText | null;
   readonly #hits = new Map<string, Finding>();
   readonly #reader = new WordReader();
 
-  /** @param secrets what is known of each phrase, by its number */
-  constructor(phrases: PhraseSet, secrets: readonly Secret[]) {
+  /**
+   * @param secrets what is known of each phrase, by its number
+   * @param readable what the audience reads anyway, where it is known
+   */
+  constructor(
+    phrases: PhraseSet,
+    secrets: readonly Secret[],
+    readable: ReadableText | null = null,
+  ) {
     this.#phrases = phrases;
     this.#secrets = secrets;
+    this.#readable = readable;
   }
 
   /** Whether there is anything to look for. */
@@ -50,13 +60,15 @@ export class LeakScanner {
       const file = this.#secrets[phrase]?.file ?? '';
       const key = `${path}\0${file}`;
       if (this.#hits.has(key)) return;
+      const found = phraseAt(words, at, at + this.#phrases.lengthOf(phrase));
+      if (this.#readable?.has(found) === true) return;
       this.#hits.set(key, {
         code: 'leak/found',
         severity: 'error',
         file,
         message: `words that this audience may not read stand in ${path}`,
         expected: 'nothing of what other audiences read, of drafts or of embargoed notes',
-        found: phraseAt(words, at, at + this.#phrases.lengthOf(phrase)),
+        found,
         fix: 'Look where else these words stand: an alias, a file name, public/. If they may be read, say so in a note of this audience; if not, report a defect.',
       });
     });

@@ -4,6 +4,7 @@ import type { AuthoredFile, AuthoredTexts } from './authored-texts.ts';
 import type { FileTexts, Place } from './file-texts.ts';
 import { LeakScanner, type Secret } from './leak-scanner.ts';
 import { keptStream, lettersIn, PHRASE, PhraseSet, WordSet, type Stream } from './phrases.ts';
+import type { ReadableText } from './readable-text.ts';
 import { shownOf, type Shown } from './shown.ts';
 import { textsOf } from './texts.ts';
 import { secondNumber, WordReader } from './words.ts';
@@ -36,10 +37,16 @@ export type Remember = (edition: Edition, name: string, make: () => Shown) => Sh
 export class LeakTable {
   readonly #phrases: PhraseSet;
   readonly #files: readonly string[];
+  readonly #readable: ReadableText | null;
 
-  private constructor(phrases: PhraseSet, files: readonly string[]) {
+  private constructor(
+    phrases: PhraseSet,
+    files: readonly string[],
+    readable: ReadableText | null = null,
+  ) {
     this.#phrases = phrases;
     this.#files = files;
+    this.#readable = readable;
   }
 
   /**
@@ -60,6 +67,11 @@ export class LeakTable {
     return new LeakTable(phrases, files);
   }
 
+  /** The same, with what the audience reads anyway: what is found is looked up in it. */
+  with(readable: ReadableText): LeakTable {
+    return new LeakTable(this.#phrases, this.#files, readable);
+  }
+
   /** How many phrases are looked for. */
   get size(): number {
     return this.#phrases.size;
@@ -77,7 +89,7 @@ export class LeakTable {
 
   /** Looks for all phrases. */
   scanner(): LeakScanner {
-    return new LeakScanner(this.#phrases, this.#secrets());
+    return new LeakScanner(this.#phrases, this.#secrets(), this.#readable);
   }
 
   /**
@@ -93,7 +105,7 @@ export class LeakTable {
       phrases.add(this.#phrases.numbersOf(phrase), 0, this.#phrases.lengthOf(phrase));
       secrets.push({ file: this.#files[phrase] ?? '' });
     }
-    return new LeakScanner(phrases, secrets);
+    return new LeakScanner(phrases, secrets, this.#readable);
   }
 
   #secrets(): Secret[] {
