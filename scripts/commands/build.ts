@@ -85,10 +85,8 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const contents = portalContents(join(cache, 'notes'), root, isAnew);
   const key = inputKey(inputs, contents);
   if (!values.plain) contents.save();
-  const isSame = remembered !== null && remembered.inputs === key;
-  const known = isSame
-    ? (((await remembered.known)?.report as BuildReport | undefined) ?? null)
-    : null;
+  const same = remembered?.inputs === key ? await remembered.known : null;
+  const known = (same?.report ?? null) as BuildReport | null;
   const file = values.report === undefined ? join(cache, 'report.json') : fromHere(values.report);
   if (known !== null) {
     await writeReport(file, known);

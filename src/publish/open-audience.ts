@@ -4,7 +4,6 @@ import { cutEdition, type Edition } from '../catalog/edition.ts';
 import { FACT, kindOf, subjectOf } from '../catalog/fact-kinds.ts';
 import { digestOf, EditionFacts } from '../catalog/facts.ts';
 import { readable, type Readable } from '../catalog/readable.ts';
-import { Trace } from '../catalog/trace.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { Counterpart } from '../outputs/pages/switches.ts';
@@ -120,7 +119,7 @@ export class OpenAudience {
   #cutAgain(): Edition[] {
     const { catalog, clock } = this.#shared.portal;
     return catalog.locales.map(({ code }) =>
-      cutEdition(catalog, this.id, code, clock, new Trace(), this.#readable),
+      cutEdition(catalog, this.id, code, clock, undefined, this.#readable),
     );
   }
 

@@ -1,11 +1,10 @@
-import type { Edition, EditionEntry } from '../../catalog/edition.ts';
-import { allEntries } from '../../views/links.ts';
+import type { Edition } from '../../catalog/edition.ts';
 import type { AuthoredFile, AuthoredTexts } from './authored-texts.ts';
 import type { FileTexts, Place } from './file-texts.ts';
 import { LeakScanner, type Secret } from './leak-scanner.ts';
 import { keptStream, lettersIn, PHRASE, PhraseSet, WordSet, type Stream } from './phrases.ts';
 import type { ReadableText } from './readable-text.ts';
-import { shownOf, type Shown } from './shown.ts';
+import { shownEntries, shownOf, type Shown } from './shown.ts';
 import { textsOf } from './texts.ts';
 import { secondNumber, WordReader } from './words.ts';
 
@@ -218,9 +217,7 @@ class TableMaker {
   #show(edition: Edition, remember: Remember): void {
     for (const text of textsOf(edition.portal)) this.#allow(text);
     const { code } = edition.locale;
-    const entries: EditionEntry[] = [...edition.changes];
-    for (const entry of allEntries(edition)) if (entry.kind !== 'change') entries.push(entry);
-    for (const entry of entries) {
+    for (const entry of shownEntries(edition)) {
       const part = this.#authored.partOf(entry.key, code);
       if (part === undefined) continue;
       const shown = remember(edition, `leak ${entry.key}`, () => shownOf(part, entry));

@@ -1,6 +1,6 @@
-import type { Edition, EditionEntry } from '../../catalog/edition.ts';
+import type { Edition } from '../../catalog/edition.ts';
 import { plainText } from '../../render/inline.ts';
-import { allEntries } from '../../views/links.ts';
+import { shownEntries } from './shown.ts';
 import { blocksOf, textsOf } from './texts.ts';
 
 /** Scripts whose words stand together without a space. */
@@ -33,9 +33,7 @@ export class ReadableText {
 
 function readIn(edition: Edition): string {
   const texts = textsOf(edition.portal);
-  const entries: EditionEntry[] = [...edition.changes];
-  for (const entry of allEntries(edition)) if (entry.kind !== 'change') entries.push(entry);
-  for (const { title, data, body } of entries) {
+  for (const { title, data, body } of shownEntries(edition)) {
     texts.push(title, ...textsOf(data));
     if (body !== null) texts.push(...blocksOf(body));
   }

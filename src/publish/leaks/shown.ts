@@ -1,4 +1,5 @@
-import type { EditionEntry } from '../../catalog/edition.ts';
+import type { Edition, EditionEntry } from '../../catalog/edition.ts';
+import { allEntries } from '../../views/links.ts';
 import type { AuthoredPart } from './file-texts.ts';
 import { isTold, textsOf } from './texts.ts';
 
@@ -11,6 +12,13 @@ export interface Shown {
   readonly hidden: readonly string[];
   /** Texts that are shown and are no field as it was authored. */
   readonly texts: readonly string[];
+}
+
+/** Everything that an edition tells of: changes first, those without a file too. */
+export function shownEntries(edition: Edition): EditionEntry[] {
+  const entries: EditionEntry[] = [...edition.changes];
+  for (const entry of allEntries(edition)) if (entry.kind !== 'change') entries.push(entry);
+  return entries;
 }
 
 /** Compares an entry of an edition with what was authored. */

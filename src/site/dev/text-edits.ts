@@ -4,6 +4,7 @@ import type { Edition } from '../../catalog/edition.ts';
 import { FACT, factOf } from '../../catalog/fact-kinds.ts';
 import { TRACE } from '../../catalog/trace.ts';
 import type { Kind } from '../../model/kind.ts';
+import { readQueryFact } from '../../views/once-per.ts';
 
 /** An entry of a catalog that has another text than before. */
 export interface TextEdit {
@@ -41,7 +42,8 @@ export function renew(edition: Edition, edits: readonly TextEdit[]): boolean {
   const bodies = new Set(edits.map(({ entry }) => trace.number(factOf(FACT.body, homeKey(entry)))));
   for (const [name, { facts }] of trace.made) {
     // What contexts know goes with them: there will be others.
-    if (!/@(?:page|standalone)$/.test(name) && facts.some((fact) => bodies.has(fact))) return false;
+    const isOfContext = readQueryFact(name).owner.startsWith('@');
+    if (!isOfContext && facts.some((fact) => bodies.has(fact))) return false;
   }
   for (const { entry } of edits) {
     const cut = edition.byKey(entry.kind, entry.id);
