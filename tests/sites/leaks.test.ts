@@ -40,6 +40,20 @@ describe('what is published as it is', () => {
   });
 });
 
+describe('what stands above blocks', () => {
+  it('is a secret as the blocks are', async () => {
+    const built = await buildFixture({
+      ...portal,
+      'content/docs/stair.mdx':
+        '---\ntitle: More keys\naudience: [admin]\n---\n<Card title="Under the third stair">\n\nText.\n\n</Card>\n',
+      'public/plan.html': '<p>It lies under the third stair.</p>',
+    });
+    expect(leaksOf(built)).toEqual([
+      'content/docs/stair.mdx: words that this audience may not read stand in public/plan.html: under the third stair',
+    ]);
+  });
+});
+
 describe('a script without spaces', () => {
   const keys = '---\ntitle: 対応入力のクラスター\naudience: [admin]\n---\nText.\n';
 
@@ -49,6 +63,17 @@ describe('a script without spaces', () => {
       'content/docs/keys.md': keys,
       'content/docs/open.md':
         '---\ntitle: Open\nsummary: 新しい、対応`入力`の[クラスター](https://example.com/)。\n---\nText.\n',
+    });
+    expect(leaksOf(built)).toEqual([]);
+    expect(built.code).toBe(0);
+  });
+
+  it('may have it above blocks, as the title of a card', async () => {
+    const built = await buildFixture({
+      ...portal,
+      'content/docs/keys.md': keys,
+      'content/docs/cards.mdx':
+        '---\ntitle: Cards\n---\n<Card title="対応入力のクラスター">\n\nText.\n\n</Card>\n',
     });
     expect(leaksOf(built)).toEqual([]);
     expect(built.code).toBe(0);

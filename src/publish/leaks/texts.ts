@@ -33,12 +33,22 @@ export function textsOf(value: unknown, texts: string[] = []): string[] {
 export function blocksOf(node: Root | RootContent, blocks: string[] = []): string[] {
   const children = childrenOf(node);
   if (node.type === 'root' || (isContainer(node) && children.some(isBlock))) {
+    blocks.push(...headingOf(node));
     for (const child of children) blocksOf(child, blocks);
   } else {
     blocks.push(textOfTree(node));
   }
   return blocks;
 }
+
+/** What a component says above its blocks: the title of a card, the label of a tab. */
+function headingOf(node: Root | RootContent): string[] {
+  if (node.type !== 'gzComponent') return [];
+  return HEADINGS.map((name) => node.attributes[name]).filter((value) => typeof value === 'string');
+}
+
+/** Attributes of components with blocks in them that are read as text; others are names and choices. */
+const HEADINGS = ['title', 'summary', 'label'];
 
 const CONTAINERS = new Set(['div', 'section', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr']);
 
