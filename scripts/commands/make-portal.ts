@@ -88,6 +88,10 @@ async function makeFrom(
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
+  // Where Astro has to make the templates, it does so while notes are read.
+  const templates = prepareBundle(engineFolder, join(kept, 'bundle'), code);
+  // Whoever waits for them is told of a failure, unless there is something wrong with the notes before.
+  templates.catch(() => undefined);
   const notes = join(folder, 'notes');
   const cache = await portalCache(notes, root, engineFolder);
   const memory = plain ? null : openMemory(cache, contents);
@@ -104,7 +108,7 @@ async function makeFrom(
   }
 
   progress.phase('templates');
-  const bundle = await prepareBundle(engineFolder, join(kept, 'bundle'), code);
+  const bundle = await templates;
   const made = await withPictures(portal, join(folder, 'images'), {
     begin: (count) => progress.phase('pictures', count),
     step: () => progress.step(),

@@ -104,7 +104,6 @@ async function make(
   const bundle = await pool.index({
     size: shard.size,
     lang,
-    folder: () => cache.temporary(),
     pages: () =>
       Promise.all(
         shard.pages.map(async ({ record, units }) => ({

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { close, createIndex } from 'pagefind';
 import { compareText } from '../../model/finding.ts';
@@ -37,13 +34,11 @@ const CHUNK_VARIABLE = 'PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE';
 /**
  * Indexes pages with Pagefind. The same pages in the same order give the same bytes.
  *
- * @param folder where Pagefind may write meanwhile; it is gone afterwards
  * @throws Error when Pagefind refuses a page or leaves one out
  */
 export async function indexShard(
   pages: readonly ShardPage[],
   lang: string,
-  folder: string,
   pagefind: Pagefind,
 ): Promise<ShardBundle> {
   const { index, errors } = await startIndex(pagefind);
@@ -59,16 +54,15 @@ export async function indexShard(
         }
       }),
     );
-    await rm(folder, { recursive: true, force: true });
-    const written = await index.writeFiles({ outputPath: folder });
-    if (written.errors.length > 0) {
-      throw new Error(`Pagefind could not build the index: ${written.errors.join('; ')}`);
+    // Hundreds of small files each, which take longer to write and read than to send.
+    const made = await index.getFiles();
+    if (made.errors.length > 0) {
+      throw new Error(`Pagefind could not build the index: ${made.errors.join('; ')}`);
     }
-    return await readBundle(folder, pages, lang);
+    return bundleOf(made.files, pages, lang);
   } finally {
     // Its process keeps the memory of every index that it made; starting another costs little.
     await pagefind.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -84,22 +78,13 @@ function startIndex(pagefind: Pagefind): ReturnType<Pagefind['createIndex']> {
   }
 }
 
-async function readBundle(
-  folder: string,
+function bundleOf(
+  made: readonly BundleFile[],
   pages: readonly ShardPage[],
   lang: string,
-): Promise<ShardBundle> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const all = entries
-    .filter((entry) => entry.isFile() && !UNUSED.test(entry.name))
-    .map((entry): BundleFile => {
-      const file = join(entry.parentPath, entry.name);
-      const path = file
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/');
-      return { path, content: readFileSync(file) };
-    })
+): ShardBundle {
+  const all = made
+    .filter(({ path }) => !UNUSED.test(path))
     .sort((a, b) => compareText(a.path, b.path));
 
   const wasm = engineName(all, pages.length, lang);

@@ -9,8 +9,6 @@ export interface ShardJob {
   readonly lang: string;
   /** Asked for when its turn comes. */
   readonly pages: () => Promise<readonly ShardPage[]>;
-  /** A folder of its own to write in. */
-  readonly folder: () => Promise<string>;
 }
 
 /** Indexes shards side by side, with a process for each. */
@@ -58,12 +56,8 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
 
   const run = async ({ job, resolve, reject }: Waiting, place: number): Promise<void> => {
     try {
-      const [pages, folder, pagefind] = await Promise.all([
-        job.pages(),
-        job.folder(),
-        loadPagefind(place),
-      ]);
-      resolve(await indexShard(pages, job.lang, folder, pagefind));
+      const [pages, pagefind] = await Promise.all([job.pages(), loadPagefind(place)]);
+      resolve(await indexShard(pages, job.lang, pagefind));
     } catch (error) {
       reject(error instanceof Error ? error : new Error(String(error)));
     }

@@ -18,12 +18,6 @@ export class ShardCache {
     this.#folder = folder;
   }
 
-  /** A new folder for what is being made. Remove it; a later `prune` does when this process can't. */
-  async temporary(): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
-    return mkdtemp(join(this.#folder, `making-${process.pid}-`));
-  }
-
   /** The shard of a key; null when it is not there, or damaged. */
   async get(key: string): Promise<ShardBundle | null> {
     this.#used.add(key);
@@ -34,7 +28,9 @@ export class ShardCache {
   /** Keeps a shard, whole or not at all. */
   async put(key: string, bundle: ShardBundle): Promise<void> {
     this.#used.add(key);
-    const folder = await this.temporary();
+    await mkdir(this.#folder, { recursive: true });
+    // Its process is in its name: what one that was killed left is removed by a later `prune`.
+    const folder = await mkdtemp(join(this.#folder, `making-${process.pid}-`));
     try {
       const file = join(folder, key);
       await writeFile(file, packBundle(bundle));

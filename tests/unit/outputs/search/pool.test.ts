@@ -1,14 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSearchPool, type ShardJob } from '../../../../src/outputs/search/pool.ts';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'gazette-pool-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Jobs that note when they begin and how many are under way then. */
 function jobs(sizes: readonly number[]) {
@@ -18,7 +9,6 @@ function jobs(sizes: readonly number[]) {
   const list = sizes.map((size): ShardJob & { done: () => void } => ({
     size,
     lang: 'en',
-    folder: () => mkdtemp(path.join(folder, 'job-')),
     pages: () => {
       begun.push(size);
       running += 1;
