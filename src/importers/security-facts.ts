@@ -1,9 +1,11 @@
 import type { Paragraph } from 'mdast';
-import { severities } from '../model/common.ts';
 import { isVersion } from '../model/version.ts';
+import { lineNamed, versionsOf } from './security-lines.ts';
+import type { VersionSpan } from './security-lines.ts';
+import { severityOf } from './security-severity.ts';
+import type { Severity } from './security-severity.ts';
+import { denies, namesOf, readSections } from './security-text.ts';
 import { parseMarkdown, plainText, walk } from './tree.ts';
-
-export type Severity = (typeof severities)[number];
 
 /** What a security post says of itself, as far as its words tell. */
 export interface SecurityFacts {
@@ -19,24 +21,30 @@ export interface SecurityFacts {
   readonly fixed: readonly string[];
   /** Lines of versions that it says are affected or get an update: `18`, `0.12`. */
   readonly lines: readonly string[];
+  /** Versions that it says are affected, where it names where they begin or end. */
+  readonly spans: readonly VersionSpan[];
+  /** Whether it says of the product, or versions of it, that they are affected. */
+  readonly affirms: boolean;
   /** Whether it says that something is not affected, or needs no update. */
   readonly denies: boolean;
+  /** Whether it says so of the product, or of all its lines, and not of one line alone. */
+  readonly deniesAll: boolean;
 }
 
 const cvePattern = /CVE-\d{4}-\d{4,}/gu;
-const linePattern = /(?<![\w.])v?(\d+(?:\.\d+)?)\.x\b/giu;
 
 /** Reads the facts of a post from its title and Markdown. */
 export function readSecurityFacts(title: string, markdown: string, product: string): SecurityFacts {
-  const sentences: string[] = [title];
-  const headings: string[] = [title];
+  const root = parseMarkdown(markdown);
+  const names = namesOf(product);
+  const { sections, rows } = readSections(title, root, names);
+  const headings = sections.flatMap(({ heading }) => heading ?? []);
+  const paragraphs = [
+    ...headings.map((heading) => [heading]),
+    ...sections.flatMap((s) => s.paragraphs),
+  ];
   const fixed: string[] = [];
-  walk(parseMarkdown(markdown), (node) => {
-    if (node.type === 'heading') headings.push(plainText(node));
-    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
-      const text = plainText(node).replace(/\s+/gu, ' ');
-      sentences.push(...text.split(/(?<=[.!?;])\s+(?=\p{Lu})/u));
-    }
+  walk(root, (node) => {
     if (node.type === 'listItem') {
       const version = versionOfItem(plainText(node).trim(), product);
       if (version !== null && !fixed.includes(version)) fixed.push(version);
@@ -54,8 +62,12 @@ export function readSecurityFacts(title: string, markdown: string, product: stri
   const all = `${title}\n${markdown}`;
   const named = unique([...all.matchAll(cvePattern)].map(([id]) => id));
   const about = unique(headings.flatMap(cveOfHeading));
+  const { lines, spans } = versionsOf(paragraphs, names);
+  const ofTables = rows.flatMap(({ name, affected }) =>
+    affected ? (lineNamed(name, names) ?? []) : [],
+  );
   return {
-    severity: severityOf(all),
+    severity: severityOf(sections),
     cve: about.length > 0 ? about : named,
     mentioned: about.length > 0 ? named.filter((id) => !about.includes(id)) : [],
     cwe: unique([...all.matchAll(/CWE-\d+/gu)].map(([id]) => id)),
@@ -65,21 +77,12 @@ export function readSecurityFacts(title: string, markdown: string, product: stri
       ),
     ),
     fixed,
-    lines: unique(sentences.filter(affirms).flatMap(linesOf)),
-    denies: sentences.some((sentence) => denial.test(sentence)),
+    lines: unique([...lines, ...ofTables]),
+    spans,
+    affirms: sections.some((section) => section.affirms) || rows.some(({ affected }) => affected),
+    deniesAll: sections.some((section) => section.denies),
+    denies: paragraphs.flat().some(denies) || rows.some(({ affected }) => !affected),
   };
-}
-
-/** Where a version lies: the line it belongs to, and the range of that line below it. */
-export function lineOfVersion(version: string): string {
-  const [major = '', minor = ''] = version.split('.');
-  return major === '0' ? `0.${minor}` : major;
-}
-
-/** The versions of a line, up to the one that mends it when it is known. */
-export function rangeOfLine(line: string, fixedIn: string | null): string {
-  if (fixedIn === null) return `${line}.x`;
-  return `>=${line}${'.0'.repeat(3 - line.split('.').length)} <${fixedIn}`;
 }
 
 /**
@@ -113,7 +116,7 @@ function versionsOfLinks(paragraph: Paragraph, product: string): string[] {
       const offered =
         alone ||
         /^[^:!?]{1,40}:\s*$/u.test(before) ||
-        /\b(?:upgrade to|have released|fixed in)\b[^.!?]*(?:\d\.[^.!?]*)*$/iu.test(before);
+        /\b(?:upgrade to|have released|fixed (?:in|via))\b[^.!?]*(?:\d\.[^.!?]*)*$/iu.test(before);
       if (version !== undefined && own && offered) versions.push(version);
     }
     before += plainText(child);
@@ -127,50 +130,6 @@ function cveOfHeading(heading: string): string[] {
     ([, words = '']) => words.match(cvePattern) ?? [],
   );
   return inside.length > 0 ? inside : (heading.match(cvePattern) ?? []);
-}
-
-const denial =
-  /\b(?:not|never|no|aren't|isn't|don't|doesn't)\b[\s\S]{0,40}\b(?:affect|impact|vulnerab|need to (?:update|upgrade)|require|at risk)|\b(?:no longer|unaffected)\b/iu;
-
-function affirms(sentence: string): boolean {
-  return (
-    /\b(?:affect|impact|vulnerab|updates? (?:are|is) now available|will (?:be releasing|be updated|release))/iu.test(
-      sentence,
-    ) &&
-    !denial.test(sentence) &&
-    !sentence.includes('://')
-  );
-}
-
-/** Lines in a sentence: `18.x, 20.x`, and the bare numbers of `Node.js 20, 22 and 24`. */
-function linesOf(sentence: string): string[] {
-  const lines = [...sentence.matchAll(linePattern)].map(([, line = '']) => line);
-  return lines.filter((line) => line.startsWith('0.') || !line.includes('.'));
-}
-
-const words = '(critical|high|medium|moderate|low)';
-const severityPatterns = [
-  new RegExp(`\\(\\s*[*_]*${words}[*_]*\\s*\\)`, 'giu'),
-  new RegExp(`(?<![a-z])${words}[*_]*[- ](?:severity|impact)(?![a-z])`, 'giu'),
-  new RegExp(
-    `(?<![a-z])severity(?:\\s+(?:of|this|the|issue|flaw|bug|vulnerability|level|is|as))*\\s*:?\\s*\\[?[*_"]*${words}(?![a-z-])`,
-    'giu',
-  ),
-];
-
-function severityOf(text: string): Severity | null {
-  let highest = -1;
-  for (const pattern of severityPatterns) {
-    for (const [, word = ''] of text.matchAll(pattern)) {
-      const lower = word.toLowerCase();
-      const severity = lower === 'moderate' ? 'medium' : lower;
-      highest = Math.max(
-        highest,
-        severities.findIndex((known) => known === severity),
-      );
-    }
-  }
-  return severities[highest] ?? null;
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -2,9 +2,6 @@ import { basename, extname } from 'node:path';
 import { advisorySchema } from '../model/advisory.ts';
 import { whyNotVector } from '../model/cvss.ts';
 import { whyNotId } from '../model/id.ts';
-import { daysBetween } from '../model/day.ts';
-import type { Day } from '../model/day.ts';
-import { compareVersions } from '../model/version.ts';
 import { at, finishDraft, startDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { toMdx } from './escape-mdx.ts';
@@ -13,8 +10,9 @@ import type { FrontMatter } from './front-matter.ts';
 import type { ImportOptions, Importer, SourceFile } from './importer.ts';
 import { oneLine } from './release-note.ts';
 import { rewriteBody } from './rewrite-body.ts';
-import { lineOfVersion, rangeOfLine, readSecurityFacts } from './security-facts.ts';
-import type { SecurityFacts } from './security-facts.ts';
+import { affectedOf } from './security-affected.ts';
+import type { Release } from './security-affected.ts';
+import { readSecurityFacts } from './security-facts.ts';
 import { readSourceDay } from './source-days.ts';
 import { findVersion } from './source-versions.ts';
 import { toNote } from './yaml-text.ts';
@@ -24,21 +22,10 @@ const mapped: ReadonlySet<string> = new Set(['title', 'summary', 'description', 
 /** Categories of posts that are about weaknesses. */
 const categories =
   /^(?:vulnerabilit(?:y|ies)|security|advisor(?:y|ies)|security[- ](?:advisory|release)s?)$/iu;
-/** A release that comes this many days after a post, or before it, may be the one it announces. */
-const mostDays = 21;
-
 interface Post {
   readonly source: SourceFile;
   readonly head: FrontMatter;
   readonly id: string;
-}
-
-/** A post of a release beside the security posts, which says what it mends. */
-interface Release {
-  readonly version: string;
-  readonly date: Day | null;
-  readonly cve: ReadonlySet<string>;
-  readonly security: boolean;
 }
 
 /**
@@ -198,77 +185,6 @@ function writePost(
 
   function warn(code: string, message: string, fix: string): void {
     draft.findings.push({ code, severity: 'warning', file: source.path, message, fix });
-  }
-}
-
-/**
- * One range for each line of versions: below the version that mends it when the post, or the note of a
- * security release that names the same CVE in those days, tells it; the whole line otherwise.
- */
-function affectedOf(
-  facts: SecurityFacts,
-  releases: readonly Release[],
-  date: Day | null,
-  product: string,
-): {
-  list: { product: string; range: string; fixedIn?: string }[];
-  told: { what: string; why: string }[];
-  guess: string | null;
-} {
-  const fixes = new Map<string, string>();
-  const told: { what: string; why: string }[] = [];
-  for (const version of facts.fixed) lower(version);
-  const near = (release: Release): boolean =>
-    date === null || release.date === null || Math.abs(daysBetween(date, release.date)) <= mostDays;
-  const known = new Set(fixes.keys());
-  for (const release of releases) {
-    const { version, cve, security } = release;
-    const line = lineOfVersion(version);
-    if (!security || known.has(line) || !near(release)) continue;
-    if (facts.cve.some((id) => cve.has(id))) {
-      lower(version);
-      const why = 'the post doesn’t name it; the note of the release names the same CVE';
-      told.push({ what: 'fixed version', why });
-    } else if (
-      (facts.cve.length === 0 || cve.size === 0) &&
-      facts.lines.includes(line) &&
-      (date === null || release.date === null || release.date >= date)
-    ) {
-      lower(version);
-      const why = `neither it nor a CVE is named by both; it is the security release of the line in the ${String(mostDays)} days after the post`;
-      told.push({ what: 'fixed version', why });
-    }
-  }
-  const lines = [...new Set([...fixes.keys(), ...facts.lines])];
-  lines.sort((a, b) => compareVersions(a, b, 'calver'));
-  const list = lines.map((line) => {
-    const fixedIn = fixes.get(line);
-    const range = rangeOfLine(line, fixedIn ?? null);
-    return { product, range, ...(fixedIn === undefined ? {} : { fixedIn }) };
-  });
-  for (const line of lines) {
-    if (!fixes.has(line))
-      told.push({
-        what: 'line of versions without a fixed version',
-        why: 'neither the post nor a release note names one',
-      });
-  }
-  if (list.length > 0) return { list, told, guess: null };
-  if (facts.denies) {
-    const guess =
-      'The post names no line of versions, and says that something is not affected; a range that holds no version was written';
-    return { list: [{ product, range: '<0.0.0-0' }], told, guess };
-  }
-  const guess =
-    'The post names no line of versions that is affected; the range of all versions was written';
-  return { list: [{ product, range: '*' }], told, guess };
-
-  /** Of several versions of one line the first is what mends it. */
-  function lower(version: string): void {
-    const line = lineOfVersion(version);
-    const present = fixes.get(line);
-    if (present === undefined || compareVersions(version, present, 'semver') < 0)
-      fixes.set(line, version);
   }
 }
 
