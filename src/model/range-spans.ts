@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { VersionScheme } from './product.ts';
-import { isRange } from './range.ts';
+import { isEmptyRange, isRange } from './range.ts';
 
 /** A stretch of versions, for saying a range in words. Both ends missing: every version. */
 export interface RangeSpan {
@@ -16,11 +16,12 @@ export interface RangeEnd {
   readonly isIn: boolean;
 }
 
-/** The alternatives of a range, as written; null for a range that these can't say. */
+/** The alternatives of a range, as written, without those that hold no version; null for a range that these can't say. */
 export function rangeSpans(range: string, scheme: VersionScheme): RangeSpan[] | null {
   if (!isRange(range, scheme)) return null;
   const spans: RangeSpan[] = [];
   for (const alternative of range.split('||')) {
+    if (isEmptyRange(alternative, scheme)) continue;
     const span = spanOf(alternative.trim(), scheme);
     if (span === null) return null;
     spans.push(span);

@@ -1,7 +1,7 @@
 import type { Edition, EditionEntry } from '../catalog/edition.ts';
 import { sectionAddress } from '../model/address.ts';
 import { severities } from '../model/common.ts';
-import { advisoryScore, type AdvisoryScore } from './advisory-page.ts';
+import { advisoryScore, affectedWords, type AdvisoryScore } from './advisory-page.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { versionLink, type VersionLink } from './deprecation-links.ts';
@@ -9,7 +9,7 @@ import { entryLink } from './entry-link.ts';
 import { facetsOf, productChoices, type Facet, type FacetValues } from './facets.ts';
 import { oncePer } from './once-per.ts';
 import { otherPages, pagerOf, pageSlice, PAGE_SIZE, type Pager } from './pager.ts';
-import { rangeWords } from './range-words.ts';
+import { holdNothing } from './range-words.ts';
 import type { StateTone } from './release-line.ts';
 import { severityTone } from './severity.ts';
 
@@ -25,8 +25,11 @@ export interface AdvisoryListView {
 
 export type AdvisoryFacet = 'product' | 'severity' | 'state';
 
-/** Whether there is a way to be safe: mended wherever it is, not everywhere yet, or no weakness at all. */
-export const advisoryStates = ['unfixed', 'fixed', 'withdrawn'] as const;
+/**
+ * Whether there is a way to be safe: mended wherever it is, not everywhere yet, nowhere to be found, or no
+ * weakness at all.
+ */
+export const advisoryStates = ['unfixed', 'fixed', 'unaffected', 'withdrawn'] as const;
 export type AdvisoryState = (typeof advisoryStates)[number];
 
 /** An advisory in a list. */
@@ -50,6 +53,8 @@ export interface AdvisoryRow {
     title: string;
     text: string;
     ranges: string[];
+    /** No version is: there is nothing to mend. */
+    unaffected: boolean;
     fixedIn: VersionLink[];
   }[];
   facets: FacetValues<AdvisoryFacet>;
@@ -82,15 +87,20 @@ export function advisoryListView(context: ViewContext, page = 1): AdvisoryListVi
 }
 
 /** Where an advisory stands. */
-export function advisoryState({ data }: Advisory): AdvisoryState {
+export function advisoryState(
+  context: Pick<ViewContext, 'edition'>,
+  { data }: Advisory,
+): AdvisoryState {
   if (data.withdrawn !== undefined) return 'withdrawn';
-  return data.affected.every(({ fixedIn }) => fixedIn !== undefined) ? 'fixed' : 'unfixed';
+  const hit = data.affected.filter(({ product, range }) => !holdNothing(context, product, [range]));
+  if (hit.length === 0) return 'unaffected';
+  return hit.every(({ fixedIn }) => fixedIn !== undefined) ? 'fixed' : 'unfixed';
 }
 
 function advisoryRow(context: ViewContext, advisory: Advisory): AdvisoryRow {
   const { edition, t } = context;
   const { data } = advisory;
-  const state = advisoryState(advisory);
+  const state = advisoryState(context, advisory);
   const byProduct = Map.groupBy(data.affected, ({ product }) => product);
   return {
     id: advisory.id,
@@ -112,22 +122,25 @@ function advisoryRow(context: ViewContext, advisory: Advisory): AdvisoryRow {
       return {
         product,
         title: edition.byKey('product', product)?.title ?? product,
-        text: rangeWords(context, product, ranges),
+        ...affectedWords(context, product, ranges),
         ranges,
         fixedIn: [...fixes].flatMap((version) => versionLink(context, product, version) ?? []),
       };
     }),
-    facets: facetValues(advisory),
+    facets: facetValues(context, advisory),
     lang: advisory.lang,
     dir: advisory.dir,
   };
 }
 
-function facetValues(advisory: Advisory): FacetValues<AdvisoryFacet> {
+function facetValues(
+  context: Pick<ViewContext, 'edition'>,
+  advisory: Advisory,
+): FacetValues<AdvisoryFacet> {
   return {
     product: [...new Set(advisory.data.affected.map(({ product }) => product))],
     severity: [advisory.data.severity],
-    state: [advisoryState(advisory)],
+    state: [advisoryState(context, advisory)],
   };
 }
 
@@ -135,13 +148,19 @@ const advisoryFacets = oncePer(
   'advisory-list/advisoryFacets',
   (context: ViewContext): Facet<AdvisoryFacet>[] => {
     const { edition, t } = context;
-    return facetsOf(edition.advisories.map(facetValues), [
-      ['product', productChoices(context)],
+    return facetsOf(
+      edition.advisories.map((advisory) => facetValues(context, advisory)),
       [
-        'severity',
-        [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
+        ['product', productChoices(context)],
+        [
+          'severity',
+          [...severities].reverse().map((value) => ({ value, label: t(`words.impact.${value}`) })),
+        ],
+        [
+          'state',
+          advisoryStates.map((value) => ({ value, label: t(`records.advisory.${value}`) })),
+        ],
       ],
-      ['state', advisoryStates.map((value) => ({ value, label: t(`records.advisory.${value}`) }))],
-    ]);
+    );
   },
 );

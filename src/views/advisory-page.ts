@@ -12,7 +12,7 @@ import {
   type HistoryLine,
 } from './known-issue-page.ts';
 import type { Link } from './page.ts';
-import { rangeWords } from './range-words.ts';
+import { holdNothing, rangeWords } from './range-words.ts';
 import type { StateTone } from './release-line.ts';
 import { resourceLinks } from './resource-links.ts';
 import { severityTone } from './severity.ts';
@@ -39,6 +39,8 @@ export interface AdvisoryView {
     /** The range in words, and as written. */
     text: string;
     range: string;
+    /** No version is in the range: there is nothing to mend. */
+    unaffected: boolean;
     fixedIn: VersionLink | null;
   }[];
   releases: AffectedReleases;
@@ -99,7 +101,7 @@ export function advisoryView(
         label: edition.byKey('product', product)?.title ?? product,
         href: context.url(productAddress(edition, product)),
       },
-      text: rangeWords(context, product, [range]),
+      ...affectedWords(context, product, [range]),
       range,
       fixedIn: versionLink(context, product, fixedIn),
     })),
@@ -118,6 +120,19 @@ export function advisoryView(
     ),
     related: resourceLinks(context, advisory),
   };
+}
+
+/** Which versions of a product are affected, in words. */
+export function affectedWords(
+  context: ViewContext,
+  product: string,
+  ranges: readonly string[],
+): { text: string; unaffected: boolean } {
+  const unaffected = holdNothing(context, product, ranges);
+  const text = unaffected
+    ? context.t('records.advisory.unaffected')
+    : rangeWords(context, product, ranges);
+  return { text, unaffected };
 }
 
 /** The score of a vector with its words; null for an advisory without one. */

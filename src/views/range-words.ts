@@ -1,20 +1,34 @@
 import type { VersionScheme } from '../model/product.ts';
+import { isEmptyRange } from '../model/range.ts';
 import { rangeSpans, type RangeSpan } from '../model/range-spans.ts';
 import type { ViewContext } from './context.ts';
 
 /**
  * Ranges of versions in the words of the locale: `4.0.0 and later`, `3.7.0 to before 3.7.9`. A range that
- * has no words stays as it is written.
+ * has no words stays as it is written, and one that holds no version is said to.
  */
 export function rangeWords(
   context: ViewContext,
   product: string,
   ranges: readonly string[],
 ): string {
-  const scheme = context.edition.byKey('product', product)?.data.versioning ?? 'semver';
-  return context.format.list([
-    ...new Set(ranges.flatMap((range) => wordsOf(context, range, scheme))),
-  ]);
+  const scheme = schemeOf(context, product);
+  const words = new Set(ranges.flatMap((range) => wordsOf(context, range, scheme)));
+  return words.size === 0 ? context.t('records.range.none') : context.format.list([...words]);
+}
+
+/** Whether no version lies in any of the ranges. */
+export function holdNothing(
+  context: Pick<ViewContext, 'edition'>,
+  product: string,
+  ranges: readonly string[],
+): boolean {
+  const scheme = schemeOf(context, product);
+  return ranges.every((range) => isEmptyRange(range, scheme));
+}
+
+function schemeOf({ edition }: Pick<ViewContext, 'edition'>, product: string): VersionScheme {
+  return edition.byKey('product', product)?.data.versioning ?? 'semver';
 }
 
 function wordsOf(context: ViewContext, range: string, scheme: VersionScheme): string[] {

@@ -23,6 +23,8 @@ describe('the stretches of a range', () => {
         { ...all, only: '4.0.x' },
       ],
     ],
+    ['<0.0.0-0', []],
+    ['>2.0.0 <1.0.0 || 4.0.x', [{ ...all, only: '4.0.x' }]],
   ])('%s', (range, spans) => {
     expect(rangeSpans(range, 'semver')).toEqual(spans);
   });

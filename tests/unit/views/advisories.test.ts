@@ -37,6 +37,17 @@ const small: Small = {
       publishedAt: '2026-01-20',
       withdrawn: '2026-01-25',
     }),
+    fourth: advisory({
+      affected: [
+        { product: 'atlas', range: '<0.0.0-0' },
+        { product: 'beam', range: '2026.1', fixedIn: '2026.2' },
+      ],
+      publishedAt: '2026-01-10',
+    }),
+    fifth: advisory({
+      affected: [{ product: 'atlas', range: '<0.0.0-0' }],
+      publishedAt: '2026-01-05',
+    }),
   },
 };
 const context = smallContext(small);
@@ -67,18 +78,27 @@ describe('the page of an advisory', () => {
         product: { label: 'Atlas', href: '/releases/atlas/' },
         text: '4.0.0 to before 4.0.1',
         range: '>=4.0.0 <4.0.1',
+        unaffected: false,
         fixedIn: { version: 'v4.0.1', href: '/releases/atlas/4.0.1/' },
       },
       {
         product: { label: 'Beam', href: '/releases/beam/' },
         text: 'all versions',
         range: '*',
+        unaffected: false,
         fixedIn: null,
       },
     ]);
     expect(page('first').releases.groups.map(({ product }) => product.label)).toEqual([
       'Atlas',
       'Beam',
+    ]);
+  });
+
+  it('says that no version is affected where a range holds none', () => {
+    expect(page('fourth').affected).toMatchObject([
+      { text: 'No version is affected', unaffected: true, range: '<0.0.0-0' },
+      { text: '2026.1', unaffected: false },
     ]);
   });
 
@@ -107,7 +127,13 @@ describe('the list of advisories', () => {
       ['second', 'fixed'],
       ['first', 'unfixed'],
       ['third', 'withdrawn'],
+      ['fourth', 'fixed'],
+      ['fifth', 'unaffected'],
     ]);
+    expect(view.rows.at(-1)).toMatchObject({
+      stateLabel: 'No version is affected',
+      affected: [{ text: 'No version is affected', unaffected: true }],
+    });
   });
 
   it('is narrowed by product, severity and state', () => {
@@ -116,7 +142,7 @@ describe('the list of advisories', () => {
     ).toEqual([
       ['product', ['atlas', 'beam']],
       ['severity', ['critical', 'medium', 'low']],
-      ['state', ['unfixed', 'fixed', 'withdrawn']],
+      ['state', ['unfixed', 'fixed', 'unaffected', 'withdrawn']],
     ]);
   });
 });
