@@ -1,8 +1,8 @@
 import { escaped, outlineItem } from './outline.ts';
 import type { OutlineGroup, OutlineItem, PlanWords } from './outline.ts';
-import type { PlanChange, PlanStep, UpgradePlan } from './plan.ts';
+import type { PlanChange, PlanGuide, PlanStep, UpgradePlan } from './plan.ts';
 
-/** What must be done, in order: before, what changes ask for, during, after; leg by leg. */
+/** What must be done, in order: guides to follow as they are, before, what changes ask for, during, after; leg by leg. */
 export function legGroups(plan: UpgradePlan, words: PlanWords): OutlineGroup[] {
   const { t } = words;
   const hasLegs = plan.legs.length > 1;
@@ -19,7 +19,21 @@ export function legGroups(plan: UpgradePlan, words: PlanWords): OutlineGroup[] {
         leg[when].map((step) => stepItem(step, plan, words)),
       );
     const actions = leg.actions.map((change) => actionItem(change, plan, words));
-    return [steps('before'), group(t('upgrade.actions'), actions), steps('during'), steps('after')];
+    const follow = group(
+      t('upgrade.follow'),
+      leg.guides.map((guide) => ({
+        ...guideItem(guide, words),
+        id: `guide/${guide.id}`,
+        check: true,
+      })),
+    );
+    return [
+      follow,
+      steps('before'),
+      group(t('upgrade.actions'), actions),
+      steps('during'),
+      steps('after'),
+    ];
   });
 }
 
@@ -64,6 +78,18 @@ function actionItem(change: PlanChange, plan: UpgradePlan, { t, format }: PlanWo
     ],
     notes: steps.length === 0 ? [] : [{ label: null, html: orderedList(steps) }],
     fallback: change.fallback === true,
+  });
+}
+
+/** A guide in a line. */
+export function guideItem(guide: PlanGuide, { t }: PlanWords): OutlineItem {
+  return outlineItem(guide.id, guide.title, {
+    href: guide.href,
+    facts: [
+      `${guide.from} → ${guide.to}`,
+      guide.effort !== null && t('upgrade.effort', { effort: guide.effort }),
+    ],
+    fallback: guide.fallback === true,
   });
 }
 

@@ -30,6 +30,7 @@ export function legsOf(way: Way): { legs: PlanLeg[]; guides: PlanGuide[] } {
     return {
       from: way.version(start),
       to: way.version(end),
+      guides: due.flatMap(({ guide }) => (guide.steps.length === 0 ? [guideOf(way, guide)] : [])),
       before: steps.filter(({ when }) => when === 'before'),
       during: steps.filter(({ when }) => when === 'during'),
       after: steps.filter(({ when }) => when === 'after'),

@@ -89,6 +89,8 @@ export interface PlanVersion {
 export interface PlanLeg {
   from: PlanVersion;
   to: PlanVersion;
+  /** Guides that are not split into steps: each is to be followed as a whole. */
+  guides: PlanGuide[];
   before: PlanStep[];
   during: PlanStep[];
   after: PlanStep[];

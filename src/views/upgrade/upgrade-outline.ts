@@ -6,7 +6,7 @@ import type {
   PlanOutline,
   PlanWords,
 } from './outline.ts';
-import { legGroups } from './outline-legs.ts';
+import { guideItem, legGroups } from './outline-legs.ts';
 import type { PlanAdvisory, PlanChange, PlanDeprecation, PlanIssue, UpgradePlan } from './plan.ts';
 
 /** A plan in the words of a locale. */
@@ -145,17 +145,6 @@ function changeItem(change: PlanChange, { t }: PlanWords): OutlineItem {
     href: change.href,
     facts: [t(`words.type.${change.type}`), t('upgrade.inVersion', { version: change.version })],
     fallback: change.fallback === true,
-  });
-}
-
-function guideItem(guide: UpgradePlan['guides'][number], { t }: PlanWords): OutlineItem {
-  return outlineItem(guide.id, guide.title, {
-    href: guide.href,
-    facts: [
-      `${guide.from} → ${guide.to}`,
-      guide.effort !== null && t('upgrade.effort', { effort: guide.effort }),
-    ],
-    fallback: guide.fallback === true,
   });
 }
 

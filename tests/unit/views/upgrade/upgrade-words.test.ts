@@ -59,6 +59,31 @@ describe('a plan in words', () => {
     expect(text).toContain('5.1.0 is not fully out yet: Scheduled');
   });
 
+  it('asks to follow a guide that is not split into steps, and is not silent about it', () => {
+    const product = context.edition.byKey('product', 'atlas')!;
+    const data = upgradeData(context, product);
+    const guides = data.guides.map((guide) => ({ ...guide, steps: [] }));
+    const whole = planUpgrade({ ...data, guides }, { from: '4.1.1', to: '5.0.0' }).plan!;
+    const must = upgradeOutline(whole, context).sections.find(({ id }) => id === 'must')!;
+    expect(must.groups).toMatchObject([
+      {
+        heading: 'Read and follow',
+        leg: 0,
+        items: [{ id: 'guide/four', check: true, title: 'From 4 to 5', facts: ['4.x → 5.x'] }],
+      },
+    ]);
+    expect(upgradeText(whole, context)).toContain('  [ ] From 4 to 5: 4.x → 5.x\n');
+    expect(upgradeMarkdown(whole, context)).toContain(
+      '### Read and follow\n\n- [ ] [From 4 to 5](https://example.com/news/migrations/four/)',
+    );
+    expect(upgradeText(whole, context)).not.toContain('No guide and no change');
+    expect(whole.legs.map((leg) => leg.guides.map(({ id }) => id))).toEqual([['four']]);
+    // Each is asked for once, in the leg that crosses it first.
+    const long = planUpgrade({ ...data, guides }, { from: '3.10.0', to: '5.0.0' }).plan!;
+    expect(long.legs.map((leg) => leg.guides.map(({ id }) => id))).toEqual([['three'], ['four']]);
+    expect(plan.legs.flatMap((leg) => leg.guides)).toEqual([]);
+  });
+
   it('is a check list in Markdown', () => {
     const markdown = upgradeMarkdown(plan, context);
     expect(markdown).toContain('# Atlas: from 3.10.0 to 5.0.0\n');
