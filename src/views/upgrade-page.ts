@@ -5,6 +5,7 @@ import { entryLink } from './entry-link.ts';
 import { latestRelease } from './latest.ts';
 import { oncePer } from './once-per.ts';
 import type { Link } from './page.ts';
+import { planCommand, shellWord } from './upgrade/plan-command.ts';
 import { planStrings, type PlanStrings } from './upgrade/plan-words.ts';
 import { upgradeDataAddress } from './upgrade/plan-address.ts';
 import { canPlan } from './upgrade/planner-link.ts';
@@ -23,6 +24,8 @@ export interface UpgradePageView {
   strings: PlanStrings;
   /** A command that makes the same plan; null when no product has a version to recommend. */
   command: string | null;
+  /** What the command needs for this edition besides the plan. */
+  commandOptions: string;
 }
 
 export interface UpgradeProduct {
@@ -60,6 +63,7 @@ export function upgradePageView(context: ViewContext): UpgradePageView {
     })),
     strings: planStrings(t, edition.locale.code, scriptKeys),
     command: commandOf(edition, products),
+    commandOptions: optionsOf(edition),
   };
 }
 
@@ -70,16 +74,24 @@ const scriptKeys = [
   ...['tools', 'copyLink', 'copyMarkdown', 'download', 'print', 'contents', 'done', 'kept'],
 ].map((name) => `upgrade.page.${name}`);
 
-/** From the oldest version to the one to be on: both are there, and anybody can change them. */
+/**
+ * From the oldest version to the one to be on: both are there, and anybody can change them. The script
+ * puts the command for its own plan in the place of this one.
+ */
 function commandOf(edition: Edition, products: readonly EditionProduct[]): string | null {
   for (const product of products) {
     const to = latestRelease(product, edition.clock.today);
     const from = product.releases.findLast(({ data }) => data.state === 'released');
     if (to === null || from === undefined || from.key === to.key) continue;
-    const words = ['gazette', 'upgrade-path', product.id, from.version, to.version];
-    if (!edition.audience.isRoot) words.push('--audience', edition.audience.id);
-    if (!edition.locale.isSource) words.push('--locale', edition.locale.code);
-    return words.join(' ');
+    const plan = { product: product.id, from: from.version, to: to.version, modules: [] };
+    return planCommand(plan, optionsOf(edition));
   }
   return null;
+}
+
+function optionsOf({ audience, locale }: Edition): string {
+  const options = [];
+  if (!audience.isRoot) options.push('--audience', shellWord(audience.id));
+  if (!locale.isSource) options.push('--locale', shellWord(locale.code));
+  return options.join(' ');
 }

@@ -1,5 +1,6 @@
 /** The upgrade planner as readers use it: by keyboard, by address, on paper, on a phone, with what goes wrong. */
 import { readFile } from 'node:fs/promises';
+import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { run as runUpgradePath } from '../../scripts/commands/upgrade-path.ts';
@@ -252,6 +253,26 @@ it('says what the command says, to copy and to download', async () => {
   expect(file.suggestedFilename()).toBe(`upgrade-atlas-${from}-${to}.md`);
   const text = await readFile(await file.path(), 'utf8');
   expect(here(text)).toBe(here(expected).replace('- [ ] [Read', '- [x] [Read'));
+});
+
+it('shows the command that makes the same plan', async () => {
+  const command = () => page.locator('[data-plan-command]').textContent();
+  await open('', { lang: 'de' });
+  const before = await command();
+  expect(before).toMatch(/^gazette upgrade-path \S+ \S+ \S+ --audience admin --locale de$/);
+  await open(`${whole}&module=billing&module=identity`, { lang: 'de' });
+  await heading().waitFor();
+  const shown = `gazette upgrade-path atlas ${from} ${to} --module billing --module identity --audience admin --locale de`;
+  await expect.poll(command).toBe(shown);
+  let plan = '';
+  const io = { stdout: { write: (text: string) => (plan += text) }, stderr: process.stderr };
+  const args = shown.split(' ').slice(2);
+  const rest = ['--root', repository, '--today', referenceDay];
+  expect(await runUpgradePath([...args, ...rest], io)).toBe(0);
+  expect(plan).toContain((await heading().textContent())!);
+  // Without a plan it is an example again.
+  await page.locator('#_from').selectOption('');
+  await expect.poll(command).toBe(before);
 });
 
 it('has no step of another audience', async () => {

@@ -6,6 +6,7 @@ import { productView } from '../../../src/views/product.ts';
 import { migrationView } from '../../../src/views/migration-page.ts';
 import { releaseView } from '../../../src/views/release.ts';
 import { upgradePageView } from '../../../src/views/upgrade-page.ts';
+import { planCommand } from '../../../src/views/upgrade/plan-command.ts';
 import { planKeys } from '../../../src/views/upgrade/plan-words.ts';
 import { contextOf, editions } from './upgrade/portal.ts';
 
@@ -47,7 +48,15 @@ describe('the page of the planner', () => {
     expect(view.command).toBe(
       'gazette upgrade-path atlas 3.0.0 5.0.1 --audience admin --locale de',
     );
+    expect(view.commandOptions).toBe('--audience admin --locale de');
     expect(view.strings['upgrade.page.copyLink']).toBe('Link kopieren');
+  });
+
+  it('has a command for a plan, which a shell takes as it is meant', () => {
+    const plan = { product: 'atlas', from: '3.0.0', to: 'Autumn (2)', modules: ['a', "b'c"] };
+    expect(planCommand(plan, '--locale de')).toBe(
+      "gazette upgrade-path atlas 3.0.0 'Autumn (2)' --module a --module 'b'\\''c' --locale de",
+    );
   });
 
   it('hands its script every word, with places for values', () => {

@@ -6,6 +6,7 @@ import type { UpgradePlan, UpgradeProblem } from '../../../views/upgrade/plan.ts
 import type { UpgradeData } from '../../../views/upgrade/upgrade-document.ts';
 import { upgradeOutline } from '../../../views/upgrade/upgrade-outline.ts';
 import { planUpgrade } from '../../../views/upgrade/upgrade-plan.ts';
+import { planCommand } from '../../../views/upgrade/plan-command.ts';
 import { showList } from '../choices.ts';
 import { isolating } from '../isolating.ts';
 import { UpgradeForm } from './form.ts';
@@ -34,6 +35,8 @@ function start(form: UpgradeForm, place: HTMLElement): void {
   const shown = isolating(words);
   const { t } = shown;
   const title = document.title;
+  const command = document.querySelector<HTMLElement>('[data-plan-command]');
+  const example = command?.textContent ?? '';
   const loads = new Map<string, Promise<UpgradeData>>();
   let turn = 0;
   let address = location.search;
@@ -148,18 +151,20 @@ function start(form: UpgradeForm, place: HTMLElement): void {
   function print(plan: UpgradePlan, product: string): void {
     const outline = upgradeOutline(plan, shown);
     const ticks = ticksOf(form.element.dataset['audience'] ?? '', product);
-    const own = form.addressOf({
+    const query = {
       product,
       from: plan.from.version,
       to: plan.to.version,
       modules: plan.modules.map(({ id }) => id),
-    });
+    };
+    const own = form.addressOf(query);
     const href = new URL(location.pathname + own, location.href).href;
     const tools = planTools({ plan, words, ticks, href });
     place.replaceChildren(
       planElement({ outline, source: plan.source, t, ticks, address: href, tools }),
     );
     place.dataset['planned'] = '';
+    if (command) command.textContent = planCommand(query, command.dataset['options'] ?? '');
     document.title = `${outline.title} · ${title}`;
     form.status([outline.title, ...outline.facts].join('. '));
     showList();
@@ -208,6 +213,7 @@ function start(form: UpgradeForm, place: HTMLElement): void {
   function clear(): void {
     place.replaceChildren();
     delete place.dataset['planned'];
+    if (command) command.textContent = example;
     document.title = title;
     form.status('');
     showList();
