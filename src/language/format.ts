@@ -1,5 +1,5 @@
 /**
- * Days, numbers and lists in the words of a locale (`Intl`, CLDR). Everything is formatted in UTC:
+ * Days, numbers, lists and names of languages in the words of a locale (`Intl`, CLDR). Everything is formatted in UTC:
  * a calendar day has no zone and must not shift.
  */
 export interface Format {
@@ -13,6 +13,8 @@ export interface Format {
   percent(value: number): string;
   /** `a, b and c`. */
   list(items: readonly string[]): string;
+  /** The name of a language by its BCP 47 tag: `German`; null for one without a name. */
+  language(code: string): string | null;
   compare(a: string, b: string): number;
 }
 
@@ -33,6 +35,8 @@ export function createFormat(locale: string): Format {
   const number = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  // Only a page without a translation asks for one.
+  let languages: Intl.DisplayNames | null = null;
   const collator = new Intl.Collator(tag);
   return {
     day: remembered(short),
@@ -41,6 +45,15 @@ export function createFormat(locale: string): Format {
     number: (value) => number.format(value),
     percent: (value) => percent.format(value / 100),
     list: (items) => list.format(items),
+    language: (code) => {
+      languages ??= new Intl.DisplayNames(tag, {
+        type: 'language',
+        // `Portugiesisch (Brasilien)` fits a sentence, `brasilianisches Portugiesisch` would have to bend.
+        languageDisplay: 'standard',
+        fallback: 'none',
+      });
+      return languages.of(code) ?? null;
+    },
     compare: (a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0),
   };
 }

@@ -103,7 +103,9 @@ export interface PageOf<T extends Template> {
     dir: 'ltr' | 'rtl';
     isFallback: boolean;
     isStale: boolean;
-    sourceLabel: string;
+    /** The language that untranslated text is in: its tag, and its name in the page's language. */
+    sourceLang: string;
+    sourceName: string;
   };
   title: string;
   description: string;

@@ -74,6 +74,12 @@ describe.each(locales)('%s', (lang) => {
   });
 });
 
+const english: Readonly<Record<string, string>> = {
+  de: 'Sie lesen ihn auf Englisch.',
+  ja: '英語で表示しています。',
+  ar: 'تقرؤه بلغته الأصلية: الإنجليزية.',
+};
+
 it('marks text that is not translated, with a notice in the reader’s language', async () => {
   await page.setViewportSize(desktop);
   for (const lang of ['de', 'ja', 'ar']) {
@@ -109,6 +115,8 @@ it('marks text that is not translated, with a notice in the reader’s language'
         await notice.evaluate((element) => element.closest<HTMLElement>('[lang]')?.lang),
         fallback.address,
       ).toBe(lang);
+      // What that language is called, in a sentence that it fits.
+      expect(await notice.textContent(), fallback.address).toContain(english[lang]!);
     }
   }
 });

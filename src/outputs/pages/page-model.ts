@@ -14,7 +14,7 @@ import { audienceSwitches, localeSwitches } from './switches.ts';
 
 /** The model of one planned page. */
 export function pageModel(context: PageContext, planned: PlannedPage): PageModel {
-  const { edition, t } = context;
+  const { edition, t, format } = context;
   const content = contentOf(context, planned);
   const section = sectionOf(planned);
   const { entry } = content;
@@ -50,7 +50,8 @@ export function pageModel(context: PageContext, planned: PlannedPage): PageModel
       dir: entry?.dir ?? edition.locale.dir,
       isFallback: entry?.isFallback ?? false,
       isStale: entry?.isStale ?? false,
-      sourceLabel: source.label,
+      sourceLang: source.code,
+      sourceName: format.language(source.code) ?? source.label,
     },
     title: content.title,
     description: content.description,
