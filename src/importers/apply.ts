@@ -34,6 +34,8 @@ export type Fate = 'created' | 'updated' | 'unchanged' | 'conflict';
 export interface Applied {
   /** Every file of the plan, with what became of it (or would, in a dry run). */
   readonly files: readonly { readonly path: string; readonly fate: Fate }[];
+  /** Paths of translations into locales that the portal lacks, which were not written, by locale. */
+  readonly foreign: ReadonlyMap<string, readonly string[]>;
   readonly findings: readonly Finding[];
 }
 
@@ -54,6 +56,7 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
     const fix = 'Delete the file; files that earlier imports wrote then need --force.';
     return {
       files,
+      foreign: new Map(),
       findings: [{ code: 'import-ledger', severity: 'error', file: ledgerPath, message, fix }],
     };
   }
@@ -140,7 +143,7 @@ export function applyPlan(plan: ImportPlan, options: ApplyOptions): Applied {
     for (const [path, content] of writes) write(root, path, content);
   }
   files.sort((a, b) => compareText(a.path, b.path));
-  return { files, findings };
+  return { files, foreign: missing, findings };
 }
 
 /** Sets keys in the product file, and leaves all else in it, comments included, as it stands. */

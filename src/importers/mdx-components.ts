@@ -161,12 +161,13 @@ export function rewriteMdx(mdx: string, context: LinkContext): RewrittenBody | n
 
   /** Options behind a fence's language that a portal does not know; `add` is `ins` there. */
   function onCode(node: Code): void {
-    const unknown = readFence(node.meta ?? '').unknown;
-    if (unknown.length === 0) return;
     const { start, end } = span(node);
     const line = /^[^\n]*/u.exec(mdx.slice(start, end))?.[0] ?? '';
-    const fence = /^(?:`+|~+)/u.exec(line)?.[0] ?? '';
-    let meta = ` ${node.meta ?? ''}`;
+    // As it is written: in the node, quotes that were escaped within quotes look like their ends.
+    const [, before = '', written = ''] = /^((?:`+|~+)[ \t]*\S*)(.*)$/u.exec(line) ?? [];
+    const unknown = node.meta ? readFence(written).unknown : [];
+    if (unknown.length === 0) return;
+    let meta = written;
     for (const word of unknown) {
       const renamed = word.replace(/^add=(?=\{)/u, 'ins=');
       const name = /^[\w-]+(?==)/u.exec(word)?.[0] ?? word;
@@ -176,7 +177,7 @@ export function rewriteMdx(mdx: string, context: LinkContext): RewrittenBody | n
       const found = meta.includes(` ${word}`) ? ` ${word}` : word;
       meta = meta.replace(found, () => (renamed === word ? '' : ` ${renamed}`));
     }
-    const text = `${fence}${node.lang ?? ''}${meta.trimEnd().replace(/[\\`]/gu, '\\$&')}`;
+    const text = before + meta.trimEnd();
     edits.push({ start, end: start + line.length, text });
   }
 

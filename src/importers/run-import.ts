@@ -32,8 +32,8 @@ export function runImport(
     const why = `${importer.format} reads ${importer.extensions.join(', ')}, and no note refers to it`;
     unmapped.push({ from: path, what: 'other file', why });
   }
-  const plan: ImportPlan = { ...read, unmapped };
-  const applied = applyPlan(plan, options);
+  const applied = applyPlan({ ...read, unmapped }, options);
+  const plan = withoutForeign({ ...read, unmapped }, applied.foreign);
   const findings = [...tree.findings, ...plan.findings, ...applied.findings];
   if (tree.files.length === 0 && findings.length === 0) {
     findings.push({
@@ -50,5 +50,25 @@ export function runImport(
     findings,
     report: importReport(plan, applied, findings, options.dryRun),
     ok: !hasErrors(findings),
+  };
+}
+
+/** The plan with translations that were not written among what was not mapped. */
+function withoutForeign(
+  plan: ImportPlan,
+  foreign: ReadonlyMap<string, readonly string[]>,
+): ImportPlan {
+  const localeOf = new Map(
+    [...foreign].flatMap(([locale, paths]) => paths.map((path) => [path, locale] as const)),
+  );
+  const lost = plan.taken.flatMap((taken) => {
+    const { to, ...rest } = taken;
+    const locale = localeOf.get(to);
+    return locale === undefined ? [] : [{ ...rest, why: `${locale} is no locale of the portal` }];
+  });
+  return {
+    ...plan,
+    taken: plan.taken.filter(({ to }) => !localeOf.has(to)),
+    unmapped: [...plan.unmapped, ...lost],
   };
 }

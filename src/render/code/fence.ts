@@ -14,7 +14,9 @@ export interface FenceOptions {
   unknown: string[];
 }
 
-const WORD = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\})|\{([^}]*)\}|\S+/g;
+// Text in quotes and a pattern between slashes are one word each: other tools mark what they match.
+const WORD =
+  /([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\{([^}]*)\})|\{([^}]*)\}|(?:[\w-]+=)?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/(?:[^/\\]|\\.)+\/)(?=\s|$)|\S+/g;
 
 /** Reads what stands behind a fence's language: `title="a.js" {1,3-5} ins={2} del={4} showLineNumbers`. */
 export function readFence(meta: string): FenceOptions {

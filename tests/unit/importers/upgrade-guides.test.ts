@@ -109,6 +109,15 @@ describe('upgrade guides', () => {
     expect(told.length > 0).toBe(mdx !== written);
   });
 
+  it('names each option of code as a whole, whatever is in its quotes', () => {
+    const fence =
+      '```js title="t" "({ image })" "\'class:list\': classList" ins=\'a="fade"\' del={"x y"} /b c/ {2}';
+    const plan = upgradeGuides.read([guide('en/v2.mdx', `${fence}\na\n\`\`\``)], product);
+    expect(read(plan, 'content/migrations/p-v2.mdx').body).toBe('```js title="t" {2}\na\n```');
+    const told = plan.unmapped.flatMap(({ what }) => /^code option (.*)/u.exec(what)?.[1] ?? []);
+    expect(told).toEqual(['"({ image })"', '"\'class:list\': classList"', 'ins', 'del', '/b c/']);
+  });
+
   it('keeps links with --link-base', () => {
     expect(body('[b](/x/)', { linkBase: 'https://a.b/' })).toBe('[b](https://a.b/x/)');
   });
@@ -137,6 +146,15 @@ describe('upgrade guides', () => {
     const result = runImport(upgradeGuides, [guides], { ...options, root: old });
     expect(result.ok).toBe(true);
     expect(result.findings).toMatchObject([{ code: 'import-locale', found: 'ar' }]);
+    // What was not written was not taken.
+    const sorts = result.plan.taken.map(({ what }) => what);
+    expect(sorts).toEqual(['migration guide', 'translation (de)']);
+    expect(result.plan.unmapped).toContainEqual({
+      from: 'ar/v2.md',
+      what: 'translation (ar)',
+      why: 'ar is no locale of the portal',
+    });
+    expect(result.report).toContain('taken: 1 migration guide, 1 translation (de)\n');
     expect(result.report).toContain('content/migrations/ar/p-v2.md');
     expect(runImport(upgradeGuides, [guides], options).report).toContain('5 created');
   });
