@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { VersionScheme } from './product.ts';
-import { isEmptyRange, isRange } from './range.ts';
+import { isEmptyRange } from './range-bounds.ts';
+import { isRange } from './range.ts';
 
 /** A stretch of versions, for saying a range in words. Both ends missing: every version. */
 export interface RangeSpan {

@@ -37,15 +37,6 @@ export function satisfies(version: string, range: string, scheme: VersionScheme)
   return parseRange(range, scheme)?.includes(version) ?? false;
 }
 
-/**
- * Whether no version lies in a range, as in `<0.0.0-0`. Known of SemVer only: in other schemes there is
- * no first version.
- */
-export function isEmptyRange(text: string, scheme: VersionScheme): boolean {
-  const range = scheme === 'semver' && isRange(text, scheme);
-  return range && semver.minVersion(text, { includePrerelease: true }) === null;
-}
-
 function parseSemverRange(text: string): Range | null {
   try {
     const range = new semver.Range(text, { includePrerelease: true });

@@ -1,5 +1,5 @@
 import type { VersionScheme } from '../model/product.ts';
-import { isEmptyRange } from '../model/range.ts';
+import { isEmptyRange } from '../model/range-bounds.ts';
 import { rangeSpans, type RangeSpan } from '../model/range-spans.ts';
 import type { ViewContext } from './context.ts';
 
