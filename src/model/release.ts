@@ -10,8 +10,9 @@ import {
   reference,
   text,
 } from './common.ts';
-import { isDay, whyNotDay } from './day.ts';
+import { isDay } from './day.ts';
 import type { Day } from './day.ts';
+import { whyNotMoment } from './moment.ts';
 
 export const releaseStates = [
   'scheduled',
@@ -35,17 +36,10 @@ export const rolloutOutcomes = [
   'skipped',
 ] as const;
 
-const momentShape =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;
-
 /** A day, or a day with a time of day (ISO 8601), as written: `2026-11-03T22:00`. */
 function moment(): z.ZodString {
   return z.string().superRefine((value, context) => {
-    const match = momentShape.exec(value);
-    const reason =
-      match === null
-        ? `${value} is not a day or a time: write YYYY-MM-DD or YYYY-MM-DDTHH:MM`
-        : whyNotDay(match[1] ?? '');
+    const reason = whyNotMoment(value);
     if (reason !== null) {
       context.addIssue({ code: 'custom', message: reason, params: { code: 'not-a-day' } });
     }

@@ -1,4 +1,5 @@
 import { day, daysBetween } from '../model/day.ts';
+import { readMoment } from '../model/moment.ts';
 
 const epoch = day('2000-01-01');
 const minutesOfDay = 24 * 60;
@@ -26,16 +27,13 @@ export function endsBefore(start: string, end: string): boolean {
   return last + doubt < from.local;
 }
 
-function minutesOf(moment: string): Minutes {
-  const days = daysBetween(epoch, day(moment.slice(0, 10)));
-  const time = /[T ](\d\d):(\d\d)/.exec(moment);
-  const zone = /(?:(Z)|([+-])(\d\d):(\d\d))$/.exec(moment.slice(10));
-  const minutes = time === null ? 0 : Number(time[1]) * 60 + Number(time[2]);
-  const offset =
-    zone === null
-      ? null
-      : zone[1] === 'Z'
-        ? 0
-        : (zone[2] === '-' ? -1 : 1) * (Number(zone[3]) * 60 + Number(zone[4]));
-  return { local: days * minutesOfDay + minutes, offset, isDay: time === null };
+function minutesOf(text: string): Minutes {
+  const moment = readMoment(text);
+  const days = daysBetween(epoch, moment?.day ?? epoch);
+  const [hours = 0, minutes = 0] = (moment?.time ?? '').split(':').map(Number);
+  return {
+    local: days * minutesOfDay + hours * 60 + minutes,
+    offset: moment?.offset ?? null,
+    isDay: moment?.time === '',
+  };
 }

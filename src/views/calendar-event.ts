@@ -2,6 +2,7 @@ import type { EditionEntry, EditionProduct, EditionRelease } from '../catalog/ed
 import { pageAddress, productAddress, releaseAddress } from '../model/address.ts';
 import type { AnnouncementKind } from '../model/announcement.ts';
 import { compareText } from '../model/finding.ts';
+import { readMoment } from '../model/moment.ts';
 import type { ProductCycle } from '../model/product.ts';
 import type { ReleaseDate } from '../model/release.ts';
 import type { ViewContext } from './context.ts';
@@ -10,6 +11,7 @@ import { entryLink } from './entry-link.ts';
 import { oncePer } from './once-per.ts';
 import type { StateTone } from './release-line.ts';
 import { toneOf } from './tone.ts';
+import { windowText, type WindowText } from './window-text.ts';
 
 /** What a calendar tells apart, in the order in which one day's events stand. */
 export const eventKinds = [
@@ -32,7 +34,7 @@ export interface CalendarEvent {
   /** The last day, when it is another one. */
   endDay: string | null;
   /** A deployment window: its times as written, with their zone. */
-  window: { start: string; end: string; zone: string; text: string } | null;
+  window: WindowText | null;
   titleHtml: string;
   /** What happens: `Release`, `Removed`, `Security fixes end`. */
   what: string;
@@ -110,14 +112,8 @@ function releaseEvents(context: ViewContext): CalendarEvent[] {
 
 /** A window with times; null for one that is given in whole days. */
 function windowOf(context: ViewContext, date: ReleaseDate): CalendarEvent['window'] {
-  if (typeof date === 'string' || date.start.length < 16) return null;
-  const { start, end = '', zone = 'UTC' } = date;
-  const startTime = start.slice(11, 16);
-  const endTime = end.slice(11, 16);
-  const sameDay = end.slice(0, 10) === start.slice(0, 10);
-  const until = sameDay || end === '' ? endTime : `${context.format.day(end)} ${endTime}`.trim();
-  const span = until === '' ? startTime : `${startTime} – ${until}`;
-  return { start, end, zone, text: `${span} ${zone}` };
+  if (typeof date === 'string' || readMoment(date.start)?.time === '') return null;
+  return windowText(context, date, false);
 }
 
 const PHASES = [

@@ -1,5 +1,4 @@
 import type { EditionRelease } from '../catalog/edition.ts';
-import type { ReleaseDate } from '../model/release.ts';
 import { changeItem, type ChangeItem } from './change-item.ts';
 import { dayText, dayTextOf, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
@@ -12,6 +11,7 @@ import { releaseSecurity, type ReleaseSecurity } from './release-security.ts';
 import { releaseText, type ReleaseText } from './release-text.ts';
 import { toneOf } from './tone.ts';
 import { plannerLinkTo } from './upgrade/planner-link.ts';
+import { windowText, type WindowText } from './window-text.ts';
 import { productAddress } from '../model/address.ts';
 import { daysBetween } from '../model/day.ts';
 
@@ -21,8 +21,8 @@ export interface ReleaseView extends ReleaseText<ChangeItem> {
   version: string;
   titleHtml: string;
   date: DayText | null;
-  /** End of a deployment window, with the window's zone as written. */
-  window: { start: string; end: string; zone: string; text: string } | null;
+  /** A deployment window; null where the date is a day. */
+  window: WindowText | null;
   tone: StateTone;
   kind: string;
   kindLabel: string;
@@ -87,7 +87,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     version: release.version,
     titleHtml: context.inline(data.title),
     date: dayTextOf(context, release.day),
-    window: windowOf(context, data.date),
+    window: typeof data.date === 'string' ? null : windowText(context, data.date, true),
     tone: toneOf(data.state),
     kind: data.kind,
     kindLabel: t(`words.kind.${data.kind}`),
@@ -146,23 +146,6 @@ const OUTCOME_TONE = {
   'rolled-back': 'bad',
   skipped: 'care',
 } as const;
-
-function windowOf(context: ViewContext, date: ReleaseDate): ReleaseView['window'] {
-  if (typeof date === 'string') return null;
-  const zone = date.zone ?? 'UTC';
-  const start = momentText(context, date.start);
-  const end = date.end ? momentText(context, date.end) : '';
-  const sameDay = date.end?.slice(0, 10) === date.start.slice(0, 10);
-  const until = sameDay ? (date.end ?? '').slice(11, 16) : end;
-  const span = until === '' ? start : `${start} – ${until}`;
-  return { start: date.start, end: date.end ?? '', zone, text: `${span} ${zone}` };
-}
-
-/** `3 Nov 2026, 22:00`: as written, since the zone stands beside it. */
-function momentText(context: ViewContext, moment: string): string {
-  const time = moment.slice(11, 16);
-  return context.format.day(moment) + (time === '' ? '' : ` ${time}`);
-}
 
 /** A stage that did not happen on its day: by how much, as `1 day later`. */
 function shiftOf(
