@@ -6,7 +6,7 @@ import { cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationDay } from './deprecation-state.ts';
 import { indexGuides } from './guide-list.ts';
-import { latestRelease } from './latest.ts';
+import { isTakenBack, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { entryLink } from './entry-link.ts';
 import { asksForAction, releaseLine, type ReleaseLine } from './release-line.ts';
@@ -112,7 +112,7 @@ function openActions(context: ViewContext): ActionLine[] {
   const { edition } = context;
   const current = edition.products.flatMap(({ releases }) => releases.slice(0, RECENT_FOR_ACTIONS));
   return current
-    .filter(({ data }) => !['withdrawn', 'cancelled', 'rolled-back'].includes(data.state))
+    .filter((release) => !isTakenBack(release))
     .flatMap(({ changes }) => changes.filter(asksForAction))
     .flatMap((change) => actionLine(context, change) ?? [])
     .filter(({ by }) => by === null || by.day >= edition.clock.today)

@@ -1,11 +1,12 @@
 import type { Edition, EditionProduct, EditionRelease } from '../catalog/edition.ts';
+import { failedEverywhere } from '../model/rollout.ts';
 import { isPrerelease } from '../model/version.ts';
 import { oncePerItem } from './once-per.ts';
 
 /**
  * The version a reader should be on: the highest that is wholly released, is no prerelease and is
  * not dated after the build clock. A release that was delayed, partly shipped, rolled back or
- * withdrawn is never the latest.
+ * withdrawn is never the latest, nor is one that failed wherever it was rolled out.
  */
 export const latestRelease = oncePerItem(
   'latest/latestRelease',
@@ -34,10 +35,21 @@ export function latestOfCycle(
   );
 }
 
+/** Whether nobody has a release any more, or ever will: by its state, or by all of its roll-out. */
+export function isTakenBack({ data }: EditionRelease): boolean {
+  return (
+    data.state === 'rolled-back' ||
+    data.state === 'withdrawn' ||
+    data.state === 'cancelled' ||
+    failedEverywhere(data.rollout)
+  );
+}
+
 /** Whether a release is wholly in readers' hands, and meant for them. */
 export function isGood(product: EditionProduct, release: EditionRelease, today: string): boolean {
   return (
     release.data.state === 'released' &&
+    !isTakenBack(release) &&
     !isPrerelease(release.version, product.data.versioning) &&
     (release.day === null || release.day <= today)
   );

@@ -1,12 +1,13 @@
 import type { EditionChange, EditionRelease } from '../catalog/edition.ts';
 import { releaseAddress } from '../model/address.ts';
 import { changeTypes } from '../model/change.ts';
+import { hasFailed, standingStages, stagePlace, type RolloutStage } from '../model/rollout.ts';
 import { isPrerelease } from '../model/version.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import { dayText, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issue-item.ts';
-import { isGood } from './latest.ts';
+import { isGood, isTakenBack } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { toneOf } from './tone.ts';
@@ -15,7 +16,10 @@ import { toneOf } from './tone.ts';
 export interface ReleaseText<C> {
   state: string;
   stateLabel: string;
-  /** What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled. */
+  /**
+   * What a reader must know before anything else: rolled back, withdrawn, delayed, partial, scheduled, or
+   * out and not everywhere as planned.
+   */
   notice: {
     tone: StateTone;
     title: string;
@@ -88,11 +92,19 @@ type Notice = ReleaseText<unknown>['notice'];
 
 function noticeOf(context: ViewContext, release: EditionRelease): Notice {
   const { state } = release.data;
-  if (state === 'released' || state === 'rolling-out') return null;
+  const isOut = state === 'released' || state === 'rolling-out';
+  const troubled = isOut ? troubledStages(release) : [];
+  if (isOut && troubled.length === 0) return null;
   const successor = nextGood(context, release);
   return {
-    tone: toneOf(state),
-    title: context.t(`words.notice.${state}`),
+    ...(isOut
+      ? {
+          tone: troubled.some(hasFailed) ? 'bad' : 'care',
+          title: context.t('words.notice.rollout', {
+            places: context.format.list(troubled.map((stage) => placeOf(context, stage))),
+          }),
+        }
+      : { tone: toneOf(state), title: context.t(`words.notice.${state}`) }),
     html: context.markdown(release.data.stateNote, release),
     link: successor && {
       label: context.t('words.notice.use', { version: successor.version }),
@@ -102,17 +114,38 @@ function noticeOf(context: ViewContext, release: EditionRelease): Notice {
   };
 }
 
-/** What is on its way of the same cycle, after a release that was taken back or got stuck. */
+/** Where a roll-out failed, went back or stands still. */
+function troubledStages({ data }: EditionRelease): RolloutStage[] {
+  return standingStages(data.rollout)
+    .map(({ stage }) => stage)
+    .filter((stage) => hasFailed(stage) || stage.outcome === 'paused');
+}
+
+/** A stage with what became of it: `EU (Rolled back)`. */
+function placeOf({ t }: ViewContext, stage: RolloutStage): string {
+  const outcome = t(`words.outcome.${stage.outcome}`);
+  const place = stagePlace(stage);
+  return place === '' ? outcome : t('words.notice.place', { place, outcome });
+}
+
+/** Whether readers were to have a release and don't, or not all of them. */
+function isStuck(release: EditionRelease): boolean {
+  return (
+    isTakenBack(release) || release.data.state === 'partial' || troubledStages(release).length > 0
+  );
+}
+
+/**
+ * What is on its way after a release that was taken back or got stuck: of the same cycle, or of the
+ * next where its own goes on no more. Null once a version above has put it right.
+ */
 function nextOf(context: ViewContext, release: EditionRelease): NonNullable<Notice>['next'] {
   const product = context.edition.byKey('product', release.product);
-  const { state } = release.data;
-  if (!product || (!TAKEN_BACK.has(state) && state !== 'partial')) return null;
-  const next = above(context, release).findLast(
-    (other) =>
-      other.cycle === release.cycle &&
-      !isPrerelease(other.version, product.data.versioning) &&
-      !TAKEN_BACK.has(other.data.state),
+  if (!product || !isStuck(release)) return null;
+  const candidates = above(context, release).filter(
+    (other) => !isPrerelease(other.version, product.data.versioning) && !isTakenBack(other),
   );
+  const next = candidates.findLast((other) => other.cycle === release.cycle) ?? candidates.at(-1);
   if (!next || !ON_THE_WAY.has(next.data.state)) return null;
   const { version, day, data } = next;
   return {
@@ -126,7 +159,6 @@ function nextOf(context: ViewContext, release: EditionRelease): NonNullable<Noti
   };
 }
 
-const TAKEN_BACK: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn', 'cancelled']);
 const ON_THE_WAY: ReadonlySet<string> = new Set(['scheduled', 'delayed', 'rolling-out', 'partial']);
 
 /** The versions above a release, highest first. */
@@ -139,7 +171,7 @@ function above(context: ViewContext, release: EditionRelease): readonly EditionR
 /** Where to go instead of a release that was taken back: the lowest good version above it. */
 function nextGood(context: ViewContext, release: EditionRelease): EditionRelease | null {
   const product = context.edition.byKey('product', release.product);
-  if (!product || !TAKEN_BACK.has(release.data.state)) return null;
+  if (!product || !isTakenBack(release)) return null;
   const { today } = context.edition.clock;
   return above(context, release).findLast((other) => isGood(product, other, today)) ?? null;
 }

@@ -13,6 +13,7 @@ import { toneOf } from './tone.ts';
 import { plannerLinkTo } from './upgrade/planner-link.ts';
 import { windowText, type WindowText } from './window-text.ts';
 import { productAddress } from '../model/address.ts';
+import { stagePlace } from '../model/rollout.ts';
 import { daysBetween } from '../model/day.ts';
 
 /** A release page, top to bottom: state first, then what it brings, then what it asks. */
@@ -108,7 +109,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     security: releaseSecurity(context, release),
     knownIssuesNone: data.knownIssues === 'none',
     rollout: data.rollout.map((stage) => ({
-      where: [stage.region, stage.ring].filter(Boolean).join(' · '),
+      where: stagePlace(stage),
       percent: stage.percent ?? null,
       date: dayText(context, stage.date),
       actual: dayTextOf(context, stage.actualDate),

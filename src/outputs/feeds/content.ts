@@ -38,7 +38,7 @@ export function releaseHtml(
   const parts = [
     revisionHtml(context, release, revision),
     view.notice
-      ? `<p><strong>${heading.own(view.notice.title)}</strong></p>${view.notice.html}${paragraph(view.notice.link)}`
+      ? `<p><strong>${heading.own(view.notice.title)}</strong></p>${view.notice.html}${paragraph(view.notice.link)}${paragraph(view.notice.next)}`
       : view.state === 'released'
         ? ''
         : `<p><strong>${heading.own(view.stateLabel)}</strong></p>`,

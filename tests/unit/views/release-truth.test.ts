@@ -92,6 +92,77 @@ describe('a release that did not go as planned', () => {
     expect(noticeOf('4.1.5')?.next).toBeNull();
   });
 
+  it('says so too while its state does not: where it failed, went back or stands still', () => {
+    const rollout = [
+      { region: 'US', date: '2026-11-17', outcome: 'rolled-back' },
+      { region: 'EU', date: '2026-11-18', outcome: 'paused' },
+      { region: 'APAC', date: '2026-11-18', outcome: 'in-progress' },
+    ];
+    const of = (state: string, stages: object[]) => {
+      const fields = { date: '2026-11-17', state, rollout: stages };
+      const one = smallContext({
+        releases: {
+          'atlas/1.0.1': { date: '2026-12-01', state: 'scheduled' },
+          'atlas/1.0.0': fields,
+        },
+      });
+      return releaseView(one, one.edition.byKey('release', 'atlas/1.0.0')!).notice;
+    };
+    expect(of('rolling-out', rollout)).toMatchObject({
+      tone: 'bad',
+      title: 'The roll-out is not going as planned: US (Rolled back) and EU (Paused)',
+      next: { label: 'Next version: 1.0.1, Dec 1, 2026' },
+    });
+    expect(of('rolling-out', rollout.slice(1))?.tone).toBe('care');
+    expect(of('rolling-out', rollout.slice(2))).toBeNull();
+    expect(of('released', rollout.slice(0, 1))?.title).toContain('US (Rolled back)');
+    const again = { region: 'US', date: '2026-11-19', outcome: 'succeeded' };
+    expect(of('released', [rollout[0]!, again])).toBeNull();
+  });
+
+  it('is not the latest, nor what to be on instead, when nobody has it', () => {
+    const one = smallContext({
+      releases: {
+        'atlas/1.0.2': {
+          date: '2026-11-17',
+          rollout: [
+            { region: 'EU', date: '2026-11-17', outcome: 'rolled-back' },
+            { region: 'US', date: '2026-11-17', outcome: 'failed' },
+          ],
+        },
+        'atlas/1.0.1': { date: '2026-11-10', state: 'withdrawn' },
+        'atlas/1.0.0': { date: '2026-11-03' },
+      },
+    });
+    const product = one.edition.products[0]!;
+    expect(latestRelease(product, '2026-11-21')?.version).toBe('1.0.0');
+    expect(releaseView(one, one.edition.byKey('release', 'atlas/1.0.1')!).notice?.link).toBeNull();
+  });
+
+  it('names what comes of another cycle where its own goes on no more', () => {
+    const one = smallContext({
+      products: {
+        atlas: {
+          title: 'Atlas',
+          versioning: 'calver',
+          cycles: ['2026.12', '2026.11', '2026.10', '2026.9', '2026.8'].map((cycle) => ({ cycle })),
+        },
+      },
+      releases: {
+        'atlas/2026.12.1': { date: '2026-12-20', state: 'scheduled' },
+        'atlas/2026.11.1': { date: '2026-12-02', state: 'scheduled' },
+        'atlas/2026.10.2': { date: '2026-11-10', state: 'rolled-back' },
+        'atlas/2026.9.1': { date: '2026-10-02' },
+        'atlas/2026.8.1': { date: '2026-09-02', state: 'rolled-back' },
+      },
+    });
+    const next = (version: string) =>
+      releaseView(one, one.edition.byKey('release', `atlas/${version}`)!).notice?.next?.label;
+    expect(next('2026.10.2')).toBe('Next version: 2026.11.1, Dec 2, 2026');
+    // It has been put right already, by 2026.9.1.
+    expect(next('2026.8.1')).toBeUndefined();
+  });
+
   it('shows what was planned and what came of it, region by region', () => {
     const { rollout } = releaseView(context, release('4.2.1'));
     const rows = rollout.map(({ where, date, actual, shift, outcomeLabel }) =>

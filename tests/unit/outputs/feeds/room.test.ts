@@ -52,6 +52,34 @@ describe('the room of feeds', () => {
     expect(feed.home_page_url).toBe('https://notes.example.com/de/admin/releases/beam%20%231/');
   });
 
+  it('name, in every format, what is to come after a release that was taken back', () => {
+    const files = emit({
+      releases: [
+        { version: '4.2.2', date: '2027-01-12', state: 'scheduled' },
+        { version: '4.2.1', state: 'rolled-back' },
+      ],
+    });
+    const next =
+      '<a href="https://notes.example.com/releases/atlas/4.2.2/">Next version: 4.2.2, Jan 12, 2027</a>';
+    const rss = parseRssFeed(files.get('feeds/all.rss.xml') ?? '');
+    expect(rss.items?.map((item) => item.content?.encoded)).toEqual([
+      expect.stringContaining(next),
+      expect.stringContaining(next),
+    ]);
+    const atom = parseAtomFeed(files.get('feeds/all.atom.xml') ?? '');
+    expect(atom.entries?.map(({ content }) => content?.value ?? content)).toEqual([
+      expect.stringContaining(next),
+      expect.stringContaining(next),
+    ]);
+    const json = JSON.parse(files.get('feeds/all.json') ?? '') as {
+      items: { content_html: string }[];
+    };
+    expect(json.items.map((item) => item.content_html)).toEqual([
+      expect.stringContaining(next),
+      expect.stringContaining(next),
+    ]);
+  });
+
   it('gives 205 of 205 releases their place, each once, in every format', () => {
     const files = emit({ products: ['atlas', 'beam'], releases: manyReleases(205) });
     const idsIn = (format: 'rss' | 'atom' | 'json', key: string) => {
