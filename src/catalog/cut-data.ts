@@ -53,6 +53,11 @@ export function cutData<K extends Kind>(
     if (typeof id === 'string' && !has(kind, id)) delete cut[field];
   };
 
+  // Nobody in this edition could read it before, whoever else could.
+  const opensOn = readable.opensOn(entry);
+  if (data.publishedAt !== undefined && opensOn !== null && opensOn > data.publishedAt) {
+    cut['publishedAt'] = opensOn;
+  }
   cut['resources'] = parts(data.resources);
   if (entry.kind !== 'product') {
     if (data.modules.length > 0) ofProducts();

@@ -97,6 +97,11 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     return value;
   }
 
+  get opensOn(): Day | null {
+    this.lookAtData();
+    return this.#cutting.readable.opensOn(this.#entry);
+  }
+
   get body(): Root | null {
     this.#cutting.trace.read(this.#bodyFact);
     return this.#cutBody();

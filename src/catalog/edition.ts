@@ -112,6 +112,11 @@ export interface EditionEntry<K extends Kind = Kind> extends Traced {
   readonly title: string;
   /** Prose of the locale laid over; parts that the audience may not read cut out; internal fields gone. */
   readonly data: EditionData<K>;
+  /**
+   * The first day on which this audience could read it, where its embargo says so; null without one.
+   * Others may have read it before, which is why it is no earlier than `publishedAt` of `data`.
+   */
+  readonly opensOn: Day | null;
   /** The body, cut for the audience; null when there is none. */
   readonly body: Root | null;
   /** The language of the text: the edition's, or the source's for a fallback. */

@@ -13,6 +13,8 @@ export interface Readable {
   readonly entries: { readonly [K in Kind]: ReadonlyMap<string, CatalogEntry<K>> };
   /** Whether a part (step, resource, module …) that is for `audience` may be read; undefined: as its entry. */
   part(audience: readonly string[] | undefined): boolean;
+  /** The day on which an entry's embargo ends for the audience; null for one without. */
+  opensOn(entry: CatalogEntry): Day | null;
   /** The modules of an entry that may be read. */
   modules(entry: CatalogEntry): readonly string[];
 }
@@ -68,6 +70,7 @@ export function readable(catalog: Catalog, audience: string, clock: Clock): Read
   return {
     reads: readers,
     part,
+    opensOn: ({ data }) => embargoEnd(data.embargoUntil, audience),
     modules,
     entries: {
       product: products,
@@ -84,16 +87,21 @@ export function readable(catalog: Catalog, audience: string, clock: Clock): Read
   };
 }
 
-/**
- * Whether an embargo still holds for an audience. It ends on the day that it names. With a day for each
- * audience, one that is not named waits for the latest of them.
- */
+/** Whether an embargo still holds for an audience. */
 export function isEmbargoed(embargo: Embargo | undefined, audience: string, today: Day): boolean {
-  if (embargo === undefined) return false;
-  if (typeof embargo === 'string') return compareDays(embargo, today) > 0;
+  const until = embargoEnd(embargo, audience);
+  return until !== null && compareDays(until, today) > 0;
+}
+
+/**
+ * The day on which an embargo ends for an audience: the one that it names. With a day for each audience,
+ * one that is not named waits for the latest of them. Null without an embargo.
+ */
+function embargoEnd(embargo: Embargo | undefined, audience: string): Day | null {
+  if (embargo === undefined) return null;
+  if (typeof embargo === 'string') return embargo;
   const own = Object.hasOwn(embargo, audience) ? embargo[audience] : undefined;
-  const until = own ?? Object.values(embargo).sort(compareDays).at(-1);
-  return until === undefined || compareDays(until, today) > 0;
+  return own ?? Object.values(embargo).sort(compareDays).at(-1) ?? null;
 }
 
 /** The product that an entry belongs to; null when to none, or to several. */

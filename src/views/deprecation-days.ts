@@ -82,8 +82,27 @@ export function noticeOf(context: ViewContext, entry: Deprecation): Notice | nul
 export interface Move {
   on: DayText;
   /** Set where the day of the removal was moved; a day of null is one to be announced. */
-  moved: { from: DayText | null; to: DayText | null; days: number | null } | null;
+  moved: {
+    from: DayText | null;
+    to: DayText | null;
+    days: number | null;
+    /** In words: `Moved from 3 Nov 2026 to 1 Dec 2026`. */
+    text: string;
+  } | null;
   textHtml: string;
+}
+
+/** A move of a removal in words. */
+export function moveText(
+  { t, format }: ViewContext,
+  { from, to }: Pick<Deprecation['data']['moved'][number], 'from' | 'to'>,
+): string {
+  const words = {
+    from: from === 'tba' ? '' : format.day(from),
+    to: to === 'tba' ? '' : format.day(to),
+  };
+  const key = from === 'tba' ? 'set' : to === 'tba' ? 'toTba' : 'to';
+  return t(`lifecycle.moved.${key}`, words);
 }
 
 /**
@@ -101,6 +120,7 @@ export function historyOf(context: ViewContext, entry: Deprecation): Move[] {
       from: dayOrNull(from),
       to: dayOrNull(to),
       days: from === 'tba' || to === 'tba' ? null : daysBetween(from, to),
+      text: moveText(context, { from, to }),
     },
     textHtml: context.markdown(reason ?? revisions.find(({ date }) => date === on)?.summary, entry),
   }));

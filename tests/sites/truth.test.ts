@@ -209,6 +209,17 @@ embargoUntil: { admin: 2026-11-20, user: 2026-12-01 }
         expect(found).toContain('admin/feeds/all.atom.xml');
       }
       if (admin) expect(places(built, 'Wordkeys')).toContain('admin/deprecations/index.html');
+      // Each audience hears of it on the day on which it may: what is dated before is no news.
+      const days = (feed: string): (string | undefined)[] => {
+        const { items } = JSON.parse(built.read(feed)) as {
+          items: { title: string; date_published: string }[];
+        };
+        return ['Wordearly', 'Wordkeys'].map((word) =>
+          items.find(({ title }) => title.includes(word))?.date_published.slice(0, 10),
+        );
+      };
+      if (admin) expect(days('admin/feeds/all.json')).toEqual(['2026-11-20', '2026-11-20']);
+      if (user) expect(days('feeds/all.json')).toEqual(['2026-12-01', '2026-12-01']);
     },
   );
 });

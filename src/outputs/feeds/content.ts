@@ -17,7 +17,10 @@ import { escapeHtml } from '../legal-text.ts';
 /** A revision of an entry, told first in the new entry that it makes. */
 export interface Revision {
   readonly date: string;
-  readonly summary: string;
+  /** In the interface's words, where they say it already. */
+  readonly label?: string;
+  /** In the writer's words, as Markdown. */
+  readonly summary: string | undefined;
 }
 
 /**
@@ -115,8 +118,12 @@ function deprecationFacts(context: ViewContext, deprecation: DeprecationPage): [
 function revisionHtml(context: ViewContext, entry: EditionEntry, revision?: Revision): string {
   if (revision === undefined) return '';
   const day = context.format.day(revision.date);
-  const label = headings(context, entry).own(context.t('feeds.revisedOn', { day }));
-  return `<p><strong>${label}</strong></p>${context.markdown(revision.summary, entry)}`;
+  const { own } = headings(context, entry);
+  const label = revision.label === undefined ? '' : `<p>${own(revision.label)}</p>`;
+  return (
+    `<p><strong>${own(context.t('feeds.revisedOn', { day }))}</strong></p>${label}` +
+    context.markdown(revision.summary, entry)
+  );
 }
 
 function actionHtml(action: ActionLine): string {

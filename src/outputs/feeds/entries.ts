@@ -3,19 +3,28 @@
  *
  * A release is an entry once it goes out (rolling out, partial, released, and later rolled back or
  * withdrawn). While it is scheduled, delayed or cancelled it is on the calendar; but that it is
- * delayed or cancelled is news, and so is every material revision in any state: an entry with an id
- * of its own that points at the release's. Deprecations, advisories, known issues and announcements
+ * delayed or cancelled is news, and so is every material revision in any state, and every move of a
+ * removal: an entry with an id of its own that points at the first. Deprecations, advisories, known issues and announcements
  * are entries too. A change is told in its release, never alone.
  */
 import type { Edition, EditionEntry, EditionRelease } from '../../catalog/edition.ts';
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
+import { moveText } from '../../views/deprecation-days.ts';
 import { entryAddress } from '../../views/links.ts';
 import type { PlainRecord } from '../../views/record.ts';
 import { recordHtml, releaseHtml, type Revision } from './content.ts';
 import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
-import { entryTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
-import { lastRevision, laterOf, momentOf, releasedOn, stateChangedOn, toldOn } from './moments.ts';
+import { entryTag, moveTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
+import {
+  lastRevision,
+  laterOf,
+  momentOf,
+  movesOf,
+  releasedOn,
+  stateChangedOn,
+  toldOn,
+} from './moments.ts';
 import { originOf } from './origin.ts';
 import { oneLine } from '../legal-text.ts';
 
@@ -180,6 +189,7 @@ function stateNewsOf(release: EditionRelease): Subject['stateNews'] {
   const { state, revisions } = release.data;
   const isNews =
     state === 'delayed' ||
+    state === 'partial' ||
     state === 'cancelled' ||
     state === 'rolled-back' ||
     state === 'withdrawn';
@@ -257,14 +267,13 @@ function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
       updated: momentOf(changed),
     });
   }
-  const material = source.data.revisions.filter((revision) => revision.material);
-  for (const [index, revision] of [...material.entries()].reverse()) {
+  for (const { id, revision } of newsOf(context, subject, space)) {
     add({
       ...common,
       ...pointer,
-      id: revisionTag(space, permanentId, index + 1),
+      id,
       title: oneLine(t('feeds.revised', { title })),
-      summary: oneLine(plainText(revision.summary)),
+      summary: oneLine(plainText(revision.summary ?? '')) || (revision.label ?? ''),
       html: subject.html(url, revision),
       published: momentOf(revision.date),
       updated: momentOf(revision.date),
@@ -282,6 +291,30 @@ function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
     });
   }
   return placed;
+}
+
+/**
+ * What readers must hear of again, newest first: material revisions, and moves of a removal of which no
+ * such revision tells on the same day. What came before they could read the note is no news to them; nor
+ * is a move that it told of from the beginning.
+ */
+function newsOf(
+  context: ViewContext,
+  { source, permanentId, day }: Subject,
+  space: TagSpace,
+): { id: string; revision: Revision }[] {
+  const isNews = (date: string): boolean => source.opensOn == null || date >= source.opensOn;
+  const material = source.data.revisions.filter((revision) => revision.material);
+  const revisions = material.map((revision, index) => ({
+    id: revisionTag(space, permanentId, index + 1),
+    revision,
+  }));
+  const moves = movesOf(source).flatMap(({ on, from, to, reason }, index) => {
+    if ((day !== null && on < day) || material.some(({ date }) => date === on)) return [];
+    const revision = { date: on, label: moveText(context, { from, to }), summary: reason };
+    return [{ id: moveTag(space, permanentId, index + 1), revision }];
+  });
+  return [...revisions, ...moves].filter(({ revision }) => isNews(revision.date)).reverse();
 }
 
 /** Where an edition's ids live. */

@@ -24,6 +24,11 @@ export function revisionTag(space: TagSpace, permanentId: readonly string[], nth
   return entryTag(space, [...permanentId, 'revision', String(nth)]);
 }
 
+/** Id of the nth move (from 1) of a deprecation's removal. */
+export function moveTag(space: TagSpace, permanentId: readonly string[], nth: number): string {
+  return entryTag(space, [...permanentId, 'moved', String(nth)]);
+}
+
 /** Id of a feed with the key `all`, `product/atlas`: the same for its archives and all formats. */
 export function feedTag(space: TagSpace, key: readonly string[]): string {
   return tag(space, ['feed', space.audience, space.locale, ...key]);

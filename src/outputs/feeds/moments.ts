@@ -5,6 +5,7 @@
  */
 import type { EditionEntry, EditionRelease, Edition } from '../../catalog/edition.ts';
 import { satisfies } from '../../model/range.ts';
+import { hasFailed } from '../../model/rollout.ts';
 import type { PlainRecord } from '../../views/record.ts';
 
 /** A calendar day as RFC 3339: `2026-11-03T00:00:00Z`. */
@@ -18,9 +19,17 @@ export function laterOf(a: string | null | undefined, b: string | null | undefin
   return a > b ? a : b;
 }
 
-/** The last day on which an entry was revised; null when it never was. */
+/** How the removal of a deprecation was moved; nothing of entries of other kinds. */
+export function movesOf(entry: EditionEntry): EditionEntry<'deprecation'>['data']['moved'] {
+  return entry.kind === 'deprecation' ? (entry as EditionEntry<'deprecation'>).data.moved : [];
+}
+
+/** The last day on which an entry was revised, or its removal moved; null when neither ever was. */
 export function lastRevision(entry: EditionEntry): string | null {
-  return entry.data.revisions.reduce<string | null>((last, { date }) => laterOf(last, date), null);
+  return [
+    ...entry.data.revisions.map(({ date }) => date),
+    ...movesOf(entry).map(({ on }) => on),
+  ].reduce<string | null>(laterOf, null);
 }
 
 /**
@@ -30,9 +39,9 @@ export function lastRevision(entry: EditionEntry): string | null {
  * and `publishedAt` is what never moves.
  */
 export function releasedOn(release: EditionRelease): string | null {
-  const { day, data } = release;
+  const { day, data, opensOn } = release;
   const { publishedAt } = data;
-  if (day === null || publishedAt === undefined) return publishedAt ?? day;
+  if (day === null || publishedAt === undefined) return laterOf(publishedAt ?? day, opensOn);
   if (data.backfilled) return day;
   const mayHaveMoved = data.revisions.some(
     ({ material, date }) => material && date >= publishedAt && date < day,
@@ -41,30 +50,40 @@ export function releasedOn(release: EditionRelease): string | null {
 }
 
 /**
- * The day on which a release came into a state that undoes its plan, as far as the note tells:
- * the roll-out that was taken back, else the last revision, else the day of the release.
+ * The day on which a release came into a state that undoes its plan, as far as the note tells: the
+ * roll-out that was taken back, else the last revision, else the day of the release. Of one that reached
+ * a part of its readers only the roll-out tells, since it may have been planned so.
  */
 export function stateChangedOn(release: EditionRelease): string | null {
-  const undone = release.data.rollout
-    .filter(({ outcome }) => outcome === 'rolled-back' || outcome === 'failed')
+  const { state, publishedAt, rollout } = release.data;
+  const undone = rollout
+    .filter((stage) => hasFailed(stage) || (state === 'partial' && stage.outcome === 'paused'))
     .map(({ date, actualDate }) => actualDate ?? date)
     .sort()
     .at(-1);
+  if (state === 'partial') return undone === undefined ? null : laterOf(undone, release.opensOn);
   const known = laterOf(lastRevision(release), undone);
-  if (known !== null) return known;
-  const { state } = release.data;
+  if (known !== null) return laterOf(known, release.opensOn);
   // A release that did not happen has its day ahead; the note's own day is nearer to the truth.
-  if (state === 'delayed' || state === 'cancelled') return release.data.publishedAt ?? release.day;
-  return laterOf(release.data.publishedAt, release.day);
+  const day =
+    state === 'delayed' || state === 'cancelled'
+      ? (publishedAt ?? release.day)
+      : laterOf(publishedAt, release.day);
+  return laterOf(day, release.opensOn);
 }
 
 /**
  * The day on which a record was first told: `publishedAt`, else the day that its kind has, else that
- * of the releases it belongs to; null when nothing tells.
+ * of the releases it belongs to; and not before its embargo ended. Null when nothing tells.
  */
 export function toldOn(edition: Edition, entry: PlainRecord): string | null {
   const { publishedAt } = entry.data;
   if (publishedAt !== undefined) return publishedAt;
+  const day = dayOfKind(edition, entry);
+  return day === null ? null : laterOf(day, entry.opensOn);
+}
+
+function dayOfKind(edition: Edition, entry: PlainRecord): string | null {
   switch (entry.kind) {
     case 'deprecation':
       return entry.data.announcedOn;

@@ -92,6 +92,7 @@ state: scheduled
 rollback: none
 knownIssues: none
 embargoUntil: {user: 2026-12-01, admin: 2026-11-21}
+publishedAt: 2026-11-22
 summary: SECRET-embargoed
 ---
 `,
@@ -208,6 +209,18 @@ describe('embargo', () => {
   it('ends on its day, for each audience on its own', () => {
     expect([has('admin', '2026-11-20'), has('admin', '2026-11-21')]).toEqual([false, true]);
     expect([has('user', '2026-11-30'), has('user', '2026-12-01')]).toEqual([false, true]);
+  });
+
+  it('is the first day of a note for its audience, and of no other', () => {
+    const firstDays = (audience: string): unknown[] => {
+      const edition = cut(audience, 'en', readClock({ today: '2026-12-31' }));
+      const release = edition.byKey('release', 'atlas/5.0.0');
+      return [release?.opensOn, release?.data.publishedAt];
+    };
+    expect(firstDays('admin')).toEqual(['2026-11-21', '2026-11-22']);
+    expect(firstDays('user')).toEqual(['2026-12-01', '2026-12-01']);
+    const open = cut('user').byKey('release', 'atlas/4.10.0');
+    expect([open?.opensOn, open?.data.publishedAt]).toEqual([null, undefined]);
   });
 
   it('holds one day for all', () => {

@@ -41,6 +41,8 @@ export interface Sample {
   knownIssues?: Record<string, Record<string, unknown>>;
   advisories?: Record<string, Record<string, unknown>>;
   announcements?: Record<string, Record<string, unknown>>;
+  /** The day on which embargoes ended for the audience, by `<kind>:<id>`. */
+  opensOn?: Record<string, string>;
 }
 
 export function sampleEdition(sample: Sample): Edition {
@@ -54,6 +56,7 @@ export function sampleEdition(sample: Sample): Edition {
     kind,
     id,
     key: `${kind}:${id}`,
+    opensOn: sample.opensOn?.[`${kind}:${id}`] ?? null,
     file: `content/${kind}s/${id}.md`,
     title: data.title,
     data,
@@ -176,7 +179,7 @@ export function sampleEdition(sample: Sample): Edition {
 }
 
 const english = Object.fromEntries(
-  ['words', 'feeds'].map((name) => [
+  ['words', 'feeds', 'lifecycle'].map((name) => [
     name,
     JSON.parse(
       readFileSync(new URL(`../../../../locales/en/${name}.json`, import.meta.url), 'utf8'),

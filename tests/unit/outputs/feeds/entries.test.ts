@@ -154,6 +154,28 @@ describe('entries of releases', () => {
     expect(entries[0]?.published).toBe('2026-11-08T00:00:00Z');
   });
 
+  it('tell of a release that reached only a part, once its roll-out says when', () => {
+    const stage = { date: '2026-11-04', actualDate: '2026-11-08' };
+    const ids = (outcome: string) =>
+      entriesOf({
+        releases: [
+          {
+            version: '1.0.0',
+            state: 'partial',
+            rollout: [
+              { region: 'US', date: '2026-11-03', outcome: 'succeeded' },
+              { region: 'EU', ...stage, outcome },
+            ],
+          },
+        ],
+      }).map((entry) => [entry.id.replace(id(''), ''), entry.published.slice(0, 10)]);
+    const own = ['release/atlas/1.0.0', '2026-11-03'];
+    const news = ['release/atlas/1.0.0/state/partial', '2026-11-08'];
+    expect(ids('rolled-back')).toEqual([news, own]);
+    expect(ids('paused')).toEqual([news, own]);
+    expect(ids('succeeded')).toEqual([own]);
+  });
+
   it('wait until a release goes out, and say so', () => {
     const edition = sampleEdition({
       releases: [
@@ -303,6 +325,91 @@ describe('entries of records', () => {
     const titles = entriesOf(sample).map((entry) => entry.title);
     expect(titles).toContain('Known issue: Rows get lost');
     expect(titles).toContain('Security advisory: A weakness (Withdrawn)');
+  });
+});
+
+describe('a removal that is moved', () => {
+  const deprecation = {
+    title: 'Version 1 of the API',
+    product: 'atlas',
+    subject: { kind: 'API', name: 'v1' },
+    announcedOn: '2026-06-01',
+    publishedAt: '2026-06-01',
+    removalDate: '2027-03-01',
+    moved: [
+      { on: '2026-05-01', from: 'tba', to: '2026-12-01' },
+      { on: '2026-08-01', from: '2026-12-01', to: 'tba', reason: 'Too *many* use it.' },
+      { on: '2026-09-01', from: 'tba', to: '2027-02-01', reason: 'Told as a revision.' },
+      { on: '2026-10-01', from: '2027-02-01', to: '2027-03-01' },
+    ],
+    revisions: [{ date: '2026-09-01', summary: 'It has a day again.', material: true }],
+  };
+  const entries = entriesOf({ deprecations: { 'v1-api': deprecation } });
+  const first = id('deprecation/v1-api');
+
+  it('is a new entry that points at the first, unless a revision of that day tells of it', () => {
+    expect(
+      entries.map((entry) => [entry.id, entry.published.slice(0, 10), entry.revisionOf]),
+    ).toEqual([
+      [`${first}/moved/4`, '2026-10-01', first],
+      [`${first}/revision/1`, '2026-09-01', first],
+      [`${first}/moved/2`, '2026-08-01', first],
+      [first, '2026-06-01', undefined],
+    ]);
+  });
+
+  it('says from when to when, and why', () => {
+    expect(entries[0]?.title).toBe('Revised: Deprecation: Version 1 of the API');
+    expect(entries[0]?.summary).toBe('Moved from Feb 1, 2027 to Mar 1, 2027');
+    expect(entries[2]?.summary).toBe('Too many use it.');
+    expect(entries[2]?.html).toMatch(
+      /^<div[^>]*>\n<p><strong>Revised on .*2026<\/strong><\/p><p>Moved from Dec 1, 2026; the new day is to be announced<\/p><p>Too <em>many<\/em> use it/,
+    );
+  });
+
+  it('makes the first entry an updated one, and moves it nowhere', () => {
+    expect(entries.at(-1)?.updated).toBe('2026-10-01T00:00:00Z');
+  });
+});
+
+describe('a note that others could read before', () => {
+  it('is news on the day on which the audience may read it', () => {
+    const entries = entriesOf({
+      releases: [
+        { version: '1.1.0', date: '2026-11-20' },
+        { version: '1.0.0', date: '2026-11-01' },
+        { version: '0.9.0', date: '2026-10-01', state: 'rolled-back' },
+      ],
+      deprecations: {
+        old: {
+          title: 'Old',
+          product: 'atlas',
+          subject: { kind: 'API', name: 'v1' },
+          announcedOn: '2026-10-01',
+          removalDate: 'tba',
+          revisions: [
+            { date: '2026-10-09', summary: 'Before they could read it.', material: true },
+            { date: '2026-12-09', summary: 'After.', material: true },
+          ],
+        },
+      },
+      opensOn: {
+        'release:atlas/1.0.0': '2026-11-27',
+        'release:atlas/0.9.0': '2026-11-26',
+        'deprecation:old': '2026-11-25',
+      },
+    });
+    expect(
+      entries.map((entry) => [entry.id.replace(id(''), ''), entry.published.slice(0, 10)]),
+    ).toEqual([
+      ['deprecation/old/revision/2', '2026-12-09'],
+      ['release/atlas/1.0.0', '2026-11-27'],
+      ['release/atlas/0.9.0/state/rolled-back', '2026-11-26'],
+      ['release/atlas/0.9.0', '2026-11-26'],
+      ['deprecation/old', '2026-11-25'],
+      ['release/atlas/1.1.0', '2026-11-20'],
+    ]);
+    expect(entries.every(({ updated, published }) => updated >= published)).toBe(true);
   });
 });
 
