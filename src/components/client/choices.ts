@@ -15,8 +15,12 @@ interface Words {
 export interface Choices {
   /** How many there are when nothing is chosen. */
   readonly total: number;
-  /** Says how many are left. */
-  say(count: number): void;
+  /**
+   * Says how many are left.
+   *
+   * @param forms the words for it by plural form, where they are not those of the form
+   */
+  say(count: number, forms?: Record<string, string>): void;
   /** Says that what is needed could not be loaded. */
   fail(): void;
 }
@@ -26,11 +30,14 @@ export interface Choices {
  *
  * @param narrow called with what is chosen, at once when the address holds a choice, at every change, and
  * when rows have been marked as none of what the reader runs: those are hidden already, and don't count
+ * @param isNarrowed whether something beside the selects narrows the list
+ * @returns to be called when that has changed
  */
 export function followChoices(
   form: HTMLElement,
   narrow: (choice: Choice, choices: Choices) => void | Promise<void>,
-): void {
+  isNarrowed: () => boolean = () => false,
+): () => void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
   const selects = [...form.querySelectorAll('select')];
   const status = form.querySelector<HTMLElement>('[data-count]');
@@ -38,9 +45,9 @@ export function followChoices(
   const rules = new Intl.PluralRules(document.documentElement.lang);
   const choices: Choices = {
     total: Number(form.dataset['total']),
-    say(count) {
+    say(count, forms = words.count) {
       showList();
-      const form = words.count[rules.select(count)] ?? words.count['other'] ?? '';
+      const form = forms[rules.select(count)] ?? forms['other'] ?? '';
       if (status)
         status.textContent =
           // With nothing chosen there is no filter to remove.
@@ -92,7 +99,9 @@ export function followChoices(
   if (selects.some(({ name }) => new URLSearchParams(location.search).has(name))) read();
   // What was chosen while this script was on its way.
   else if (chosen().size > 0) write();
+  else if (isNarrowed()) void apply();
   else showList();
+  return () => void apply();
 }
 
 /** A list whose address narrows it is kept out of sight until it is narrowed, so that nothing jumps. */

@@ -9,6 +9,8 @@ export interface PagedList {
   take(others: readonly Document[]): Promise<void>;
   /** Shows the rows that are left; returns how many. `isNarrow` is false when everything is shown. */
   narrow(choice: Choice, isNarrow: boolean): number;
+  /** What narrows it beside choices, if anything does: whether it does now, and the words for a count then. */
+  readonly beside?: { isOn(): boolean; readonly count: Record<string, string> };
 }
 
 /**
@@ -16,27 +18,39 @@ export interface PagedList {
  * too, which are fetched once something is chosen, or the page is narrowed to what its reader runs.
  *
  * @param holder what the pager is in, which leads nowhere while rows of all pages are here
+ * @returns to be called when what narrows the list beside choices has changed
  */
-export function followPagedChoices(form: HTMLElement, holder: HTMLElement, list: PagedList): void {
+export function followPagedChoices(
+  form: HTMLElement,
+  holder: HTMLElement,
+  list: PagedList,
+): () => void {
   let loading: Promise<void> | null = null;
   let latest = 0;
-  followChoices(form, (choice, choices) => {
-    const turn = (latest += 1);
-    if (choice.size > 0 || narrowedTo() !== null) loading ??= loadOthers(list);
-    return (loading ?? Promise.resolve())
-      .then(() => {
-        if (turn !== latest) return;
-        const isNarrow = choice.size > 0 || narrowedTo() !== null;
-        const left = list.narrow(choice, isNarrow);
-        const pager = holder.querySelector<HTMLElement>('.pager');
-        if (pager) pager.hidden = isNarrow;
-        choices.say(isNarrow ? left : choices.total);
-      })
-      .catch(() => {
-        loading = null;
-        choices.fail();
-      });
-  });
+  const isOn = (): boolean => list.beside?.isOn() ?? false;
+  const isNarrowed = (choice: Choice): boolean =>
+    choice.size > 0 || narrowedTo() !== null || isOn();
+  return followChoices(
+    form,
+    (choice, choices) => {
+      const turn = (latest += 1);
+      if (isNarrowed(choice)) loading ??= loadOthers(list);
+      return (loading ?? Promise.resolve())
+        .then(() => {
+          if (turn !== latest) return;
+          const isNarrow = isNarrowed(choice);
+          const left = list.narrow(choice, isNarrow);
+          const pager = holder.querySelector<HTMLElement>('.pager');
+          if (pager) pager.hidden = isNarrow;
+          choices.say(isNarrow ? left : choices.total, isOn() ? list.beside?.count : undefined);
+        })
+        .catch(() => {
+          loading = null;
+          choices.fail();
+        });
+    },
+    isOn,
+  );
 }
 
 /** Rows that came from other pages are hidden again when the page shows everything. */

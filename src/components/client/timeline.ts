@@ -11,11 +11,21 @@ const DAY = 86_400_000;
 const YEARS = /^(\d{4})(?:-(\d{4}))?$/;
 
 if (chart) {
-  zoomable(chart);
-  filterable(chart);
+  const zoom = zoomable(chart);
+  zoom.changed = filterable(chart, zoom);
 }
 
-function zoomable(chart: HTMLElement): void {
+/** What the years of the address do to the chart. */
+interface Zoom {
+  /** Whether the ruler shows some years only. */
+  isOn(): boolean;
+  /** Draws the rows by the years: those without a bar in them are marked. */
+  draw(): void;
+  /** Called when years were chosen. */
+  changed: () => void;
+}
+
+function zoomable(chart: HTMLElement): Zoom {
   const { from = '', days = '1', dir, todayWord = '' } = chart.dataset;
   const first = dayNumber(from);
   const length = Number(days);
@@ -45,16 +55,29 @@ function zoomable(chart: HTMLElement): void {
       else params.set('years', years);
       const query = params.toString();
       history.pushState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}`);
-      zoom();
+      draw();
+      zoom.changed();
     });
   }
-  addEventListener('popstate', zoom);
-  // Rows that a choice brings in from other pages are of the same scale as those that were here.
-  chart.addEventListener('gz-rows', zoom);
-  if (new URLSearchParams(location.search).has('years')) zoom();
+  // What follows choices goes by the address too, and is told after this.
+  addEventListener('popstate', draw);
+  if (years() !== '') draw();
+  const zoom: Zoom = {
+    isOn: () => {
+      const [a, b] = range(years());
+      return a > 0 || b < 1;
+    },
+    draw,
+    changed: () => undefined,
+  };
+  return zoom;
 
-  function zoom(): void {
-    const [a, b] = range(new URLSearchParams(location.search).get('years') ?? '');
+  function years(): string {
+    return new URLSearchParams(location.search).get('years') ?? '';
+  }
+
+  function draw(): void {
+    const [a, b] = range(years());
     const scale = 1 / (b - a);
     const x = -100 * (dir === 'rtl' ? 1 - b : a) * scale;
     for (const view of chart?.querySelectorAll('.tl-view') ?? []) {
@@ -67,9 +90,9 @@ function zoomable(chart: HTMLElement): void {
     }
     hideEmpty();
     months(a, b);
-    const years = new URLSearchParams(location.search).get('years') ?? '';
+    const shown = years();
     for (const link of links) {
-      if ((link.dataset['years'] ?? '') === years) link.setAttribute('aria-current', 'true');
+      if ((link.dataset['years'] ?? '') === shown) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
   }
@@ -120,15 +143,15 @@ function zoomable(chart: HTMLElement): void {
   }
 }
 
-function filterable(chart: HTMLElement): void {
+function filterable(chart: HTMLElement, zoom: Zoom): () => void {
   const form = document.querySelector<HTMLElement>('[data-choices]');
   const table = document.querySelector('.tl-table tbody');
   const holder = document.querySelector<HTMLElement>('[data-timeline-pages]');
   if (!form || !table || !holder) {
     showList();
-    return;
+    return () => undefined;
   }
-  followPagedChoices(form, holder, {
+  return followPagedChoices(form, holder, {
     pages: JSON.parse(holder.dataset['timelinePages'] ?? '[]') as string[],
     async take(others) {
       for (const other of others) {
@@ -139,9 +162,14 @@ function filterable(chart: HTMLElement): void {
         list.append(...([...list.children] as HTMLElement[]).sort(byOrder));
       }
       await rowsChanged();
-      chart.dispatchEvent(new Event('gz-rows'));
+      // They are of the same scale as those that were here.
+      zoom.draw();
     },
     narrow,
+    beside: {
+      isOn: () => zoom.isOn(),
+      count: JSON.parse(chart.dataset['countWords'] ?? '{}') as Record<string, string>,
+    },
   });
 
   function take(part: HTMLElement): void {
@@ -162,7 +190,8 @@ function filterable(chart: HTMLElement): void {
     const shown = new Set<string>();
     for (const row of chart.querySelectorAll<HTMLElement>('.tl-row')) {
       row.hidden = !isLeft(row, choice, isNarrow);
-      if (!row.hidden && row.dataset['notMine'] === undefined) {
+      const isOut = row.classList.contains('tl-out') || row.dataset['notMine'] !== undefined;
+      if (!row.hidden && !isOut) {
         shown.add(row.dataset['item'] ?? '');
       }
     }
@@ -172,7 +201,7 @@ function filterable(chart: HTMLElement): void {
     for (const count of chart.querySelectorAll<HTMLElement>('[data-part-count]')) {
       const rows = count
         .closest('.tl-part')
-        ?.querySelectorAll('.tl-row:not([hidden], [data-not-mine])').length;
+        ?.querySelectorAll('.tl-row:not([hidden], .tl-out, [data-not-mine])').length;
       count.textContent = isNarrow ? `${rows ?? 0}` : (count.dataset['partCount'] ?? '');
     }
     hideEmpty();
