@@ -1,7 +1,9 @@
 import { actionOutOfTime } from './rules/action-out-of-time.ts';
 import { announcingReleaseTooLate } from './rules/announcing-release-too-late.ts';
 import { cycleOutOfOrder } from './rules/cycle-out-of-order.ts';
+import { dayFarAway } from './rules/day-far-away.ts';
 import { embargoAfterPublication } from './rules/embargo-after-publication.ts';
+import { embargoMissesAudience } from './rules/embargo-misses-audience.ts';
 import { emptyRange } from './rules/empty-range.ts';
 import { fixIsAffected } from './rules/fix-is-affected.ts';
 import { fixedInUnknownRelease } from './rules/fixed-in-unknown-release.ts';
@@ -68,4 +70,6 @@ export const rules: readonly Rule[] = [
   revisionOutOfOrder,
   toldInFuture,
   embargoAfterPublication,
+  embargoMissesAudience,
+  dayFarAway,
 ];

@@ -6,6 +6,7 @@ import type {
   EditionRelease,
 } from '../catalog/edition.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
+import { isPrerelease } from '../model/version.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import { cycleStatus, type CycleState } from './cycle-status.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
@@ -13,7 +14,7 @@ import type { DayText } from './day-text.ts';
 import { changesOfDeprecations } from './deprecation-links.ts';
 import { DEPRECATION_TONE, deprecationDay, deprecationState } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
-import { latestRelease } from './latest.ts';
+import { isTakenBack, latestRelease } from './latest.ts';
 import { oncePer, oncePerItem } from './once-per.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
@@ -198,7 +199,11 @@ function hasChange(
   );
 }
 
-/** The day of the release that came before, by day; null for the first, with which nothing falls due. */
+/**
+ * The day of the release that came before, by day; null for the first, with which nothing falls due.
+ * One that nobody has, and a prerelease, is no step on the way of its readers: what fell due with it is
+ * due by the next.
+ */
 function dayBefore(edition: Edition, release: EditionRelease): string | null {
   const { day } = release;
   if (day === null) return null;
@@ -211,7 +216,11 @@ const releaseDays = oncePer(
   (edition: Edition): ReadonlyMap<string, readonly string[]> => {
     const days = new Map<string, string[]>();
     for (const product of edition.products) {
-      const known = product.releases.flatMap(({ day }) => (day === null ? [] : [day as string]));
+      const known = product.releases.flatMap((release): string[] => {
+        const isStep =
+          !isTakenBack(release) && !isPrerelease(release.version, product.data.versioning);
+        return release.day === null || !isStep ? [] : [release.day];
+      });
       days.set(product.id, [...new Set(known)].sort());
     }
     return days;

@@ -13,20 +13,24 @@ export interface Ruler {
   today: number;
 }
 
-/** The ruler of whole years that holds all of the days, and today. */
+/** A mistyped year must not squeeze all others: days further from today are at the ruler's ends. */
+const MOST_YEARS = { back: 60, ahead: 30 };
+
+/** The ruler of whole years that holds all of the days, and today. Days too far away do not stretch it. */
 export function rulerOf(days: readonly Day[], today: Day): Ruler {
   let [first, last] = [today, today];
   for (const day of days) {
     if (day < first) first = day;
     if (day > last) last = day;
   }
-  const from = dayOf(`${first.slice(0, 4)}-01-01`);
-  const to = dayOf(`${last.slice(0, 4)}-12-31`);
+  const now = yearOf(today);
+  const from = dayOf(`${written(Math.max(yearOf(first), now - MOST_YEARS.back))}-01-01`);
+  const to = dayOf(`${written(Math.min(yearOf(last), now + MOST_YEARS.ahead))}-12-31`);
   const length = daysBetween(from, to) + 1;
   const ruler: Ruler = { from, to, days: length, years: [], today: 0 };
   ruler.today = placeOn(ruler, today);
   for (let year = yearOf(from); year <= yearOf(to); year += 1) {
-    const name = String(year).padStart(4, '0');
+    const name = written(year);
     const at = placeOn(ruler, dayOf(`${name}-01-01`));
     // The year after the last may be 10000, which is no day.
     const end = placeAfter(ruler, dayOf(`${name}-12-31`));
@@ -43,6 +47,11 @@ export function placeOn(ruler: Ruler, day: Day): number {
 /** Where a day is over, 0 to 1. */
 export function placeAfter(ruler: Ruler, day: Day): number {
   return day >= ruler.to ? 1 : placeOn(ruler, addDays(day, 1));
+}
+
+/** A year as days have it. */
+function written(year: number): string {
+  return String(year).padStart(4, '0');
 }
 
 /** A hundred-thousandth is less than a day in 270 years. */

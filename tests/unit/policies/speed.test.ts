@@ -56,6 +56,7 @@ function catalogOf(count: number): Catalog {
       product: 'atlas',
       subject: { kind: 'A', name: 'B' },
       announcedOn: '2020-06-01',
+      publishedAt: '2020-06-01',
       // The first release announces all that later ones remove: the longest way to count.
       ...(index < 3 ? {} : { announcedIn: '0.0.0' }),
       removedIn: version,

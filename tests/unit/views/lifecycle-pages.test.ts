@@ -128,6 +128,25 @@ describe('a release in the life of its product', () => {
     expect(releaseLifecycle(context, release('1.0.0')).due).toEqual([]);
   });
 
+  it('has nothing fall due with a version that nobody has, or that is none yet', () => {
+    const between = (fields: object, version = '1.1.0') => {
+      const one = smallContext({
+        releases: {
+          'atlas/1.2.0': { date: '2026-11-20' },
+          [`atlas/${version}`]: { date: '2026-11-05', ...fields },
+          'atlas/1.0.0': { date: '2026-06-10' },
+        },
+        deprecations: { old: deprecation({ removalDate: '2026-11-01' }) },
+      });
+      return releaseLifecycle(one, one.edition.byKey('release', 'atlas/1.2.0')!).due.length;
+    };
+    expect(between({})).toBe(0);
+    for (const state of ['cancelled', 'withdrawn', 'rolled-back']) {
+      expect([state, between({ state })]).toEqual([state, 1]);
+    }
+    expect(between({}, '1.2.0-rc.1')).toBe(1);
+  });
+
   it('says so when support of its cycle is over', () => {
     const ended = (version: string) => releaseLifecycle(context, release(version)).ended;
     expect(ended('4.2.0')).toBeNull();

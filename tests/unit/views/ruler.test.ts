@@ -19,6 +19,13 @@ describe('the ruler', () => {
     expect(rulerOf([], day('2028-02-29')).years).toHaveLength(1);
   });
 
+  it('is not stretched by a mistyped year, which is at its end', () => {
+    const ruler = rulerOf([day('2926-12-01'), day('1026-12-01')], day('2026-11-21'));
+    expect([ruler.from, ruler.to]).toEqual(['1966-01-01', '2056-12-31']);
+    expect(ruler.years).toHaveLength(91);
+    expect([placeOn(ruler, day('2926-12-01')), placeOn(ruler, day('1026-12-01'))]).toEqual([1, 0]);
+  });
+
   it('counts 29 February', () => {
     const leap = rulerOf([], day('2028-01-01'));
     expect(placeOn(leap, day('2028-03-01'))).toBeCloseTo(60 / 366, 5);
