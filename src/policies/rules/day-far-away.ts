@@ -21,9 +21,12 @@ export const dayFarAway: Rule = {
   *check({ entries }, { today }) {
     const [first, last] = [yearOf(today) - YEARS_BACK, yearOf(today) + YEARS_AHEAD];
     for (const entry of entries) {
-      for (const { path, day } of daysIn(entry.data, [])) {
+      const isNear = (day: string): boolean => {
         const year = Number(day.slice(0, 4));
-        if (year >= first && year <= last) continue;
+        return year >= first && year <= last;
+      };
+      for (const { path, day } of daysIn(entry.data, isNear)) {
+        const year = Number(day.slice(0, 4));
         yield {
           at: entry,
           path,
@@ -37,16 +40,27 @@ export const dayFarAway: Rule = {
   },
 };
 
-/** Every day of an entry's fields, and of moments in them. Changes in a list are entries of their own. */
-function* daysIn(value: unknown, path: Path): Generator<{ path: Path; day: string }> {
-  if (typeof value === 'string') {
-    const isMoment = value.length === 10 || value[10] === 'T' || value[10] === ' ';
-    if (isMoment && isDay(value.slice(0, 10))) yield { path, day: value };
-  } else if (typeof value === 'object' && value !== null) {
-    const isList = Array.isArray(value);
-    for (const [name, item] of Object.entries(value)) {
-      if (mayBeFar.has(name) || (name === 'changes' && path.length === 0)) continue;
-      yield* daysIn(item, [...path, isList ? Number(name) : name]);
+/**
+ * Every day of an entry's fields that is not near, and of moments in them. Changes in a list are entries
+ * of their own.
+ */
+function daysIn(data: object, isNear: (day: string) => boolean): { path: Path; day: string }[] {
+  const found: { path: Path; day: string }[] = [];
+  const look = (value: unknown, path: readonly (string | number)[]): void => {
+    if (typeof value === 'string') {
+      if (shape.test(value) && isDay(value.slice(0, 10)) && !isNear(value)) {
+        found.push({ path: [...path], day: value });
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => look(item, [...path, index]));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const name in value) look((value as Record<string, unknown>)[name], [...path, name]);
     }
+  };
+  for (const [name, value] of Object.entries(data)) {
+    if (name !== 'changes' && !mayBeFar.has(name)) look(value, [name]);
   }
+  return found;
 }
+
+const shape = /^\d{4}-\d\d-\d\d(?:$|[T ]\d)/;
