@@ -1,5 +1,8 @@
+import type { Day } from '../model/day.ts';
 import type { ProductCycle } from '../model/product.ts';
+import type { ViewContext } from './context.ts';
 import type { StateTone } from './release-line.ts';
+import type { Stage } from './stage.ts';
 
 export type CycleState = 'upcoming' | 'active' | 'security' | 'extended' | 'ended' | 'unknown';
 
@@ -30,6 +33,23 @@ export function cycleStatus(cycle: ProductCycle, today: string): CycleStatus {
     return { status: 'unknown', tone: 'soon', endsOn: null };
   }
   return { status: 'active', tone: 'good', endsOn: dayOf(cycle.eoasFrom) ?? dayOf(cycle.eolFrom) };
+}
+
+/** What is to be said of a cycle on the days to come: the state that begins on each of them. */
+export function cycleStages({ edition, t }: ViewContext, cycle: ProductCycle): Stage[] {
+  const days = [cycle.releaseDate, cycle.eoasFrom, cycle.eolFrom, cycle.eoesFrom].filter(
+    (day): day is Day => typeof day === 'string' && day > edition.clock.today,
+  );
+  return [...new Set(days)].sort().map((from) => {
+    const { status, tone } = cycleStatus(cycle, from);
+    return {
+      from,
+      label: t(`words.cycle.${status}`),
+      // What is over is no alarm in a list.
+      tone: status === 'ended' ? 'soon' : tone,
+      state: status,
+    };
+  });
 }
 
 /** A phase has ended from its day on; `true` says so without a day. */

@@ -19,8 +19,6 @@ import type { Link } from './page.ts';
 export interface DeprecationPage {
   state: DeprecationState;
   breaking: boolean;
-  /** What comes next, for a countdown; null for what is gone or has no day. */
-  next: { label: string; on: DayText } | null;
   /** Milestones in the order of their days; a removal to be announced comes last, without a day. */
   milestones: {
     key: 'announced' | 'supportEnds' | 'removal';
@@ -52,16 +50,11 @@ export function deprecationPage(
   const guide =
     data.migration === undefined ? undefined : edition.byKey('migration', data.migration);
   const contact = context.address(data.contact, entry);
-  const state = deprecationState(entry, edition.clock.today);
+  const state = deprecationState(edition, entry);
   const milestones = milestonesOf(context, entry);
-  const next = milestones.find(({ on, isPast }) => on !== null && !isPast);
   return {
     state,
     breaking: data.breaking,
-    next:
-      state === 'removed' || next === undefined || next.on === null
-        ? null
-        : { label: next.label, on: next.on },
     milestones,
     notice: noticeOf(context, entry),
     history: historyOf(context, entry),

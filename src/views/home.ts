@@ -1,5 +1,5 @@
 import type { EditionEntry, EditionRelease } from '../catalog/edition.ts';
-import { addDays } from '../model/day.ts';
+import { addDays, day } from '../model/day.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import { dayText, type ViewContext } from './context.ts';
 import { cycleStatus } from './cycle-status.ts';
@@ -10,6 +10,7 @@ import { isTakenBack, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { entryLink } from './entry-link.ts';
 import { asksForAction, releaseLine, type ReleaseLine } from './release-line.ts';
+import { asOfStages, type Stage } from './stage.ts';
 import { docAddress, productAddress, sectionAddress } from '../model/address.ts';
 
 /** Front page: what needs action, what is new for each product, what ends soon, what comes. */
@@ -43,9 +44,13 @@ export interface HomeView {
     kind: 'cycle' | 'deprecation';
     titleHtml: string;
     what: string;
+    /** What it says from the day after on. */
+    later: Stage[];
     on: DayText;
     href: string;
   }[];
+  /** What headings of what is to come say once some of it is past. */
+  later: { endsSoon: Stage[]; coming: Stage[] };
   /** Scheduled releases and windows within the next 60 days. */
   coming: ReleaseLine[];
   guides: (Link & { summaryHtml: string })[];
@@ -58,8 +63,9 @@ const MOST_ACTIONS = 30;
 
 /** The front page of an edition on the day of the build clock. */
 export function homeView(context: ViewContext): HomeView {
-  const { edition } = context;
+  const { edition, t } = context;
   const actions = openActions(context);
+  const [ends, comes] = [endsSoon(context), coming(context)];
   return {
     introHtml: context.inline(edition.portal.description),
     announcements: edition.announcements.filter(isShowing(edition.clock.today)).map((entry) => ({
@@ -89,8 +95,12 @@ export function homeView(context: ViewContext): HomeView {
         modules: product.data.modules.map(({ title }) => title),
       };
     }),
-    endsSoon: endsSoon(context),
-    coming: coming(context),
+    endsSoon: ends,
+    coming: comes,
+    later: {
+      endsSoon: asOfStages(context, t('interface.home.endsSoon'), ends[0]?.on.day ?? null),
+      coming: asOfStages(context, t('interface.home.coming'), comes[0]?.date?.day ?? null),
+    },
     guides: indexGuides(context)
       .slice(0, 6)
       .map((doc) => ({
@@ -167,6 +177,7 @@ function endsSoon(context: ViewContext): HomeView['endsSoon'] {
           kind: 'cycle' as const,
           titleHtml: context.inline(`${product.title} ${cycle.cycle}`),
           what: t(`words.ends.${status.status}`),
+          later: endedStages(status.endsOn, t(`words.ended.${status.status}`)),
           on: dayText(context, status.endsOn),
           href: context.url(`${productAddress(edition, product.id)}#_cycles`),
         },
@@ -181,12 +192,17 @@ function endsSoon(context: ViewContext): HomeView['endsSoon'] {
         kind: 'deprecation' as const,
         titleHtml: context.inline(entry.title),
         what: t('words.ends.removal'),
+        later: endedStages(removal, t('words.ended.removal')),
         on: dayText(context, removal),
         href: entryLink(context, entry).href,
       },
     ];
   });
   return [...cycles, ...deprecations].sort((a, b) => compareDays(a.on, b.on));
+}
+
+function endedStages(on: string, label: string): Stage[] {
+  return [{ from: addDays(day(on), 1), label }];
 }
 
 function coming(context: ViewContext): ReleaseLine[] {

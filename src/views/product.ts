@@ -1,13 +1,14 @@
 import type { EditionProduct } from '../catalog/edition.ts';
 import { feedFormats } from '../model/list-address.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
-import { cycleStatus, type CycleState } from './cycle-status.ts';
+import { cycleStages, cycleStatus, type CycleState } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
-import { deprecationDay, deprecationState } from './deprecation-state.ts';
+import { deprecationDay, deprecationStages, deprecationState } from './deprecation-state.ts';
 import { latestOfCycle, latestRelease } from './latest.ts';
 import type { Link } from './page.ts';
 import { pagerOf, pageSlice, type Pager } from './pager.ts';
 import { entryLink } from './entry-link.ts';
+import type { Stage } from './stage.ts';
 import { plannerLink } from './upgrade/planner-link.ts';
 import { releaseLine, type ReleaseLine, type StateTone } from './release-line.ts';
 import {
@@ -34,6 +35,8 @@ export interface ProductView {
     status: CycleState;
     statusLabel: string;
     tone: StateTone;
+    /** What its state is on days to come. */
+    later: Stage[];
     released: DayText | null;
     ltsFrom: DayText | null;
     activeUntil: DayText | null;
@@ -44,7 +47,13 @@ export interface ProductView {
   /** Newest page of the list; older ones on pages of their own. */
   releases: ReleaseLine[];
   pager: Pager | null;
-  deprecations: { titleHtml: string; href: string; on: DayText | null; stateLabel: string }[];
+  deprecations: {
+    titleHtml: string;
+    href: string;
+    on: DayText | null;
+    stateLabel: string;
+    later: Stage[];
+  }[];
   contacts: Link[];
   /** Changes with pages of their own that no release page tells of yet. */
   unreleased: {
@@ -88,6 +97,7 @@ export function productView(
         status: status.status,
         statusLabel: t(`words.cycle.${status.status}`),
         tone: status.tone,
+        later: cycleStages(context, cycle),
         released: dayTextOf(context, cycle.releaseDate),
         ltsFrom: phaseDay(context, cycle.ltsFrom),
         activeUntil: phaseDay(context, cycle.eoasFrom),
@@ -129,10 +139,9 @@ export function productView(
 /** What is promised to go and is still there: soonest first, without a day last. */
 function promisedOf(context: ViewContext, product: string): ProductView['deprecations'] {
   const { edition, t } = context;
-  const { today } = edition.clock;
   return edition.deprecations
     .filter(
-      (entry) => entry.data.product === product && deprecationState(entry, today) !== 'removed',
+      (entry) => entry.data.product === product && deprecationState(edition, entry) !== 'removed',
     )
     .map((entry) => ({ entry, day: deprecationDay(entry) ?? '9999' }))
     .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1))
@@ -140,7 +149,8 @@ function promisedOf(context: ViewContext, product: string): ProductView['depreca
       titleHtml: context.inline(entry.title),
       href: entryLink(context, entry).href,
       on: dayTextOf(context, deprecationDay(entry)),
-      stateLabel: t(`words.deprecation.${deprecationState(entry, today)}`),
+      stateLabel: t(`words.deprecation.${deprecationState(edition, entry)}`),
+      later: deprecationStages(context, entry),
     }));
 }
 

@@ -4,8 +4,7 @@ import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationDay } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
-import { recordState, type RecordEntry } from './record.ts';
-import type { StateTone } from './release-line.ts';
+import { recordState, type RecordEntry, type RecordState } from './record.ts';
 
 /** Plain list of one kind of record, soonest or newest first. */
 export interface RecordListView {
@@ -16,7 +15,7 @@ export interface RecordListView {
     summaryHtml: string;
     day: DayText | null;
     dayLabel: string;
-    state: { label: string; tone: StateTone } | null;
+    state: RecordState | null;
     product: string | null;
     lang: string;
     dir: 'ltr' | 'rtl';

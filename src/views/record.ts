@@ -2,7 +2,7 @@ import type { EditionEntry } from '../catalog/edition.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationPage, type DeprecationPage } from './deprecation-page.ts';
-import { DEPRECATION_TONE, deprecationState } from './deprecation-state.ts';
+import { DEPRECATION_TONE, deprecationStages, deprecationState } from './deprecation-state.ts';
 import { advisoryScore } from './advisory-page.ts';
 import { issueTone } from './known-issue-item.ts';
 import { knownIssuePage, type KnownIssuePage } from './known-issue-page.ts';
@@ -11,6 +11,7 @@ import { rangeWords } from './range-words.ts';
 import { severityTone } from './severity.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { StateTone } from './release-line.ts';
+import type { Stage } from './stage.ts';
 import { productAddress, releaseAddress, type RecordKind } from '../model/address.ts';
 import { escapeAttribute } from '../render/print.ts';
 
@@ -20,7 +21,7 @@ export interface RecordView {
   kindLabel: string;
   titleHtml: string;
   summaryHtml: string;
-  state: { label: string; tone: StateTone } | null;
+  state: RecordState | null;
   /** Dates, notice, replacement and who to ask of a deprecation; null for other kinds. */
   deprecation: DeprecationPage | null;
   /** Since when, in which versions, how to get by; null for other kinds. */
@@ -56,16 +57,25 @@ export function recordView(context: ViewContext, entry: PlainRecord): RecordView
   };
 }
 
+/** A state in a word, with how to take it. */
+export interface RecordState {
+  label: string;
+  tone: StateTone;
+  /** What it is on days to come, where days decide. */
+  later?: Stage[];
+}
+
 /** The state of a record in a word, with how to take it; null for kinds without states. */
-export function recordState(
-  context: ViewContext,
-  entry: RecordEntry,
-): { label: string; tone: StateTone } | null {
+export function recordState(context: ViewContext, entry: RecordEntry): RecordState | null {
   const { t, edition } = context;
   switch (entry.kind) {
     case 'deprecation': {
-      const state = deprecationState(entry, edition.clock.today);
-      return { label: t(`words.deprecation.${state}`), tone: DEPRECATION_TONE[state] };
+      const state = deprecationState(edition, entry);
+      return {
+        label: t(`words.deprecation.${state}`),
+        tone: DEPRECATION_TONE[state],
+        later: deprecationStages(context, entry),
+      };
     }
     case 'known-issue':
       return {

@@ -12,12 +12,19 @@ import { cycleStatus, type CycleState } from './cycle-status.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { changesOfDeprecations } from './deprecation-links.ts';
-import { DEPRECATION_TONE, deprecationDay, deprecationState } from './deprecation-state.ts';
+import {
+  DEPRECATION_TONE,
+  deprecationDay,
+  deprecationStages,
+  deprecationState,
+  isOut,
+} from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
 import { isTakenBack, latestRelease } from './latest.ts';
 import { oncePer, oncePerItem } from './once-per.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
+import type { Stage } from './stage.ts';
 
 /** What a release means for what is going away, and whether its own line is still supported. */
 export interface ReleaseLifecycle {
@@ -25,6 +32,8 @@ export interface ReleaseLifecycle {
   deprecates: DeprecationLink[];
   /** Deprecations that it carries out. */
   removes: DeprecationLink[];
+  /** What is said of them: that they are gone, or are to go while readers don't have the release. */
+  removesLabel: string;
   /**
    * Deprecations of the same product that fall due with the release's day: support ends or the removal
    * comes after the day of the release before it and no later than its own, and it names neither.
@@ -40,6 +49,8 @@ export interface DeprecationLink extends Link {
   titleHtml: string;
   stateLabel: string;
   tone: StateTone;
+  /** What its state is on days to come. */
+  later: Stage[];
   /** What the day is of: `Support ends`, `Removal`. */
   dayLabel: string;
   /** Null while the removal is to be announced. */
@@ -70,6 +81,11 @@ export function releaseLifecycle(context: ViewContext, release: EditionRelease):
   return {
     deprecates: deprecates.map((entry) => linkOf(context, entry)),
     removes: removes.map((entry) => linkOf(context, entry)),
+    removesLabel: context.t(
+      isOut(release, context.edition.clock.today)
+        ? 'lifecycle.release.removes'
+        : 'lifecycle.release.toRemove',
+    ),
     due: due.map(({ entry, on, key }) => linkOf(context, entry, { key, on })),
     dueActions: dueActions.flatMap((change) => actionLine(context, change) ?? []),
     ended: endedCycle(context, release),
@@ -235,12 +251,13 @@ function linkOf(
     on: deprecationDay(entry),
   },
 ): DeprecationLink {
-  const state = deprecationState(entry, context.edition.clock.today);
+  const state = deprecationState(context.edition, entry);
   return {
     ...entryLink(context, entry),
     titleHtml: context.inline(entry.title),
     stateLabel: context.t(`words.deprecation.${state}`),
     tone: DEPRECATION_TONE[state],
+    later: deprecationStages(context, entry),
     dayLabel: context.t(`lifecycle.milestone.${at.key}`),
     on: dayTextOf(context, at.on),
     breaking: entry.data.breaking,

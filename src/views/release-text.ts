@@ -1,6 +1,7 @@
 import type { EditionChange, EditionRelease } from '../catalog/edition.ts';
 import { releaseAddress } from '../model/address.ts';
 import { changeTypes } from '../model/change.ts';
+import { addDays } from '../model/day.ts';
 import { hasFailed, standingStages, stagePlace, type RolloutStage } from '../model/rollout.ts';
 import { isPrerelease } from '../model/version.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
@@ -10,6 +11,7 @@ import { knownIssueItem, knownIssuesOf, type KnownIssueItem } from './known-issu
 import { isGood, isTakenBack } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
+import type { Stage } from './stage.ts';
 import { toneOf } from './tone.ts';
 
 /** What a release says wherever it is told of whole: on its page, in feeds and mail. */
@@ -23,6 +25,8 @@ export interface ReleaseText<C> {
   notice: {
     tone: StateTone;
     title: string;
+    /** What the title is once the day that is planned has passed. */
+    later: Stage[];
     html: string;
     link: Link | null;
     /** The version that is to put it right, with the day that is planned for it. */
@@ -105,6 +109,7 @@ function noticeOf(context: ViewContext, release: EditionRelease): Notice {
           }),
         }
       : { tone: toneOf(state), title: context.t(`words.notice.${state}`) }),
+    later: dayPassed(context, release),
     html: context.markdown(release.data.stateNote, release),
     link: successor && {
       label: context.t('words.notice.use', { version: successor.version }),
@@ -112,6 +117,14 @@ function noticeOf(context: ViewContext, release: EditionRelease): Notice {
     },
     next: nextOf(context, release),
   };
+}
+
+/** Of a release that is to come: from the day after on, nobody knows what has become of it. */
+function dayPassed({ edition, t, format }: ViewContext, { day, data }: EditionRelease): Stage[] {
+  const { today } = edition.clock;
+  if (day === null || day < today || !['scheduled', 'delayed'].includes(data.state)) return [];
+  const label = t('words.notice.dayPassed', { date: format.day(today) });
+  return [{ from: addDays(day, 1), label }];
 }
 
 /** Where a roll-out failed, went back or stands still. */

@@ -1,7 +1,7 @@
 import type { EditionRelease } from '../catalog/edition.ts';
 import { changeItem, type ChangeItem } from './change-item.ts';
 import { dayText, dayTextOf, type ViewContext } from './context.ts';
-import { cycleStatus } from './cycle-status.ts';
+import { cycleStages, cycleStatus } from './cycle-status.ts';
 import type { DayText } from './day-text.ts';
 import { isLatest } from './latest.ts';
 import type { Link } from './page.ts';
@@ -9,6 +9,7 @@ import type { StateTone } from './release-line.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { releaseSecurity, type ReleaseSecurity } from './release-security.ts';
 import { releaseText, type ReleaseText } from './release-text.ts';
+import type { Stage } from './stage.ts';
 import { toneOf } from './tone.ts';
 import { plannerLinkTo } from './upgrade/planner-link.ts';
 import { windowText, type WindowText } from './window-text.ts';
@@ -34,6 +35,8 @@ export interface ReleaseView extends ReleaseText<ChangeItem> {
     name: string;
     statusLabel: string;
     tone: StateTone;
+    /** What its state is on days to come. */
+    later: Stage[];
     endsOn: DayText | null;
     href: string;
   } | null;
@@ -167,6 +170,8 @@ function cycleOf(context: ViewContext, release: EditionRelease): ReleaseView['cy
     name: cycle.cycle,
     statusLabel: context.t(`words.cycle.${status.status}`),
     tone: status.tone,
+    // A link, and no badge: only its words change.
+    later: cycleStages(context, cycle).map(({ from, label }) => ({ from, label })),
     // Of a cycle to come, the day is that of its beginning.
     endsOn: status.status === 'upcoming' ? null : dayTextOf(context, status.endsOn),
     href: context.url(`${productAddress(context.edition, release.product)}#_cycles`),

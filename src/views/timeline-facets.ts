@@ -15,7 +15,13 @@ import { oncePer } from './once-per.ts';
 export type FacetName = 'product' | 'module' | 'state' | 'breaking' | 'year' | 'version' | 'who';
 
 type Deprecation = EditionEntry<'deprecation'>;
-const states: readonly DeprecationState[] = ['announced', 'deprecated', 'unsupported', 'removed'];
+const states: readonly DeprecationState[] = [
+  'announced',
+  'deprecated',
+  'unsupported',
+  'overdue',
+  'removed',
+];
 
 /**
  * The values by which a deprecation is found, by facet; none where it has none. A deprecation that names
@@ -29,7 +35,7 @@ export function facetValues(context: ViewContext, entry: Deprecation): FacetValu
   return {
     product: [data.product],
     module: modules.map((id) => `${data.product}/${id}`),
-    state: [deprecationState(entry, edition.clock.today)],
+    state: [deprecationState(edition, entry)],
     breaking: [data.breaking ? 'yes' : 'no'],
     year: [data.removalDate === 'tba' ? 'tba' : data.removalDate.slice(0, 4)],
     version: data.removedIn === undefined ? [] : [`${data.product}/${data.removedIn}`],

@@ -16,6 +16,7 @@ import { versionLink, whoMustAct, type VersionLink } from './deprecation-links.t
 import {
   DEPRECATION_TONE,
   deprecationDay,
+  deprecationStages,
   deprecationState,
   type DeprecationState,
 } from './deprecation-state.ts';
@@ -24,6 +25,7 @@ import { moduleTitles } from './modules.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
 import { placeOn, type Ruler } from './ruler.ts';
+import type { Stage } from './stage.ts';
 import { facetValues, type FacetName } from './timeline-facets.ts';
 
 /** One deprecation on the timeline: its bar, and the same in words. */
@@ -36,6 +38,8 @@ export interface TimelineRow {
   state: DeprecationState;
   stateLabel: string;
   tone: StateTone;
+  /** What its state is on days to come. */
+  later: Stage[];
   breaking: boolean;
   announced: DayText;
   supportEnds: DayText | null;
@@ -77,7 +81,7 @@ export function barDays(entry: Deprecation): Day[] {
 export function timelineRow(context: ViewContext, ruler: Ruler, entry: Deprecation): TimelineRow {
   const { edition, t } = context;
   const { data } = entry;
-  const state = deprecationState(entry, edition.clock.today);
+  const state = deprecationState(edition, entry);
   const removal = dayTextOf(context, deprecationDay(entry));
   const guide =
     data.migration === undefined ? undefined : edition.byKey('migration', data.migration);
@@ -94,6 +98,7 @@ export function timelineRow(context: ViewContext, ruler: Ruler, entry: Deprecati
     state,
     stateLabel: t(`words.deprecation.${state}`),
     tone: DEPRECATION_TONE[state],
+    later: deprecationStages(context, entry),
     breaking: data.breaking,
     announced: dayText(context, data.announcedOn),
     supportEnds: dayTextOf(context, data.endOfSupport),

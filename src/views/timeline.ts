@@ -7,6 +7,7 @@ import { oncePer } from './once-per.ts';
 import { PAGE_SIZE, pagerOf, type Pager } from './pager.ts';
 import { rulerOf, type Ruler } from './ruler.ts';
 import type { Facet } from './facets.ts';
+import { asOfStages, type Stage } from './stage.ts';
 import { timelineFacets } from './timeline-facets.ts';
 import { barDays, timelineRow, type TimelineRow } from './timeline-row.ts';
 
@@ -26,6 +27,8 @@ export interface TimelineView {
   /** How many the edition has, on all pages. */
   total: number;
   counts: { coming: number; undated: number; removed: number };
+  /** What the heading of what is coming says once the day of the first has passed. */
+  comingLater: Stage[];
   facets: Facet[];
   pager: Pager | null;
   /** The other pages, from which a script takes the rows that a filter is to look through. */
@@ -49,8 +52,8 @@ export function timelinePageCount(edition: Edition): number {
 type Part = 'coming' | 'undated' | 'removed';
 const partOrder: readonly Part[] = ['coming', 'undated', 'removed'];
 
-function partOf(entry: EditionEntry<'deprecation'>, today: string): Part {
-  if (deprecationState(entry, today) === 'removed') return 'removed';
+function partOf(edition: Edition, entry: EditionEntry<'deprecation'>): Part {
+  if (deprecationState(edition, entry) === 'removed') return 'removed';
   return entry.data.removalDate === 'tba' ? 'undated' : 'coming';
 }
 
@@ -58,8 +61,7 @@ function partOf(entry: EditionEntry<'deprecation'>, today: string): Part {
 export const deprecationsInOrder = oncePer(
   'timeline/deprecationsInOrder',
   (edition: Edition): readonly { entry: EditionEntry<'deprecation'>; part: Part }[] => {
-    const { today } = edition.clock;
-    const dated = edition.deprecations.map((entry) => ({ entry, part: partOf(entry, today) }));
+    const dated = edition.deprecations.map((entry) => ({ entry, part: partOf(edition, entry) }));
     return dated.sort((a, b) => {
       if (a.part !== b.part) return partOrder.indexOf(a.part) - partOrder.indexOf(b.part);
       const [left, right] = [sortDay(a.entry), sortDay(b.entry)];
@@ -105,11 +107,20 @@ export function timelineView(context: ViewContext, page = 1): TimelineView {
     offset: (page - 1) * TIMELINE_PAGE_SIZE,
     total: all.length,
     counts: { coming: count('coming'), undated: count('undated'), removed: count('removed') },
+    comingLater: asOfStages(context, context.t('lifecycle.timeline.coming'), firstToCome(edition)),
     facets: timelineFacets(context),
     pager,
     otherPages: otherPages(context, pages, page, address),
   };
 }
+
+/** The soonest day on which something will be removed; null when nothing has a day to come. */
+const firstToCome = oncePer('timeline/firstToCome', (edition: Edition): string | null => {
+  const days = edition.deprecations.flatMap(({ data }) =>
+    data.removalDate !== 'tba' && data.removalDate > edition.clock.today ? [data.removalDate] : [],
+  );
+  return days.sort()[0] ?? null;
+});
 
 function byProduct(edition: Edition, rows: readonly TimelineRow[]): TimelineGroup[] {
   const groups = new Map<string, TimelineGroup>();

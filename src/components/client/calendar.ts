@@ -1,4 +1,5 @@
 import { narrowedTo } from './mine/narrowed.ts';
+import { today } from './today.ts';
 import { followChoices, showList, type Choice, type Choices } from './choices.ts';
 
 /** The calendar: today as the reader has it, and choices that narrow months and agenda alike. */
@@ -12,9 +13,6 @@ if (calendar) {
 
 /** A page is built once and read for days: what is today and what is past is told by the reader's clock. */
 function markToday(calendar: HTMLElement): void {
-  const opened = new Date(performance.timeOrigin);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const today = `${opened.getFullYear()}-${two(opened.getMonth() + 1)}-${two(opened.getDate())}`;
   for (const place of calendar.querySelectorAll<HTMLElement>('[data-day]')) {
     const { day = '' } = place.dataset;
     place.classList.toggle('is-past', day < today);

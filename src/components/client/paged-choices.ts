@@ -1,5 +1,6 @@
 import { followChoices, type Choice } from './choices.ts';
 import { narrowedTo } from './mine/narrowed.ts';
+import { tellDays } from './relative-days.ts';
 
 /** A list on several pages, as far as narrowing it goes. */
 export interface PagedList {
@@ -78,6 +79,7 @@ async function loadOthers(list: PagedList): Promise<void> {
   if (texts.length === 0) return;
   const others = texts.map((text) => new DOMParser().parseFromString(text, 'text/html'));
   for (const other of others) {
+    tellDays(other);
     for (const row of other.querySelectorAll<HTMLElement>('[data-item]')) {
       row.dataset['fetched'] = '';
     }

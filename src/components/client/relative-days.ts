@@ -1,16 +1,43 @@
-/** How far off days are, computed here so that it is never stale. Its place is kept by the page. */
-const DAY = 86_400_000;
-// The page's own clock: the moment at which the reader opened it.
-const opened = new Date(performance.timeOrigin);
-const today = Date.UTC(opened.getFullYear(), opened.getMonth(), opened.getDate()) / DAY;
+import type { Stage } from '../../views/stage.ts';
+import { placeOf } from '../parts/cycle-bars.ts';
+import { dayNumber, today } from './today.ts';
+
+/**
+ * What a page that was made days ago says of days: how far off they are, and what has come since. Both
+ * are told here by the reader's clock, so that no words on an old page are untrue.
+ */
 const format = new Intl.RelativeTimeFormat(
   new Intl.Locale(document.documentElement.lang, { numberingSystem: 'latn' }),
   { numeric: 'auto' },
 );
 
-for (const place of document.querySelectorAll<HTMLElement>('[data-relative]')) {
-  const days = Date.parse(`${place.dataset['relative'] ?? ''}T00:00:00Z`) / DAY - today;
-  if (Number.isFinite(days)) place.textContent = words(days);
+tellDays(document);
+
+/** Tells of all days in a page, or in rows that come from another one. */
+export function tellDays(root: ParentNode): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-relative]')) {
+    const days = dayNumber(place.dataset['relative'] ?? '') - dayNumber(today);
+    if (Number.isFinite(days)) place.textContent = words(days);
+  }
+  for (const place of root.querySelectorAll<HTMLElement>('[data-later]')) {
+    const stages = JSON.parse(place.dataset['later'] ?? '[]') as Stage[];
+    const stage = stages.findLast(({ from }) => from <= today);
+    if (!stage) continue;
+    place.textContent = stage.label;
+    if (stage.tone !== undefined) place.dataset['tone'] = stage.tone;
+    if (stage.state !== undefined) place.dataset['state'] = stage.state;
+  }
+  for (const place of root.querySelectorAll<HTMLElement>('[data-until]')) {
+    place.hidden = (place.dataset['until'] ?? '') <= today;
+  }
+  for (const place of root.querySelectorAll<HTMLElement>('[data-past]')) {
+    place.classList.toggle('is-past', (place.dataset['past'] ?? '') <= today);
+  }
+  for (const bar of root.querySelectorAll<SVGElement>('[data-bar-from]')) {
+    const { barFrom = '', barTo = '' } = bar.dataset;
+    const at = placeOf(dayNumber(today), Number(barFrom), Number(barTo));
+    bar.querySelector('.today')?.setAttribute('x', String(at));
+  }
 }
 
 function words(days: number): string {

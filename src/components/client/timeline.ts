@@ -1,6 +1,7 @@
 import { showList, type Choice } from './choices.ts';
 import { rowsChanged } from './mine/narrowed.ts';
 import { byOrder, followPagedChoices, isLeft } from './paged-choices.ts';
+import { dayNumber, today } from './today.ts';
 
 /**
  * The timeline of deprecations: years to look at more closely (`?years=2026-2027`), choices that narrow
@@ -32,9 +33,7 @@ function zoomable(chart: HTMLElement): Zoom {
   const place = (day: number): number => (day - first) / length;
   const mirrored = (at: number): string => `${100 * (dir === 'rtl' ? 1 - at : at)}%`;
 
-  // The page's own clock: the moment at which the reader opened it.
-  const opened = new Date(performance.timeOrigin);
-  const now = Date.UTC(opened.getFullYear(), opened.getMonth(), opened.getDate()) / DAY;
+  const now = dayNumber(today);
   if (place(now) >= 0 && place(now) <= 1) {
     for (const mark of chart.querySelectorAll('[data-today]')) {
       for (const name of ['x', 'x1', 'x2']) {
@@ -214,8 +213,4 @@ function hideEmpty(): void {
   for (const group of document.querySelectorAll<HTMLElement>('.tl-group, .tl-part')) {
     group.hidden = group.querySelector('.tl-row:not([hidden], .tl-out, [data-not-mine])') === null;
   }
-}
-
-function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY;
 }

@@ -18,18 +18,18 @@ const YEARS_SHOWN = 5;
  * The support phases of a product's cycles on one common scale.
  *
  * @param today the day of the build, `YYYY-MM-DD`
+ * @returns with the scale, in days since 1970: a script moves the mark of today on it
  */
 export function cycleBars(
   cycles: readonly Cycle[],
   today: string,
-): { bars: Stretch[][]; today: number | null } {
+): { bars: Stretch[][]; today: number | null; from: number; to: number } {
   const now = dayNumber(today);
   const ends = cycles.map((cycle) => lastDay(cycle) ?? now);
   const starts = cycles.map(({ released }) => (released ? dayNumber(released.day) : now));
   const from = Math.max(Math.min(now, ...starts), now - YEARS_SHOWN * 365);
   const to = Math.max(now + 90, ...ends);
-  const at = (day: number): number =>
-    Math.round((LENGTH * (Math.min(Math.max(day, from), to) - from)) / (to - from));
+  const at = (day: number): number => placeOf(day, from, to);
   const bars = cycles.map((cycle) => {
     let begin = cycle.released ? dayNumber(cycle.released.day) : from;
     const stretches: Stretch[] = [];
@@ -47,7 +47,12 @@ export function cycleBars(
     }
     return stretches;
   });
-  return { bars, today: cycles.length > 0 ? at(now) : null };
+  return { bars, today: cycles.length > 0 ? at(now) : null, from, to };
+}
+
+/** Where a day is on the scale from one day to another, in thousandths; at its ends outside of it. */
+export function placeOf(day: number, from: number, to: number): number {
+  return Math.round((LENGTH * (Math.min(Math.max(day, from), to) - from)) / (to - from));
 }
 
 function lastDay({ activeUntil, endsOn, extendedUntil }: Cycle): number | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cycleBars } from '../../../src/components/parts/cycle-bars.ts';
+import { cycleBars, placeOf } from '../../../src/components/parts/cycle-bars.ts';
 import type { ProductView } from '../../../src/views/product.ts';
 
 type Cycle = ProductView['cycles'][number];
@@ -13,6 +13,7 @@ function cycle(released: string | null, active: string | null, ends: string | nu
     status: 'active',
     statusLabel: '',
     tone: 'good',
+    later: [],
     released: day(released),
     ltsFrom: null,
     activeUntil: day(active),
@@ -35,6 +36,16 @@ describe('cycleBars', () => {
     expect(today).toBe(249);
   });
 
+  it('says its scale, so that the mark of today can be moved on it', () => {
+    const { today, from, to } = cycleBars(
+      [cycle('2026-01-01', '2027-01-01', '2028-01-01')],
+      '2026-07-02',
+    );
+    expect(placeOf(Date.parse('2026-07-02') / 86_400_000, from, to)).toBe(today);
+    expect(placeOf(Date.parse('2027-01-01') / 86_400_000, from, to)).toBe(500);
+    expect(placeOf(Date.parse('2035-01-01') / 86_400_000, from, to)).toBe(1000);
+  });
+
   it('cuts off what ended long ago, so that it does not squeeze the rest', () => {
     const { bars } = cycleBars(
       [cycle('2001-01-01', '2002-01-01', '2003-01-01'), cycle('2026-01-01', null, '2027-01-01')],
@@ -54,6 +65,6 @@ describe('cycleBars', () => {
 
   it('has no bar for a cycle without days', () => {
     expect(cycleBars([cycle(null, null, null)], '2026-11-21').bars).toEqual([[]]);
-    expect(cycleBars([], '2026-11-21')).toEqual({ bars: [], today: null });
+    expect(cycleBars([], '2026-11-21')).toMatchObject({ bars: [], today: null });
   });
 });

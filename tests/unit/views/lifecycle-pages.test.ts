@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { deprecationPage } from '../../../src/views/deprecation-page.ts';
 import { releaseLifecycle } from '../../../src/views/release-lifecycle.ts';
+import type { ViewContext } from '../../../src/views/context.ts';
+import { deprecationState } from '../../../src/views/deprecation-state.ts';
+import { homeView } from '../../../src/views/home.ts';
+import { productView } from '../../../src/views/product.ts';
+import { timelineView } from '../../../src/views/timeline.ts';
 import { deprecation, smallContext, type Small } from './lifecycle-edition.ts';
 
 const small: Small = {
@@ -70,7 +75,6 @@ describe('the page of a deprecation', () => {
       ['supportEnds', '2026-11-01', undefined, undefined, true],
       ['removal', '2026-12-01', '5.0.0', null, false],
     ]);
-    expect(page.next).toMatchObject({ label: 'Removal', on: { day: '2026-12-01' } });
   });
 
   it('says how much notice it gives, against what is promised', () => {
@@ -87,10 +91,8 @@ describe('the page of a deprecation', () => {
     ]);
   });
 
-  it('counts down to nothing, once it is gone or while it has no day', () => {
-    expect(deprecationPage(context, entry('past')).next).toBeNull();
+  it('has a removal without a day last', () => {
     const open = deprecationPage(context, entry('open'));
-    expect(open.next).toBeNull();
     expect(open.milestones.at(-1)).toMatchObject({ key: 'removal', on: null, isPast: false });
   });
 
@@ -100,6 +102,88 @@ describe('the page of a deprecation', () => {
     });
     const { milestones } = deprecationPage(odd, odd.edition.byKey('deprecation', 'odd')!);
     expect(milestones.map(({ key }) => key)).toEqual(['removal', 'announced']);
+  });
+});
+
+describe('a removal by a version that nobody has', () => {
+  const versions = (fields: object, later: object = { state: 'scheduled' }) =>
+    smallContext({
+      releases: {
+        'atlas/1.2.2': { date: '2026-11-15', ...later },
+        'atlas/1.2.1': { date: '2026-11-01', ...fields },
+      },
+      deprecations: { old: deprecation({ removedIn: '1.2.1', removalDate: '2026-11-01' }) },
+    });
+  const stateOf = (one: ViewContext) =>
+    deprecationState(one.edition, one.edition.byKey('deprecation', 'old')!);
+
+  it('is overdue, and not removed', () => {
+    expect(stateOf(versions({}))).toBe('removed');
+    expect(stateOf(versions({ state: 'rolling-out' }))).toBe('removed');
+    for (const state of ['rolled-back', 'withdrawn', 'cancelled', 'delayed', 'scheduled']) {
+      expect([state, stateOf(versions({ state }))]).toEqual([state, 'overdue']);
+    }
+    const lost = { rollout: [{ region: 'EU', date: '2026-11-01', outcome: 'failed' }] };
+    expect(stateOf(versions(lost))).toBe('overdue');
+    // A later version carries it out.
+    expect(stateOf(versions({ state: 'rolled-back' }, {}))).toBe('removed');
+  });
+
+  it('is still to come on the timeline, and on the page of the version', () => {
+    const one = versions({ state: 'rolled-back' });
+    const timeline = timelineView(one);
+    expect([timeline.counts.coming, timeline.counts.removed]).toEqual([1, 0]);
+    expect(timeline.rows[0]?.stateLabel).toBe('Removal overdue');
+    const { removesLabel } = releaseLifecycle(one, one.edition.byKey('release', 'atlas/1.2.1')!);
+    expect(removesLabel).toBe('To go with this version');
+    const out = versions({});
+    expect(releaseLifecycle(out, out.edition.byKey('release', 'atlas/1.2.1')!).removesLabel).toBe(
+      'Gone with this version',
+    );
+  });
+});
+
+describe('what is said of days to come', () => {
+  it('is by its state on each of them, and of a removal that its day has come', () => {
+    const one = smallContext({
+      deprecations: {
+        old: deprecation({
+          announcedOn: '2026-11-25',
+          endOfSupport: '2026-12-01',
+          removalDate: '2026-12-31',
+        }),
+      },
+    });
+    const [row] = timelineView(one).rows;
+    expect(row?.stateLabel).toBe('Announced');
+    expect(row?.later).toEqual([
+      { from: '2026-11-25', label: 'Deprecated', tone: 'care' },
+      { from: '2026-12-01', label: 'No longer supported', tone: 'bad' },
+      { from: '2027-01-01', label: 'Was to be removed', tone: 'bad' },
+    ]);
+    expect(timelineView(one).comingLater).toEqual([
+      { from: '2027-01-01', label: 'Will be removed, as of Nov 21, 2026' },
+    ]);
+  });
+
+  it('is the phase of a cycle on each of them', () => {
+    const one = smallContext({
+      products: {
+        atlas: {
+          title: 'Atlas',
+          cycles: [
+            { cycle: '4', eoasFrom: '2026-12-02', eolFrom: '2027-12-02', eoesFrom: '2028-12-02' },
+          ],
+        },
+      },
+    });
+    expect(productView(one, one.edition.products[0]!, 1).cycles[0]?.later).toEqual([
+      { from: '2026-12-02', label: 'Security support', tone: 'care', state: 'security' },
+      { from: '2027-12-02', label: 'Extended support', tone: 'care', state: 'extended' },
+      { from: '2028-12-02', label: 'Ended', tone: 'soon', state: 'ended' },
+    ]);
+    const { endsSoon } = homeView(one);
+    expect(endsSoon[0]?.later).toEqual([{ from: '2026-12-03', label: 'Active support has ended' }]);
   });
 });
 

@@ -97,9 +97,9 @@ function releaseToc(
   if (view.actions.length > 0) add('_actions', t('words.toc.actions'));
   for (const section of view.sections) add(`_${section.type}`, section.label);
   if (body) items.push(...tocOf(body.headings));
-  const { deprecates, removes, due, dueActions } = view.lifecycle;
+  const { deprecates, removes, removesLabel, due, dueActions } = view.lifecycle;
   if (deprecates.length > 0) add('_deprecates', t('lifecycle.release.deprecates'));
-  if (removes.length > 0) add('_removes', t('lifecycle.release.removes'));
+  if (removes.length > 0) add('_removes', removesLabel);
   if (due.length > 0) add('_due', t('lifecycle.release.due'));
   if (dueActions.length > 0) add('_due-actions', t('lifecycle.release.dueActions'));
   const { fixes, weaknesses } = view.security;
