@@ -22,10 +22,7 @@ type Deprecation = EditionEntry<'deprecation'>;
  */
 export function deprecationPhases({ data }: Deprecation): PhaseDays[] {
   const end = data.removalDate === 'tba' ? null : data.removalDate;
-  const told =
-    data.publishedAt !== undefined && data.publishedAt < data.announcedOn
-      ? data.publishedAt
-      : data.announcedOn;
+  const told = toldBefore(data) ?? data.announcedOn;
   const starts: { phase: DeprecationPhase; from: Day }[] = [
     { phase: 'announced', from: told },
     { phase: 'deprecated', from: data.announcedOn },
@@ -39,6 +36,11 @@ export function deprecationPhases({ data }: Deprecation): PhaseDays[] {
     const to = earlier(next, end);
     return to !== null && to <= from ? [] : [{ phase, from, to }];
   });
+}
+
+/** The day from which readers knew, where that is before the day that it is announced for; else null. */
+export function toldBefore({ publishedAt, announcedOn }: Deprecation['data']): Day | null {
+  return publishedAt !== undefined && publishedAt < announcedOn ? publishedAt : null;
 }
 
 function earlier(a: Day | null, b: Day | null): Day | null {

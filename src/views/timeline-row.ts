@@ -8,6 +8,7 @@ import {
   historyOf,
   noticeOf,
   removalDays,
+  toldBefore,
   type DeprecationPhase,
   type Move,
   type Notice,
@@ -42,6 +43,8 @@ export interface TimelineRow {
   later: Stage[];
   breaking: boolean;
   announced: DayText;
+  /** Since when readers know, in words, where that is before it is announced for; else empty. */
+  told: string;
   supportEnds: DayText | null;
   /** Null while it is to be announced. */
   removal: DayText | null;
@@ -101,6 +104,7 @@ export function timelineRow(context: ViewContext, ruler: Ruler, entry: Deprecati
     later: deprecationStages(context, entry),
     breaking: data.breaking,
     announced: dayText(context, data.announcedOn),
+    told: toldWords(context, entry),
     supportEnds: dayTextOf(context, data.endOfSupport),
     removal,
     announcedIn: versionLink(context, data.product, data.announcedIn),
@@ -133,10 +137,17 @@ function barOf(ruler: Ruler, entry: Deprecation): Bar {
   };
 }
 
+function toldWords({ t, format }: ViewContext, { data }: Deprecation): string {
+  const told = toldBefore(data);
+  return told === null ? '' : t('lifecycle.bar.told', { date: format.day(told) });
+}
+
 function barWords(context: ViewContext, entry: Deprecation, removal: DayText | null): string {
   const { t, format } = context;
   const { announcedOn, endOfSupport } = entry.data;
   const parts = [t('lifecycle.bar.announced', { date: format.day(announcedOn) })];
+  const told = toldWords(context, entry);
+  if (told !== '') parts.push(told);
   if (endOfSupport !== undefined) {
     parts.push(t('lifecycle.bar.supportEnds', { date: format.day(endOfSupport) }));
   }

@@ -31,6 +31,7 @@ describe('a bar of the timeline', () => {
     expect(row.bar.removal).toBe(0.5);
     expect(row.notice).toMatchObject({ days: 365, text: '365 days' });
     expect(row.words).toBe('Announced Jan 1, 2026, support ends Jul 2, 2026, removal Jan 1, 2027');
+    expect(row.told).toBe('');
   });
 
   it('begins with its publication, when that is before the day it is announced for', () => {
@@ -250,3 +251,18 @@ describe('the timeline', () => {
 function round(value: number): number {
   return Math.round(value * 1e5) / 1e5;
 }
+
+it('says since when readers know what is announced for a later day, as its bar shows', () => {
+  const one = smallContext({
+    deprecations: {
+      old: deprecation({
+        publishedAt: '2026-01-01',
+        announcedOn: '2026-02-01',
+        removalDate: '2027-01-01',
+      }),
+    },
+  });
+  const [row] = timelineView(one).rows;
+  expect(row?.told).toBe('told of since Jan 1, 2026');
+  expect(row?.words).toBe('Announced Feb 1, 2026, told of since Jan 1, 2026, removal Jan 1, 2027');
+});
