@@ -74,21 +74,29 @@ export function stateChangedOn(release: EditionRelease): string | null {
 
 /**
  * The day on which a record was first told: `publishedAt`, else the day that its kind has, else that
- * of the releases it belongs to; and not before its embargo ended. Null when nothing tells.
+ * of the releases it belongs to; and not before its embargo ended. Null when nothing tells. The day of a
+ * release is a guess, and an embargo knows better: an advisory may be told before the version that mends.
  */
 export function toldOn(edition: Edition, entry: PlainRecord): string | null {
   const { publishedAt } = entry.data;
   if (publishedAt !== undefined) return publishedAt;
-  const day = dayOfKind(edition, entry);
-  return day === null ? null : laterOf(day, entry.opensOn);
+  const own = ownDay(entry);
+  return own === null
+    ? (entry.opensOn ?? releaseDayOf(edition, entry))
+    : laterOf(own, entry.opensOn);
 }
 
-function dayOfKind(edition: Edition, entry: PlainRecord): string | null {
+/** The day that a record of its kind always has. */
+function ownDay(entry: PlainRecord): string | null {
+  if (entry.kind === 'deprecation') return entry.data.announcedOn;
+  return entry.kind === 'announcement' ? entry.data.from : null;
+}
+
+function releaseDayOf(edition: Edition, entry: PlainRecord): string | null {
   switch (entry.kind) {
     case 'deprecation':
-      return entry.data.announcedOn;
     case 'announcement':
-      return entry.data.from;
+      return null;
     case 'known-issue':
       return firstDay(edition, ({ product, version, data }) => {
         if (data.knownIssues !== 'none' && data.knownIssues.includes(entry.id)) return true;

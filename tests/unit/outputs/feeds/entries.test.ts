@@ -413,6 +413,22 @@ describe('a note that others could read before', () => {
   });
 });
 
+it('an advisory is told when its embargo ends, not with the version that is to mend it', () => {
+  const advisory = {
+    title: 'Weak',
+    severity: 'high',
+    affected: [{ product: 'atlas', range: '<1.1.0', fixedIn: '1.1.0' }],
+  };
+  const published = (opensOn: Sample['opensOn']) =>
+    entriesOf({
+      releases: [{ version: '1.1.0', date: '2026-12-01', state: 'scheduled' }],
+      advisories: { weak: advisory },
+      ...(opensOn ? { opensOn } : {}),
+    })[0]?.published.slice(0, 10);
+  expect(published(undefined)).toBe('2026-12-01');
+  expect(published({ 'advisory:weak': '2026-11-28' })).toBe('2026-11-28');
+});
+
 describe('content', () => {
   it('has everything that a reader needs, links absolute', () => {
     const [entry] = entriesOf({
