@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { readClock } from '../../src/model/clock.ts';
 import { EditionBuilder, type RenderPage } from '../../src/publish/edition-build.ts';
@@ -56,3 +59,37 @@ it('is built in a folder anywhere, and finds its packages from there', async () 
   expect(module.renderPage).toBeTypeOf('function');
   expect(await prepareBundle(engineFolder, elsewhere)).toMatchObject({ entry, built: false });
 });
+
+it('finds its packages again when the folder was copied, or its link leads nowhere', async () => {
+  const [whole, copied] = [await temporaryFolder('bundle'), await temporaryFolder('bundle')];
+  folders.push(whole, copied);
+  const { key } = await prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
+  const from = path.join(cacheFolder(), 'bundle', key);
+  await cp(from, path.join(copied, key), {
+    recursive: true,
+    filter: (file) => !file.endsWith('node_modules'),
+  });
+  const link = path.join(copied, key, 'node_modules');
+  const breaks = [
+    () => Promise.resolve(),
+    () => symlink(path.join(whole, 'gone'), link, 'junction'),
+    () => symlink(whole, link, 'junction'),
+    () => mkdir(link),
+  ];
+  for (const damage of breaks) {
+    await rm(link, { recursive: true, force: true });
+    await damage();
+    const { entry, built } = await prepareBundle(engineFolder, copied);
+    expect(built).toBe(false);
+    await runs(entry);
+  }
+});
+
+// In a process of its own: what was imported once is not looked for again.
+async function runs(entry: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `await import(${JSON.stringify(entry)})`,
+  ]);
+}

@@ -126,7 +126,7 @@ export class Templates {
 }
 
 async function lastBundle(engine: string): Promise<Bundle | null> {
-  const kept = keptBundle(join(cacheFolder(engine), 'bundle'), await codeKey(engine));
+  const kept = keptBundle(engine, join(cacheFolder(engine), 'bundle'), await codeKey(engine));
   if (kept === null) return null;
   try {
     const { renderPage } = (await import(kept.entry)) as Record<'renderPage', Bundle['render']>;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { existsSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeKey } from '../../publish/code-key.ts';
 
@@ -33,13 +33,14 @@ export async function prepareBundle(
 ): Promise<RendererBundle> {
   key ??= await codeKey(engine);
   const directory = join(cacheDir, key);
-  const kept = keptBundle(cacheDir, key);
+  const kept = keptBundle(engine, cacheDir, key);
   if (kept !== null) return kept;
   // Built beside its place and moved there when whole, so that a crash leaves no half bundle.
   const building = join(cacheDir, `${key}.${process.pid}.building`);
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await linkPackages(engine, building);
+  // Astro renders a page from it, to see that it can.
+  linkPackages(engine, building);
   await runAstro(engine, join(building, BUILT));
   await writeFile(join(building, 'complete'), '');
   await settle(building, directory);
@@ -48,12 +49,17 @@ export async function prepareBundle(
 }
 
 /**
- * The renderer of this key, where it was made before; null where it was not.
+ * The renderer of this key, where it was made before; null where it was not. Whatever became of its
+ * folder since, it finds the packages of this engine.
  *
+ * @param engine folder of Gazette itself
  * @param cacheDir where bundles are kept, by key
  */
-export function keptBundle(cacheDir: string, key: string): RendererBundle | null {
-  return existsSync(join(cacheDir, key, 'complete')) ? bundleIn(cacheDir, key) : null;
+export function keptBundle(engine: string, cacheDir: string, key: string): RendererBundle | null {
+  const directory = join(cacheDir, key);
+  if (!existsSync(join(directory, 'complete'))) return null;
+  linkPackages(engine, directory);
+  return bundleIn(cacheDir, key);
 }
 
 function bundleIn(cacheDir: string, key: string): RendererBundle {
@@ -65,11 +71,33 @@ function bundleIn(cacheDir: string, key: string): RendererBundle {
 /** What Astro wrote, in the folder of a bundle. */
 const BUILT = 'built';
 
-/** Lets a bundle find its packages, which Node looks for in the folders above it, where it lies elsewhere. */
-async function linkPackages(engine: string, folder: string): Promise<void> {
-  const path = relative(engine, folder);
-  if (!path.startsWith('..') && !isAbsolute(path)) return;
-  await symlink(join(engine, 'node_modules'), join(folder, 'node_modules'), 'junction');
+/**
+ * Lets a bundle find its packages, which Node looks for in the folders above it. Its folder may have been
+ * copied from elsewhere, or the engine moved: the link is looked at whenever the bundle is used.
+ */
+function linkPackages(engine: string, folder: string): void {
+  const packages = join(engine, 'node_modules');
+  const link = join(folder, 'node_modules');
+  if (leadsTo(link, packages)) return;
+  // Put in place whole, for another process may be looking for packages right now.
+  const made = `${link}.${process.pid}`;
+  rmSync(made, { recursive: true, force: true });
+  symlinkSync(packages, made, 'junction');
+  try {
+    renameSync(made, link);
+  } catch {
+    // A folder is in its place, or the system puts no link over another.
+    rmSync(link, { recursive: true, force: true });
+    renameSync(made, link);
+  }
+}
+
+function leadsTo(link: string, place: string): boolean {
+  try {
+    return realpathSync(link) === realpathSync(place);
+  } catch {
+    return false;
+  }
 }
 
 /** Puts a whole bundle in its place. One that another process has put there meanwhile stays: it may be in use. */
