@@ -5,6 +5,7 @@ import type { TranslationMeta } from '../model/common.ts';
 import type { AudienceTable } from '../model/audience.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { FileDigests } from './facts.ts';
+import type { StaleFor } from './source-mark.ts';
 import type { Picture } from './pictures/format.ts';
 
 /** Everything authored, checked and resolved. Deep frozen, but for the trees of bodies. */
@@ -43,7 +44,7 @@ export interface CatalogEntry<K extends Kind = Kind> {
   readonly body: ParsedBody | null;
   /** The body as Markdown or MDX, as authored but for line ends. */
   readonly text: string;
-  /** Hash of the prose: what a translation records as its `source`. */
+  /** Hash of the prose: what a translation records as its `source`, or the first half of that. */
   readonly sourceHash: string;
   /** Files that its text refers to: paths from the portal folder, by the reference as written. */
   readonly files: Readonly<Record<string, string>>;
@@ -63,6 +64,6 @@ export interface CatalogTranslation<K extends Kind = Kind> {
   readonly text: string;
   readonly files: Readonly<Record<string, string>>;
   readonly meta: TranslationMeta | null;
-  /** The source changed after it was translated. */
-  readonly isStale: boolean;
+  /** Whose source has changed since it was translated. */
+  readonly staleFor: StaleFor;
 }

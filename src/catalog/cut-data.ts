@@ -3,6 +3,7 @@ import type { CatalogEntry } from './catalog.ts';
 import type { EditionData, EditionStep } from './edition.ts';
 import { productIdOf, type Readable } from './readable.ts';
 import { FACT, factOf } from './fact-kinds.ts';
+import { sourceHash } from './overlay.ts';
 import type { Trace } from './trace.ts';
 
 /** Fields for release managers and the build itself: no reader of any edition gets them. */
@@ -108,6 +109,22 @@ export function cutData<K extends Kind>(
     cut['see'] = see.filter((term) => has('term', term));
   }
   return cut as unknown as EditionData<K>;
+}
+
+/** Whether an audience may read every text of an entry's file. What it looks at is noted, as by `cutData`. */
+export function readsAllOf(entry: CatalogEntry, readable: Readable, trace: Trace): boolean {
+  const { data, body, id } = entry;
+  if (!(body?.audiences ?? []).every(({ name }) => readable.reads.has(name))) return false;
+  const { changes, ...own } = { changes: [], ...data } as KindData['release'];
+  const cut = cutData(entry, data, readable, trace);
+  if (sourceHash({ data: cut, text: '' }) !== sourceHash({ data: own, text: '' })) return false;
+  // The changes in its list are entries, and cut as such.
+  return changes.every((change) => {
+    const key = `${id}/${change.id}`;
+    trace.look(factOf(FACT.presence, `change:${key}`));
+    const inner = readable.entries.change.get(key);
+    return inner !== undefined && readsAllOf(inner, readable, trace);
+  });
 }
 
 function cutRelease(

@@ -6,7 +6,7 @@ import { cycleOf } from '../model/version.ts';
 import { cutForAudience } from '../render/cut.ts';
 import { assetsOf } from './assets.ts';
 import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
-import { cutData } from './cut-data.ts';
+import { cutData, readsAllOf } from './cut-data.ts';
 import type {
   EditionAsset,
   EditionChange,
@@ -128,7 +128,15 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
 
   get isStale(): boolean {
     this.lookAtData();
-    return this.#translation?.isStale ?? false;
+    const { readable, trace } = this.#cutting;
+    switch (this.#translation?.staleFor) {
+      case 'all':
+        return true;
+      case 'whole':
+        return readsAllOf(this.#entry, readable, trace);
+      default:
+        return false;
+    }
   }
 
   get translatedIn(): readonly string[] {

@@ -126,7 +126,7 @@ export interface EditionEntry<K extends Kind = Kind> extends Traced {
   readonly isFallback: boolean;
   /** Whether the body alone is the source's, beneath translated front matter. */
   readonly isBodyFallback: boolean;
-  /** Whether the source changed after it was translated. */
+  /** Whether what this audience reads of the source changed after it was translated, as far as can be told. */
   readonly isStale: boolean;
   /** Codes of the locales that have it in their own language, the source first: for hreflang. */
   readonly translatedIn: readonly string[];

@@ -89,7 +89,9 @@ export class EditionFacts {
           this.#catalog.digests.get(translation.file)?.data,
           this.#filesOf(translation.files),
           translation.body === null,
-          translation.isStale,
+          translation.staleFor,
+          // Who may read all of a source, its text says as well.
+          translation.staleFor === 'whole' && entry.body?.audiences.map(({ name }) => name),
         ],
       ]),
     );

@@ -3,6 +3,7 @@ import type { Kind, KindData } from '../model/kind.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { CatalogTranslation } from './catalog.ts';
 import { deepFreeze } from './freeze.ts';
+import type { StaleFor } from './source-mark.ts';
 
 /** What a translation says, made when it is first asked for: most of a build needs few of them. */
 export interface TranslationText<K extends Kind> {
@@ -13,25 +14,25 @@ export interface TranslationText<K extends Kind> {
   text(): string;
 }
 
+/** What is known of a translation without reading it. */
+export type LaidFacts = Pick<CatalogTranslation, 'locale' | 'file' | 'meta' | 'staleFor' | 'files'>;
+
 /** A translation as it lies over its source. */
 export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
   readonly locale: string;
   readonly file: string;
   readonly meta: TranslationMeta | null;
-  readonly isStale: boolean;
+  readonly staleFor: StaleFor;
   readonly files: Readonly<Record<string, string>>;
   readonly #make: TranslationText<K>;
   #data: KindData[K] | null = null;
   readonly body: ParsedBody | null;
 
-  constructor(
-    facts: Pick<CatalogTranslation, 'locale' | 'file' | 'meta' | 'isStale' | 'files'>,
-    make: TranslationText<K>,
-  ) {
+  constructor(facts: LaidFacts, make: TranslationText<K>) {
     this.locale = facts.locale;
     this.file = facts.file;
     this.meta = facts.meta;
-    this.isStale = facts.isStale;
+    this.staleFor = facts.staleFor;
     this.files = facts.files;
     this.body = make.body === null ? null : new LaterBody(make.body);
     this.#make = make;
@@ -47,8 +48,8 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
 
   /** All of it, as JSON has it. */
   toJSON(): CatalogTranslation<K> {
-    const { locale, file, meta, isStale, files, data, body, text } = this;
-    return { locale, file, meta, isStale, data, body, text, files };
+    const { locale, file, meta, staleFor, files, data, body, text } = this;
+    return { locale, file, meta, staleFor, data, body, text, files };
   }
 }
 

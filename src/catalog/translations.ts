@@ -5,12 +5,11 @@ import type { Kind } from '../model/kind.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { Attachments } from './attachments.ts';
 import { fileBody, namesIn } from './bodies.ts';
-import type { CatalogTranslation } from './catalog.ts';
 import { FilesChanged } from './contents.ts';
 import { didYouMean, fieldFinding } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { FileDigests } from './facts.ts';
-import { LaidTranslation, type TranslationText } from './laid-translation.ts';
+import { LaidTranslation, type LaidFacts, type TranslationText } from './laid-translation.ts';
 import type { FileMemory, Memory } from './memory.ts';
 import { overlay } from './overlay.ts';
 import type { Prose, StrayText } from './overlay.ts';
@@ -19,6 +18,7 @@ import { digestsOf, readEntry, type ReadEntry } from './read-entry.ts';
 import { productOf } from './reference-checks.ts';
 import type { Known } from './reference-checks.ts';
 import type { EntryFile } from './sort-files.ts';
+import { sourceMark, stalenessOf } from './source-mark.ts';
 import { changeTexts, translatedBody, translationFacts, type Names } from './translation-facts.ts';
 
 export interface TranslationContext {
@@ -69,26 +69,28 @@ export function addTranslation(
   };
   const { entry } = source;
   const { meta } = checked;
-  const isStale = meta !== null && meta.source !== entry.sourceHash;
+  const { isStale, staleFor } = stalenessOf(meta?.source, entry);
   if (meta === null || isStale) findings.push(staleness(read(), source, meta));
-  const common = { locale: file.locale ?? '', file: file.file.path, meta, isStale };
+  const common = { locale: file.locale ?? '', file: file.file.path, meta };
   const files = joined(entry.files, checked.files);
   lay(
     source,
-    { ...common, files },
+    { ...common, staleFor, files },
     {
       data: () => overlay(entry.data, read().data as Prose<Kind>).data,
       body: checked.hasBody ? () => needed(fileBody(read())) : null,
       text: () => read().text,
     },
   );
+  // What was recorded is of the whole release: of one of its changes it tells no more than of all.
+  const ofChange = { staleFor: staleFor === 'whole' ? 'none' : staleFor } as const;
   for (const change of changes) {
     const id = idOf(change);
     const found = checked.changes.get(id);
     if (found === undefined) continue;
     lay(
       change,
-      { ...common, files: joined(files, found.files) },
+      { ...common, ...ofChange, files: joined(files, found.files) },
       {
         data: () => {
           const { body: _body, ...rest } = changeTexts(read())[id] ?? {};
@@ -221,7 +223,7 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
       line: 1,
       field: 'translation',
       message: 'The translation does not say what it translated, so it can never be found stale.',
-      expected: `translation: { source: '${entry.sourceHash}', state: machine, in-review or approved }`,
+      expected: `translation: { source: '${sourceMark(entry)}', state: machine, in-review or approved }`,
       found: 'nothing',
       fix: 'Add the line that is expected, once the text is that of the source.',
     };
@@ -229,7 +231,7 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
   const message = `${entry.file} has changed since it was translated.`;
   return fieldFinding(read, ['translation', 'source'], 'stale-translation', message, {
     severity: 'warning',
-    expected: `'${entry.sourceHash}'`,
+    expected: `'${sourceMark(entry)}'`,
     found: meta.source,
     fix: 'Bring the text up to date, then write the expected hash.',
   });
@@ -238,7 +240,7 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
 /** Adds a translation, and keeps locales in one order whatever the order of files. */
 function lay<K extends Kind>(
   { entry }: Draft<K>,
-  facts: Pick<CatalogTranslation, 'locale' | 'file' | 'meta' | 'isStale' | 'files'>,
+  facts: LaidFacts,
   text: TranslationText<K>,
 ): void {
   const { translations } = entry;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildClean, type Built } from '../support/build.ts';
+import { buildFixture, lineOf, type Built } from '../support/build.ts';
 import { absent, differences, part, scan, type Hit } from '../support/scan.ts';
 import { allOwners, rolePortal, type Owner, type Planted } from '../support/role-portal.ts';
 
@@ -21,6 +21,14 @@ const shownTo = (audience: string, planted: readonly Planted[]): string[] =>
 const wordsOf = (planted: readonly Planted[], owners: readonly Owner[]): string[] =>
   planted.filter(({ owner }) => owners.includes(owner)).map(({ word }) => word);
 
+/** Builds what is right but for translations that are behind, as some are on purpose. */
+async function build(...portal: Parameters<typeof buildFixture>): Promise<Built> {
+  const built = await buildFixture(...portal);
+  const others = built.problems.filter(({ code }) => code !== 'stale-translation');
+  expect(others.map(lineOf)).toEqual([]);
+  return built;
+}
+
 /** Hits as lines that name the place where each word was planted. */
 function told(hits: readonly Hit[], planted: readonly Planted[]): string[] {
   return hits.map(({ word, file, where }) => {
@@ -33,7 +41,7 @@ describe('what an audience may not read', () => {
   const { files, planted } = rolePortal();
   let built: Built;
   beforeAll(async () => {
-    built = await buildClean(files);
+    built = await build(files);
   });
 
   it('is planted in more than forty places', () => {
@@ -48,7 +56,7 @@ describe('what an audience may not read', () => {
   it('would be found: in names, pages, sitemap and packed search indexes', async () => {
     const words = ['zqxuser1', 'zqxuser2', 'zqxuser3', 'zqxuser4', 'zqxuser5'];
     const [title = '', body = '', name = '', german = '', value = ''] = words;
-    const own = await buildClean({
+    const own = await build({
       ...rolePortal(new Set()).files,
       [`content/docs/${name}.md`]: `---\ntitle: ${title}\n---\n## Head\n\nText ${body}. <b title="${value}">x</b>\n`,
       [`content/docs/de/${name}.md`]: `---\ntitle: Hallo\n---\nText ${german}.\n`,
@@ -100,7 +108,7 @@ describe('what an audience may not read', () => {
 
   it('ends with its embargo, for each audience on its day', async () => {
     const { files: embargoed } = rolePortal(new Set(['early', 'embargo']));
-    const later = await buildClean(embargoed, { today: '2026-12-01' });
+    const later = await build(embargoed, { today: '2026-12-01' });
     const early = wordsOf(planted, ['early']);
     expect(absent(treeOf(later.files, 'user'), early)).toEqual([]);
     expect(absent(treeOf(later.files, 'partner'), early)).toEqual([]);
@@ -108,7 +116,7 @@ describe('what an audience may not read', () => {
       ({ owner, place }) => owner === 'embargo' && place.includes('advisories'),
     );
     expect(absent(treeOf(later.files, 'user'), [untilNow?.word ?? ''])).toEqual([]);
-    const before = await buildClean(embargoed, { today: '2026-11-20' });
+    const before = await build(embargoed, { today: '2026-11-20' });
     expect(told(scan(before.files, early), planted)).toEqual([]);
   });
 
@@ -123,14 +131,26 @@ describe('what an audience may not read', () => {
   });
 
   it('leaves no trace: each tree is as if the rest had never been written', async () => {
-    const users = await buildClean(rolePortal(new Set(['label'])).files);
+    const users = await build(rolePortal(new Set(['label'])).files);
     expect(differences(treeOf(built.files, 'user'), treeOf(users.files, 'user'))).toEqual([]);
-    const admins = await buildClean(rolePortal(new Set(['label', 'admin', 'early'])).files);
+    const admins = await build(rolePortal(new Set(['label', 'admin', 'early'])).files);
     expect(differences(treeOf(built.files, 'admin'), treeOf(admins.files, 'admin'))).toEqual([]);
   });
 
+  it('has no part in what is said of a translation: only who reads what changed is told', () => {
+    const notice = 'Das Original wurde seit dieser Übersetzung geändert.';
+    const has = (file: string): boolean =>
+      (built.files.get(file)?.toString('utf8') ?? '').includes(notice);
+    for (const page of ['releases/atlas', 'advisories/open', 'migrations/up']) {
+      expect([page, has(`de/${page}/index.html`)]).toEqual([page, false]);
+      expect([page, has(`de/admin/${page}/index.html`)]).toEqual([page, true]);
+    }
+    expect(has('de/releases/atlas/1.0.0/index.html')).toBe(false);
+    expect(has('de/docs/setup/index.html')).toBe(true);
+  });
+
   it('is apart in folders of their own, too', async () => {
-    const split = await buildClean(files, { split: true });
+    const split = await build(files, { split: true });
     const top = new Set([...split.files.keys()].map((file) => file.split('/')[0]));
     expect(top).toEqual(new Set(['user', 'admin', 'partner', 'staff']));
     for (const [audience, owners] of Object.entries(mayHold)) {

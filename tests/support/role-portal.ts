@@ -1,3 +1,8 @@
+import { parse } from 'yaml';
+import { sourceHash } from '../../src/catalog/overlay.ts';
+import { sourceMark } from '../../src/catalog/source-mark.ts';
+import type { KindData } from '../../src/model/kind.ts';
+import { parseBody } from '../../src/render/parse.ts';
 import type { PortalFiles } from './build.ts';
 
 /** Whose matter a planted word belongs to. */
@@ -45,6 +50,9 @@ export function rolePortal(written: ReadonlySet<Owner> = new Set(allOwners)): {
     if (written.has(owner)) files[path] = whole;
   };
   const admin = (place: string, text: string): string => only('admin', place, text);
+  // Ids that are named in several places.
+  const sold = plant('admin', 'id of a hidden product', false);
+  const step = plant('admin', 'id of a step', false);
 
   files['content/portal.yaml'] = `title: Acme
 description: What changes at Acme.
@@ -58,7 +66,7 @@ audiences:
 calendar:
   freezes:
     - { title: Year end, from: 2026-12-20, to: 2026-12-31 }
-${admin('freeze', '    - { title: Frozen ~, from: 2026-12-01, to: 2026-12-02, audience: [admin] }\n')}links:
+${admin('freeze', '    - { title: Frozen ~, from: 2026-12-01, to: 2026-12-02, audience: [admin] }\n')}${admin('freeze of a hidden product', `    - { title: Halted ~, from: 2026-12-05, to: 2026-12-06, products: [${sold}] }\n`)}links:
   - { label: Imprint, url: "https://acme.example/imprint" }
 ${admin('portal link', '  - { label: Console ~, url: "https://acme.example/~", audience: [admin] }\n')}`;
 
@@ -69,6 +77,7 @@ modules:
   - { id: maps, title: Maps }
 ${admin('module', '  - { id: vault, title: "Vault ~", summary: "Keeps ~.", audience: [admin] }\n')}cycles:
   - { cycle: "1", releaseDate: 2026-01-10, eolFrom: 2027-01-10 }
+snapshots: ["1"]
 contacts:
   - { title: Help, url: "mailto:help@acme.example" }
 ${admin('contact', '  - { title: Hotline ~, url: "mailto:~@acme.example", audience: [admin] }\n')}`;
@@ -76,6 +85,30 @@ ${admin('contact', '  - { title: Hotline ~, url: "mailto:~@acme.example", audien
     'admin',
     'content/products/hidden~.yaml',
     'title: Product %\nsummary: Sells %.\naudience: [admin]\n',
+  );
+
+  // Recorded before there was anything for administrators in it.
+  files['content/products/de/atlas.yaml'] =
+    `title: Atlas\nsummary: Karten für alle.\n${marked(hashOf({ title: 'Atlas', summary: 'Maps for everybody.', modules: [{ id: 'maps', title: 'Maps' }], contacts: [{ title: 'Help', url: 'mailto:help@acme.example' }] }))}`;
+  file(
+    'admin',
+    `content/products/${sold}.yaml`,
+    `title: Sold %
+audience: [admin]
+cycles:
+  - { cycle: "1", codename: "Codename ~", releaseDate: 2026-01-10, eolFrom: 2026-12-10 }
+snapshots: ["1"]
+`,
+  );
+  file(
+    'admin',
+    `content/releases/${sold}/1.0.0.md`,
+    '---\nversion: "1.0.0"\ndate: 2026-11-02\nsummary: Sells %.\nrollback: none\nknownIssues: none\nchanges: [{ id: of-sold, type: fix, title: Sold % }]\n---\nText %.\n',
+  );
+  file(
+    'admin',
+    `content/docs/${sold}/1/page.md`,
+    '---\ntitle: Kept ~\naudience: [admin]\n---\nText ~.\n',
   );
 
   files['content/releases/atlas/1.0.0.mdx'] = `---
@@ -89,7 +122,7 @@ decision: { go: true, by: ${plant('internal', 'decision', false)}, on: 2026-11-0
 risk: { level: low, mitigation: "${plant('internal', 'risk', false)}" }
 rollback:
   supported: true
-${admin('rollback', '  procedure: Turn ~.\n  dataLoss: Loses ~.\n  audience: [admin]\n')}knownIssues: ${written.has('admin') ? '[slow, hidden-issue]' : '[slow]'}
+${admin('rollback', '  procedure: Turn ~.\n  dataLoss: Loses ~.\n  audience: [admin]\n')}${admin('requirement', `requires: [{ product: ${sold}, range: ">=1" }]\n`)}knownIssues: ${written.has('admin') ? '[slow, hidden-issue]' : '[slow]'}
 rollout:
   - { ring: early, date: 2026-11-01, outcome: succeeded }
 ${admin('rollout', '  - { ring: "ring ~", date: 2026-11-02, outcome: succeeded, note: "Went ~.", audience: [admin] }\n')}artifacts:
@@ -179,7 +212,7 @@ See [the docs](../../docs/setup.md)${admin('link text', '<Audience only="admin">
 summary: Die erste Ausgabe.
 ${admin('translated rollback', 'rollback: { procedure: "Drehe ~.", dataLoss: "Verliert ~." }\n')}changes:
   faster: { title: Schnellere Karten, summary: Doppelt so schnell. }
----
+${marked(markOf(String(files['content/releases/atlas/1.0.0.mdx'])))}---
 
 Alle lesen das.
 ${admin('translated block', '\n<Audience only="admin">\n\n## Abschnitt %\n\nNur für Verwalter: %.\n\n</Audience>\n')}
@@ -234,13 +267,30 @@ Body %.
   file(
     'admin',
     'content/deprecations/gone-~.md',
-    '---\ntitle: Deprecation %\nproduct: atlas\nsubject: { kind: API, name: "api-%" }\nannouncedOn: 2026-10-01\nremovalDate: 2027-01-01\nreplacement: Use %.\naudience: [admin]\n---\nText %.\n',
+    '---\ntitle: Deprecation %\nproduct: atlas\nsubject: { kind: API, name: "api-%" }\nannouncedOn: 2026-10-01\nremovalDate: 2027-01-01\nmoved: [{ on: 2026-11-05, from: 2026-12-01, to: 2027-01-01, reason: Moved ~ }]\nreplacement: Use %.\naudience: [admin]\n---\nText %.\n',
   );
   file(
     'admin',
     'content/advisories/adv-~.md',
     '---\ntitle: Advisory %\nseverity: high\naffected: [{ product: atlas, range: "<1.0.0", fixedIn: "1.0.0" }]\nworkarounds: [{ id: w, text: Do % }]\npublishedAt: 2026-11-01\naudience: [admin]\n---\nText %.\n',
   );
+  files['content/advisories/open.md'] = `---
+title: A hole
+severity: low
+affected: [{ product: atlas, range: "<1.0.0", fixedIn: "1.0.0" }]
+publishedAt: 2026-11-03
+workarounds:
+  - { id: wait, text: Wait. }
+${admin('workaround', `  - { id: plug, text: "Pull the plug %.", audience: [admin] }\n`)}---
+Text.
+`;
+  files['content/advisories/de/open.md'] = `---
+title: Ein Loch
+workarounds:
+  wait: Warte.
+${admin('translated workaround', `  plug: "Ziehe den Stecker %."\n`)}${marked(hashOf({ title: 'A hole', workarounds: [{ id: 'wait', text: 'Wait.' }] }))}---
+Text.
+`;
   file(
     'admin',
     'content/announcements/ann-~.md',
@@ -264,6 +314,15 @@ Body %.
     '---\ntitle: Guide in a folder %\naudience: [admin]\n---\nText %.\n',
   );
 
+  files['content/docs/de/setup.md'] =
+    `---\ntitle: Einrichten\n${marked('0')}---\n## Beginn\n\nText.\n`;
+  files['content/docs/atlas/1/setup.md'] = '---\ntitle: Set up 1\n---\nText.\n';
+  file(
+    'admin',
+    'content/docs/atlas/1/kept-~.md',
+    '---\ntitle: Kept ~\naudience: [admin]\n---\nText ~.\n',
+  );
+
   files['content/migrations/up.md'] = `---
 title: Up to 1
 product: atlas
@@ -271,7 +330,14 @@ from: "<1"
 to: "1.0.0"
 steps:
   - { id: save, title: Save, when: before }
-${admin('step', '  - { id: "step-~", title: "Step %", details: "Details %.", command: "run %", verify: "See %.", rollback: "Undo %.", when: during, audience: [admin] }\n')}${admin('step of a module', '  - { id: vault, title: "Open %", when: after, modules: [vault] }\n')}---
+${admin('step', `  - { id: "step-${step}", title: "Step %", details: "Details %.", command: "run %", verify: "See %.", rollback: "Undo %.", when: during, audience: [admin] }\n`)}${admin('step of a module', '  - { id: vault, title: "Open %", when: after, modules: [vault] }\n')}---
+Text.
+`;
+  files['content/migrations/de/up.md'] = `---
+title: Auf 1
+steps:
+  save: { title: Sichern }
+${admin('translated step', `  "step-${step}": { title: "Schritt %", details: "Genauer %." }\n`)}${marked(hashOf({ title: 'Up to 1', steps: [{ id: 'save', title: 'Save' }] }))}---
 Text.
 `;
   file(
@@ -306,7 +372,45 @@ Text.
     'content/advisories/early-~.md',
     '---\ntitle: Early %\nseverity: high\naffected: [{ product: atlas, range: "*" }]\npublishedAt: 2026-11-21\nembargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n---\nText %.\n',
   );
+  const early = 'embargoUntil: { admin: 2026-11-21, user: 2026-12-01 }\n';
+  file(
+    'early',
+    'content/releases/atlas/1.2.0.md',
+    `---\nversion: "1.2.0"\ntitle: Early release %\ndate: 2026-11-20\nrollback: none\nknownIssues: none\npublishedAt: 2026-11-21\n${early}changes: [{ id: soon, type: fix, title: Early change % }]\n---\nText %.\n`,
+  );
+  file(
+    'early',
+    'content/releases/de/atlas/1.2.0.md',
+    '---\ntitle: Frühe Ausgabe %\n---\nText %.\n',
+  );
+  file(
+    'early',
+    'content/migrations/early-~.md',
+    `---\ntitle: Early migration %\nproduct: atlas\nfrom: "<1"\nto: "1.0.0"\n${early}steps: [{ id: s, title: Early step %, when: before }]\n---\nText %.\n`,
+  );
+  file('early', 'content/docs/early-~.md', `---\ntitle: Early guide %\n${early}---\nText %.\n`);
   return { files, planted };
+}
+
+function marked(mark: string): string {
+  return `translation: { source: "${mark}", state: approved }\n`;
+}
+
+/** What a translator recorded of a source with one paragraph of text. */
+function hashOf(data: object): string {
+  return sourceHash({ data, text: 'contacts' in data ? '' : 'Text.' });
+}
+
+/** What a translation records of a note as it is. */
+function markOf(note: string): string {
+  const [, front = '', ...text] = note.split('---\n');
+  const body = text.join('---\n');
+  const data = parse(front) as KindData['release'];
+  return sourceMark({
+    data,
+    body: parseBody({ format: 'mdx', text: body, file: '', firstLine: 1 }),
+    sourceHash: sourceHash({ data, text: body }),
+  });
 }
 
 export const allOwners: readonly Owner[] = [

@@ -63,7 +63,7 @@ function differsInText(entry: CatalogEntry, other: CatalogEntry): boolean {
       return (
         own !== undefined &&
         old !== undefined &&
-        own.isStale === old.isStale &&
+        own.staleFor === old.staleFor &&
         (own.body === null) === (old.body === null) &&
         isSame(own.files, old.files) &&
         isSame(own.data, old.data)

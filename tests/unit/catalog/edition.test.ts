@@ -74,7 +74,7 @@ Hello <Audience only="admin">SECRET-block ![x](./secret.png)</Audience> ![y](./o
   'content/releases/de/atlas/4.10.0.mdx': `---
 summary: Deutsch
 changes: {one: {title: Eins}, two: {title: SECRET-zwei}}
-translation: {source: "0", state: approved, by: HIDDEN-translator}
+translation: {source: "0.0", state: approved, by: HIDDEN-translator}
 ---
 `,
   'content/releases/atlas/4.9.0.md': `---
