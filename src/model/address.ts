@@ -59,10 +59,6 @@ export function homeAddress(place: Place): string {
   return pageAddress(place, '/');
 }
 
-export function notFoundAddress(place: Place): string {
-  return pageAddress(place, '/404.html');
-}
-
 export function sectionAddress(place: Place, section: Section): string {
   return pageAddress(place, `/${section}/`);
 }

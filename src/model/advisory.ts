@@ -82,4 +82,3 @@ export const advisoryTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated workarounds, by their id.'),
 });
-export type AdvisoryTranslation = z.infer<typeof advisoryTranslationSchema>;

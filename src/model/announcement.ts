@@ -28,4 +28,3 @@ export const announcementSchema = z.strictObject({
 export type AnnouncementData = z.infer<typeof announcementSchema>;
 
 export const announcementTranslationSchema = z.strictObject({ ...commonTranslationFields });
-export type AnnouncementTranslation = z.infer<typeof announcementTranslationSchema>;

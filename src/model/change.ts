@@ -93,10 +93,8 @@ export const changeTranslationSchema = z.strictObject({
   ...commonTranslationFields,
   ...changeProse,
 });
-export type ChangeTranslation = z.infer<typeof changeTranslationSchema>;
 
 export const inlineChangeTranslationSchema = z.strictObject({
   ...changeProse,
   body: text().optional().describe('The translated Markdown.'),
 });
-export type InlineChangeTranslation = z.infer<typeof inlineChangeTranslationSchema>;

@@ -62,4 +62,3 @@ export const deprecationTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated reasons of moves, by the day on which they were announced.'),
 });
-export type DeprecationTranslation = z.infer<typeof deprecationTranslationSchema>;

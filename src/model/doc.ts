@@ -32,4 +32,3 @@ export const docTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated texts of the sidebar.'),
 });
-export type DocTranslation = z.infer<typeof docTranslationSchema>;

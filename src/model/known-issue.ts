@@ -33,4 +33,3 @@ export const knownIssueTranslationSchema = z.strictObject({
   ...commonTranslationFields,
   workaround: text().optional().describe('The translated workaround.'),
 });
-export type KnownIssueTranslation = z.infer<typeof knownIssueTranslationSchema>;

@@ -54,4 +54,3 @@ export const migrationTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated texts of steps, by their id.'),
 });
-export type MigrationTranslation = z.infer<typeof migrationTranslationSchema>;

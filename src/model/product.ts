@@ -103,7 +103,6 @@ export const productSchema = z.strictObject({
     .describe('The place of the product among others: smaller first, then by id.'),
 });
 export type ProductData = z.infer<typeof productSchema>;
-export type ProductModule = z.infer<typeof moduleSchema>;
 export type ProductCycle = z.infer<typeof cycleSchema>;
 
 export const productTranslationSchema = z.strictObject({
@@ -123,4 +122,3 @@ export const productTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated titles of contacts, by their url.'),
 });
-export type ProductTranslation = z.infer<typeof productTranslationSchema>;

@@ -64,7 +64,6 @@ const windowSchema = z.strictObject({
     .describe('The IANA time zone of the times, such as Europe/Berlin; UTC when absent.'),
 });
 /** A deployment window. Times without an offset are local times of `zone`. */
-export type ReleaseWindow = z.infer<typeof windowSchema>;
 
 export const releaseSchema = z.strictObject({
   ...commonFields,
@@ -245,4 +244,3 @@ export const releaseTranslationSchema = z.strictObject({
     .optional()
     .describe('Translated texts of changes, by their id.'),
 });
-export type ReleaseTranslation = z.infer<typeof releaseTranslationSchema>;

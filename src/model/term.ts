@@ -24,4 +24,3 @@ export const termTranslationSchema = z.strictObject({
   definition: text().optional().describe('The translated definition.'),
   avoid: z.array(line()).optional().describe('Words to avoid in this language.'),
 });
-export type TermTranslation = z.infer<typeof termTranslationSchema>;
