@@ -32,18 +32,7 @@ function start(
   clear: HTMLElement,
 ): void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
-  const locale = new Intl.Locale(document.documentElement.lang, {
-    numberingSystem: 'latn',
-    calendar: 'gregory',
-  });
-  const plural = new Intl.PluralRules(locale);
-  const month = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
-  const counted = (forms: Record<string, string>, count: number): string =>
-    (forms[plural.select(count)] ?? forms['other'] ?? '').replace('{count}', String(count));
+  const wording = wordingOf(words);
   const original = { nodes: [...list.childNodes], status: status.textContent ?? '' };
   const ownYear =
     form.querySelector<HTMLOptionElement>('select[name=year] option[selected]')?.value ?? '';
@@ -60,29 +49,9 @@ function start(
     return data;
   }
 
-  function fromAddress(): Choice {
-    const query = new URLSearchParams(location.search);
-    return Object.fromEntries(
-      NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
-    );
-  }
-
-  const fields = [...form.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]')];
-
-  function fromForm(): Choice {
-    const chosen = fields.filter((field) =>
-      field instanceof HTMLInputElement ? field.checked : field.value !== '',
-    );
-    return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
-  }
-
-  function intoForm(choice: Choice): void {
-    for (const field of fields) {
-      const value = choice[field.name as keyof Choice] ?? (field.name === 'year' ? ownYear : '');
-      if (field instanceof HTMLInputElement) field.checked = value !== '';
-      else field.value = value;
-    }
-  }
+  const fields = [...form.querySelectorAll<Field>('[name]')];
+  const fromForm = (): Choice => choiceIn(fields);
+  const intoForm = (choice: Choice): void => fillIn(fields, { year: ownYear, ...choice });
 
   async function show(choice: Choice): Promise<void> {
     const mine = ++turn;
@@ -102,7 +71,7 @@ function start(
         list.replaceChildren();
         append(lines, 0);
         status.textContent =
-          lines.length === 0 && chosen ? words.none : counted(words.count, lines.length);
+          lines.length === 0 && chosen ? words.none : wording.counted(words.count, lines.length);
         hiddenCount = all.length - lines.length;
         await rowsChanged(hiddenCount);
       } catch {
@@ -117,33 +86,13 @@ function start(
   followNarrowing(() => show(ownYear === '' ? fromForm() : { year: ownYear, ...fromForm() }));
 
   function append(lines: ReleaseLine[], from: number): void {
-    let rows: HTMLElement | undefined;
-    let shown = '-';
-    const sections: HTMLElement[] = [];
-    for (const line of lines.slice(from, from + SHOWN)) {
-      const key = line.date?.day.slice(0, 7) ?? '';
-      if (key !== shown || !rows) {
-        shown = key;
-        const section = document.createElement('section');
-        section.className = 'month';
-        const heading = document.createElement('h2');
-        heading.textContent =
-          key === '' ? words.undated : month.format(Date.parse(`${key}-01T00:00:00Z`));
-        rows = document.createElement('ul');
-        rows.className = 'rows plain';
-        rows.dataset['narrows'] = '';
-        section.append(heading, rows);
-        sections.push(section);
-      }
-      rows.append(rowOf(line));
-    }
-    list.append(...sections);
+    list.append(...monthsOf(lines.slice(from, from + SHOWN), wording.month));
     const left = lines.length - from - SHOWN;
     if (left <= 0) return;
     const more = document.createElement('button');
     more.type = 'button';
     more.className = 'button list-more';
-    more.textContent = counted(words.more, Math.min(left, SHOWN));
+    more.textContent = wording.counted(words.more, Math.min(left, SHOWN));
     more.addEventListener('click', () => {
       more.remove();
       append(lines, from + SHOWN);
@@ -181,6 +130,78 @@ function start(
     );
     if (!isOwn) choose(chosen);
   }
+}
+
+type Field = HTMLSelectElement | HTMLInputElement;
+
+/** What is chosen in the fields of the form. */
+function choiceIn(fields: readonly Field[]): Choice {
+  const chosen = fields.filter((field) =>
+    field instanceof HTMLInputElement ? field.checked : field.value !== '',
+  );
+  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+}
+
+function fillIn(fields: readonly Field[], choice: Choice): void {
+  for (const field of fields) {
+    const value = choice[field.name as keyof Choice] ?? '';
+    if (field instanceof HTMLInputElement) field.checked = value !== '';
+    else field.value = value;
+  }
+}
+
+function fromAddress(): Choice {
+  const query = new URLSearchParams(location.search);
+  return Object.fromEntries(
+    NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
+  );
+}
+
+/** How numbers and months are written in the language of the page. */
+function wordingOf(words: Words): {
+  readonly counted: (forms: Record<string, string>, count: number) => string;
+  readonly month: (key: string) => string;
+} {
+  const { lang } = document.documentElement;
+  const locale = new Intl.Locale(lang, { numberingSystem: 'latn', calendar: 'gregory' });
+  const plural = new Intl.PluralRules(locale);
+  const month = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  return {
+    counted: (forms, count) =>
+      (forms[plural.select(count)] ?? forms['other'] ?? '').replace('{count}', String(count)),
+    month: (key) => (key === '' ? words.undated : month.format(Date.parse(`${key}-01T00:00:00Z`))),
+  };
+}
+
+/** Rows below headings of their months, as the list has them. */
+function monthsOf(
+  lines: readonly ReleaseLine[],
+  heading: (month: string) => string,
+): HTMLElement[] {
+  const sections: HTMLElement[] = [];
+  let rows: HTMLElement | undefined;
+  let shown: string | undefined;
+  for (const line of lines) {
+    const month = line.date?.day.slice(0, 7) ?? '';
+    if (rows === undefined || month !== shown) {
+      shown = month;
+      const title = document.createElement('h2');
+      title.textContent = heading(month);
+      rows = document.createElement('ul');
+      rows.className = 'rows plain';
+      rows.dataset['narrows'] = '';
+      const section = document.createElement('section');
+      section.className = 'month';
+      section.append(title, rows);
+      sections.push(section);
+    }
+    rows.append(rowOf(line));
+  }
+  return sections;
 }
 
 /** Releases of what the reader uses, from the version that they have. */
