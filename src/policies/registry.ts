@@ -32,6 +32,7 @@ import { stateWithoutNote } from './rules/state-without-note.ts';
 import { stateWithoutRevision } from './rules/state-without-revision.ts';
 import { supportEndOutOfOrder } from './rules/support-end-out-of-order.ts';
 import { toldInFuture } from './rules/told-in-future.ts';
+import { toldWithoutDay } from './rules/told-without-day.ts';
 import { withdrawnBeforePublished } from './rules/withdrawn-before-published.ts';
 import type { Rule } from './rule.ts';
 
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   guideMissesVersion,
   revisionOutOfOrder,
   toldInFuture,
+  toldWithoutDay,
   embargoAfterPublication,
   embargoMissesAudience,
   dayFarAway,

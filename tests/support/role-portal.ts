@@ -258,11 +258,11 @@ Body %.
   );
 
   files['content/known-issues/slow.md'] =
-    '---\ntitle: Slow at night\nproduct: atlas\naffects: ["1.0.0"]\nseverity: low\n---\nIt is slow.\n';
+    '---\ntitle: Slow at night\nproduct: atlas\naffects: ["1.0.0"]\nseverity: low\npublishedAt: 2026-11-03\n---\nIt is slow.\n';
   file(
     'admin',
     'content/known-issues/hidden-issue.md',
-    '---\ntitle: Issue %\nproduct: atlas\naffects: ["1.0.0"]\nseverity: high\nworkaround: Do %.\naudience: [admin]\n---\nText %.\n',
+    '---\ntitle: Issue %\nproduct: atlas\naffects: ["1.0.0"]\nseverity: high\npublishedAt: 2026-11-04\nworkaround: Do %.\naudience: [admin]\n---\nText %.\n',
   );
   file(
     'admin',
