@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { feedFiles, readFeed, readWholeFeed } from '../support/feeds.ts';
 import type { ReadFeed } from '../support/feeds.ts';
 import { basePath, elements } from '../support/pages.ts';
+import { referenceDay } from '../support/reference.ts';
 
 const dist = inject('referenceDist');
 let base: string;
@@ -55,6 +56,7 @@ describe('each feed', () => {
         expect(title.trim(), id).not.toBe('');
         expect(title, id).not.toMatch(/<[a-z]|&[a-z#\d]+;/i);
         expect(updated >= from, id).toBe(true);
+        expect(updated.slice(0, 10) <= referenceDay, id).toBe(true);
         expect(html.trim(), id).not.toBe('');
       }
     }

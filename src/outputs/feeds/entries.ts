@@ -8,6 +8,7 @@
  * are entries too. A change is told in its release, never alone.
  */
 import type { Edition, EditionEntry, EditionRelease } from '../../catalog/edition.ts';
+import { tellsOfState } from '../../model/state-day.ts';
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { moveText } from '../../views/deprecation-days.ts';
@@ -95,7 +96,7 @@ export function excludedFromFeeds(edition: Edition): Exclusion[] {
   const reasons: [EditionEntry, ExclusionReason | null][] = [
     ...edition.releases.map((release): [EditionEntry, ExclusionReason | null] => [
       release,
-      whyNoRelease(release),
+      whyNoRelease(edition, release),
     ]),
     ...records(edition).map((record): [EditionEntry, ExclusionReason | null] => [
       record,
@@ -114,17 +115,20 @@ function records(edition: Edition): PlainRecord[] {
   ];
 }
 
-function whyNoRelease(release: EditionRelease): ExclusionReason | null {
+function whyNoRelease(edition: Edition, release: EditionRelease): ExclusionReason | null {
   const { state } = release.data;
   if (state === 'scheduled' || state === 'delayed' || state === 'cancelled') return state;
-  return releasedOn(release) === null ? 'no-day' : null;
+  return whyNotOn(edition, releasedOn(release));
 }
 
 function whyNoRecord(edition: Edition, record: PlainRecord): ExclusionReason | null {
-  const day = toldOn(edition, record);
+  return whyNotOn(edition, toldOn(edition, record));
+}
+
+/** Nothing is told on a day that is still to come: readers would find it among what is old by then. */
+function whyNotOn({ clock }: Edition, day: string | null): ExclusionReason | null {
   if (day === null) return 'no-day';
-  const ahead = record.kind === 'deprecation' || record.kind === 'announcement';
-  return ahead && day > edition.clock.today ? 'not-yet' : null;
+  return day > clock.today ? 'not-yet' : null;
 }
 
 /** One thing that entries are about: what is the same in all of them. */
@@ -178,23 +182,23 @@ function releaseEntries(context: ViewContext, release: EditionRelease): PlacedEn
     title,
     categories,
     facts: { kind: 'release', product, version, state: data.state, types, actionRequired },
-    day: whyNoRelease(release) === null ? releasedOn(release) : null,
-    stateNews: stateNewsOf(release),
+    day: whyNoRelease(edition, release) === null ? releasedOn(release) : null,
+    stateNews: stateNewsOf(edition, release),
     html: (url, revision) => releaseHtml(context, release, url, revision),
   });
 }
 
 /** A release that did not go as planned is news, also when its writer recorded no revision. */
-function stateNewsOf(release: EditionRelease): Subject['stateNews'] {
-  const { state, revisions } = release.data;
+function stateNewsOf(edition: Edition, release: EditionRelease): Subject['stateNews'] {
+  const { state } = release.data;
   const isNews =
     state === 'delayed' ||
     state === 'partial' ||
     state === 'cancelled' ||
     state === 'rolled-back' ||
     state === 'withdrawn';
-  if (!isNews || revisions.some(({ material }) => material)) return null;
-  const day = stateChangedOn(release);
+  if (!isNews || tellsOfState(release.data)) return null;
+  const day = stateChangedOn(release, edition.clock.today);
   return day === null ? null : { state, day };
 }
 
@@ -249,8 +253,9 @@ function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
   const common = { url, categories, facts, lang: source.lang };
   const summary = oneLine(plainText(source.data.summary ?? ''));
   const placed: PlacedEntry[] = [];
+  const now = momentOf(edition.clock.today);
   const add = (entry: FeedEntry): void => {
-    placed.push({ entry, products });
+    if (entry.published <= now) placed.push({ entry, products });
   };
   // Only an entry that is in the feed can be pointed at.
   const pointer = day === null ? {} : { revisionOf: firstId };
@@ -287,7 +292,7 @@ function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
       summary,
       html: subject.html(url),
       published: momentOf(day),
-      updated: momentOf(laterOf(day, lastRevision(source)) ?? day),
+      updated: momentOf(laterOf(day, lastRevision(source, edition.clock.today)) ?? day),
     });
   }
   return placed;

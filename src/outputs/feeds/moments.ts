@@ -4,6 +4,7 @@
  * something has begun, so that a feed built on another day is the same feed.
  */
 import type { EditionEntry, EditionRelease, Edition } from '../../catalog/edition.ts';
+import { earliestStateDay } from '../../model/state-day.ts';
 import { satisfies } from '../../model/range.ts';
 import { hasFailed } from '../../model/rollout.ts';
 import type { PlainRecord } from '../../views/record.ts';
@@ -24,12 +25,14 @@ export function movesOf(entry: EditionEntry): EditionEntry<'deprecation'>['data'
   return entry.kind === 'deprecation' ? (entry as EditionEntry<'deprecation'>).data.moved : [];
 }
 
-/** The last day on which an entry was revised, or its removal moved; null when neither ever was. */
-export function lastRevision(entry: EditionEntry): string | null {
-  return [
-    ...entry.data.revisions.map(({ date }) => date),
-    ...movesOf(entry).map(({ on }) => on),
-  ].reduce<string | null>(laterOf, null);
+/**
+ * The last day until `today` on which an entry was revised, or its removal moved; null when neither
+ * ever was.
+ */
+export function lastRevision(entry: EditionEntry, today: string): string | null {
+  return [...entry.data.revisions.map(({ date }) => date), ...movesOf(entry).map(({ on }) => on)]
+    .filter((day) => day <= today)
+    .reduce<string | null>(laterOf, null);
 }
 
 /**
@@ -51,24 +54,20 @@ export function releasedOn(release: EditionRelease): string | null {
 
 /**
  * The day on which a release came into a state that undoes its plan, as far as the note tells: the
- * roll-out that was taken back, else the last revision, else the day of the release. Of one that reached
- * a part of its readers only the roll-out tells, since it may have been planned so.
+ * roll-out that was taken back, else the last revision, else the day of the note or the release. Of one
+ * that reached a part of its readers only the roll-out tells, since it may have been planned so.
  */
-export function stateChangedOn(release: EditionRelease): string | null {
-  const { state, publishedAt, rollout } = release.data;
-  const undone = rollout
-    .filter((stage) => hasFailed(stage) || (state === 'partial' && stage.outcome === 'paused'))
-    .map(({ date, actualDate }) => actualDate ?? date)
-    .sort()
-    .at(-1);
-  if (state === 'partial') return undone === undefined ? null : laterOf(undone, release.opensOn);
-  const known = laterOf(lastRevision(release), undone);
-  if (known !== null) return laterOf(known, release.opensOn);
-  // A release that did not happen has its day ahead; the note's own day is nearer to the truth.
-  const day =
-    state === 'delayed' || state === 'cancelled'
-      ? (publishedAt ?? release.day)
-      : laterOf(publishedAt, release.day);
+export function stateChangedOn(release: EditionRelease, today: string): string | null {
+  const { state, rollout } = release.data;
+  if (state === 'partial') {
+    const undone = rollout
+      .filter((stage) => hasFailed(stage) || stage.outcome === 'paused')
+      .map(({ date, actualDate }) => actualDate ?? date)
+      .sort()
+      .at(-1);
+    return undone === undefined ? null : laterOf(undone, release.opensOn);
+  }
+  const day = laterOf(lastRevision(release, today), earliestStateDay(release.data)) ?? release.day;
   return laterOf(day, release.opensOn);
 }
 

@@ -176,6 +176,34 @@ describe('entries of releases', () => {
     expect(ids('succeeded')).toEqual([own]);
   });
 
+  it('tell of a state that came after what the last material revision tells of', () => {
+    const moved = { date: '2026-10-27', summary: 'The day was moved.', material: true };
+    const ids = (fields: object) =>
+      entriesOf({ releases: [{ version: '1.0.0', publishedAt: '2026-10-20', ...fields }] }).map(
+        (entry) => [entry.id.replace(id('release/atlas/1.0.0'), ''), entry.published.slice(0, 10)],
+      );
+    const revision = ['/revision/1', '2026-10-27'];
+    expect(ids({ state: 'withdrawn', revisions: [moved] })).toEqual(
+      [['/state/withdrawn', '2026-11-03'], ['', '2026-10-20'], revision].sort(
+        ([, a = ''], [, b = '']) => (a < b ? 1 : -1),
+      ),
+    );
+    const stage = { region: 'EU', date: '2026-11-03', actualDate: '2026-11-06' };
+    const rolledBack = {
+      state: 'rolled-back',
+      rollout: [{ ...stage, outcome: 'rolled-back' }],
+    };
+    expect(ids({ ...rolledBack, revisions: [moved] })[0]).toEqual([
+      '/state/rolled-back',
+      '2026-11-06',
+    ]);
+    const told = { date: '2026-11-06', summary: 'Rolled back.', material: true };
+    expect(ids({ ...rolledBack, revisions: [moved, told] })[0]).toEqual([
+      '/revision/2',
+      '2026-11-06',
+    ]);
+  });
+
   it('wait until a release goes out, and say so', () => {
     const edition = sampleEdition({
       releases: [
@@ -302,6 +330,40 @@ describe('entries of records', () => {
     expect(of('announcement/freeze')).toBeNull();
     expect(of('known-issue/rows')).toEqual(['atlas']);
     expect(of('advisory/SA-1')).toEqual(['atlas']);
+  });
+
+  it('are never of a day that is still to come', () => {
+    const future = {
+      ...sample,
+      today: '2026-11-08',
+      releases: [
+        ...(sample.releases ?? []),
+        { version: '4.2.0', date: '2026-11-01', publishedAt: '2026-11-30' },
+        {
+          version: '4.1.0',
+          date: '2026-11-01',
+          revisions: [{ date: '2026-11-30', summary: 'It will be.', material: true }],
+        },
+      ],
+    };
+    const entries = entriesOf(future);
+    expect(entries.map((entry) => entry.id.replace(id(''), ''))).toEqual([
+      'release/atlas/4.2.1',
+      'known-issue/rows',
+      'release/atlas/4.1.0',
+      'deprecation/v1-api',
+    ]);
+    expect(entries.filter(({ updated }) => updated > '2026-11-09')).toEqual([]);
+    const left = excludedFromFeeds(sampleEdition(future)).map(({ key, reason }) => [key, reason]);
+    expect(left).toEqual([
+      ['release:atlas/4.2.2', 'not-yet'],
+      ['release:atlas/4.2.0', 'not-yet'],
+      ['deprecation:later', 'not-yet'],
+      ['advisory:SA-1', 'not-yet'],
+      ['known-issue:nowhere', 'no-day'],
+      ['announcement:freeze', 'not-yet'],
+      ['announcement:soon', 'not-yet'],
+    ]);
   });
 
   it('do not change with the day of the build', () => {

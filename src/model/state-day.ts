@@ -1,0 +1,31 @@
+import type { Day } from './day.ts';
+import { releaseDay, type ReleaseData } from './release.ts';
+import { hasFailed } from './rollout.ts';
+
+type StateFields = Pick<ReleaseData, 'state' | 'publishedAt' | 'date' | 'rollout'>;
+
+/**
+ * The day before which a release can't have come into a state that undoes its plan, as far as its note
+ * tells: that of a stage that was taken back, that of its publication, and, of one that went out, its
+ * own. What was revised earlier tells of something else. Null when nothing tells.
+ */
+export function earliestStateDay({ state, publishedAt, date, rollout }: StateFields): Day | null {
+  const undone = rollout
+    .filter(hasFailed)
+    .map((stage) => stage.actualDate ?? stage.date);
+  // A release that did not happen has its day ahead.
+  const wentOut = state !== 'delayed' && state !== 'cancelled';
+  const days = [...undone, publishedAt ?? null, wentOut ? releaseDay(date) : null];
+  return days.reduce(
+    (last, day) => (last === null || (day !== null && day > last) ? day : last),
+    null,
+  );
+}
+
+/** Whether a material revision tells readers that a release came into its state. */
+export function tellsOfState(release: StateFields & Pick<ReleaseData, 'revisions'>): boolean {
+  const since = earliestStateDay(release);
+  return release.revisions.some(
+    ({ material, date }) => material && (since === null || date >= since),
+  );
+}
