@@ -65,6 +65,10 @@ function leftOut(edition: EditionCounts): string {
   const parts = Object.entries(edition.left).flatMap(([output, reasons]) =>
     Object.entries(reasons).map(([reason, keys]) => `${output}: ${keys.length} ${reason}`),
   );
+  for (const [output, reasons] of Object.entries(edition.apart)) {
+    const count = Object.values(reasons).reduce((sum, one) => sum + one, 0);
+    if (count > 0) parts.push(`${output}: ${count} by kind`);
+  }
   return parts.length === 0 ? '–' : parts.join('; ');
 }
 

@@ -1,6 +1,6 @@
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
-import { excludedFromFeeds } from '../outputs/feeds/entries.ts';
+import { excludedFromFeeds, whyApartFromFeeds } from '../outputs/feeds/entries.ts';
 import { entryOf, type PlannedPage } from '../outputs/pages/plan.ts';
 import { excludedFromSearch } from '../outputs/search/build-records.ts';
 import { allEntries } from '../views/links.ts';
@@ -20,6 +20,8 @@ export interface EditionCounts {
     readonly search: Readonly<Record<string, readonly string[]>>;
     readonly feeds: Readonly<Record<string, readonly string[]>>;
   };
+  /** How many of a whole kind are never in an output by themselves, by reason. */
+  readonly apart: { readonly feeds: Readonly<Record<string, number>> };
 }
 
 /**
@@ -27,13 +29,13 @@ export interface EditionCounts {
  * record, or a reason. An entry that got lost is an error.
  *
  * @param records how many search records were made
- * @param feed how many entries its feeds have
+ * @param told how many entries its feeds have of each subject, by its key
  */
 export function coverageOf(
   edition: Edition,
   pages: readonly PlannedPage[],
   records: number,
-  feed: number,
+  told: ReadonlyMap<string, number>,
 ): { counts: EditionCounts; findings: Finding[] } {
   const paged = new Set(pages.flatMap((page) => entryOf(edition, page)?.key ?? []));
   const hasGlossary = pages.some(({ template }) => template === 'glossary');
@@ -43,6 +45,8 @@ export function coverageOf(
   };
   const findings: Finding[] = [];
   const entries: Record<string, number> = {};
+  const apart: Record<string, number> = {};
+  const untold = new Set(Object.values(left.feeds).flat());
   const unsearched = new Set(Object.values(left.search).flat());
   const kept = new Set(left.search['snapshot'] ?? []);
   let expectedRecords = 0;
@@ -50,7 +54,12 @@ export function coverageOf(
   for (const entry of allEntries(edition)) {
     entries[entry.kind] = (entries[entry.kind] ?? 0) + 1;
     const onPage = entry.kind === 'term' ? hasGlossary : paged.has(entry.key);
-    if (!onPage) findings.push(lost(edition, entry.file, entry.key, 'page'));
+    if (!onPage) findings.push(lost(edition, entry.file, entry.key, 'pages'));
+    const why = whyApartFromFeeds(entry);
+    if (why !== null) apart[why] = (apart[why] ?? 0) + 1;
+    else if (!untold.has(entry.key) && (told.get(entry.key) ?? 0) === 0) {
+      findings.push(lost(edition, entry.file, entry.key, 'feeds'));
+    }
     if (kept.has(entry.key) || entry.isFallback) {
       if (!unsearched.has(entry.key)) findings.push(lost(edition, entry.file, entry.key, 'search'));
     } else if (entry.kind === 'term') hasTerms = true;
@@ -65,9 +74,10 @@ export function coverageOf(
       locale: edition.locale.code,
       entries,
       pages: pages.length,
-      feedEntries: feed,
+      feedEntries: [...told.values()].reduce((sum, count) => sum + count, 0),
       searchRecords: 0,
       left,
+      apart: { feeds: apart },
     },
     findings,
   };

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FACT, subjectOf } from '../catalog/fact-kinds.ts';
 import type { Edition } from '../catalog/edition.ts';
+import { digestOf } from '../catalog/facts.ts';
 import type { Strings } from '../language/strings.ts';
 import { homeAddress, pageAddress, toFile, toUrl } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
-import { feedEntries, feedSubjects } from '../outputs/feeds/entries.ts';
+import { feedCounts, feedSubjects } from '../outputs/feeds/entries.ts';
 import { room as feeds } from '../outputs/feeds/room.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../outputs/output.ts';
 import type { PageContext } from '../outputs/pages/contents/content.ts';
@@ -207,11 +208,13 @@ export class EditionBuilder {
       if (room === feeds && !plain) continue;
       await emit(ledger, room, edition, { page, standalone, pictures, isThere }, write);
     }
-    const feed = plain
-      ? feedEntries(standalone).length
+    const counts = plain
+      ? feedCounts(standalone)
       : feedUnits(ledger, standalone, store, (file) => write(file, textOf(file)));
     const found = records.finish();
-    ledger.make(`coverage ${found} ${feed}`, () => coverageOf(edition, planned, found, feed));
+    // What came of each entry is no fact: it is in the name instead.
+    const outcome = digestOf(JSON.stringify([found, ...counts]));
+    ledger.make(`coverage ${outcome}`, () => coverageOf(edition, planned, found, counts));
     return writer.written;
   }
 

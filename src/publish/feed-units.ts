@@ -32,27 +32,28 @@ interface DocumentUnit {
 /**
  * Writes the feeds of an edition: those documents in which something changed.
  *
- * @returns how many entries there are
+ * @returns how many entries there are of each subject, by its key
  */
 export function feedUnits(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,
   write: (file: OutputFile) => Written,
-): number {
+): ReadonlyMap<string, number> {
   const subjects = ledger.trace.follow(() => feedSubjects(context.edition)).value;
   const digests = new Map<FeedEntry, string>();
-  const placed = subjects.flatMap((subject) =>
-    feedUnit(ledger, context, store, subject).map(
-      ({ entry, products, digest, at }): PlacedEntry => {
-        const lazy = Object.defineProperty({ ...entry } as FeedEntry, 'html', {
-          get: () => textAt(store, at),
-        });
-        digests.set(lazy, digest);
-        return { entry: lazy, products };
-      },
-    ),
-  );
+  const counts = new Map<string, number>();
+  const placed = subjects.flatMap((subject) => {
+    const units = feedUnit(ledger, context, store, subject);
+    counts.set(subject.key, units.length);
+    return units.map(({ entry, products, digest, at }): PlacedEntry => {
+      const lazy = Object.defineProperty({ ...entry } as FeedEntry, 'html', {
+        get: () => textAt(store, at),
+      });
+      digests.set(lazy, digest);
+      return { entry: lazy, products };
+    });
+  });
   const files = ledger.trace.follow(() => [...feedFiles(context, newestFirst(placed))]).value;
   const serialiser = new FeedSerialiser();
   for (const { path, format, feed, repeats } of files) {
@@ -66,7 +67,7 @@ export function feedUnits(
       ledger.enter(name, [], { digest, files: [written] } satisfies DocumentUnit);
     }
   }
-  return placed.length;
+  return counts;
 }
 
 /** The entries of one subject, made if they have to be. */

@@ -109,11 +109,20 @@ describe('every entry', () => {
     // One record an entry; terms share one.
     expect(english?.searchRecords).toBe(15);
     expect(english?.left.search).toEqual({});
-    expect(english?.left.feeds).toMatchObject({
+    expect(english?.left.feeds).toEqual({
       scheduled: ['release:atlas/1.1.0'],
       cancelled: ['release:atlas/1.2.0'],
       'no-day': ['release:atlas/0.9.0'],
       'not-yet': ['announcement:later'],
+      unreleased: ['change:atlas/coming'],
+    });
+    // What feeds never tell of alone, of each kind how many.
+    expect(english?.apart.feeds).toEqual({
+      product: 1,
+      'in-release': 1,
+      migration: 1,
+      guide: 1,
+      term: 1,
     });
     const feed = JSON.parse(built.read('feeds/all.json')) as { items: { url: string }[] };
     expect(feed.items.length).toBe(english?.feedEntries);

@@ -7,7 +7,12 @@
  * removal: an entry with an id of its own that points at the first. Deprecations, advisories, known issues and announcements
  * are entries too. A change is told in its release, never alone.
  */
-import type { Edition, EditionEntry, EditionRelease } from '../../catalog/edition.ts';
+import type {
+  Edition,
+  EditionChange,
+  EditionEntry,
+  EditionRelease,
+} from '../../catalog/edition.ts';
 import { tellsOfState } from '../../model/state-day.ts';
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
@@ -35,7 +40,17 @@ export interface PlacedEntry {
   readonly products: readonly string[] | null;
 }
 
-export type ExclusionReason = 'scheduled' | 'delayed' | 'cancelled' | 'no-day' | 'not-yet';
+export type ExclusionReason =
+  | 'scheduled'
+  | 'delayed'
+  | 'cancelled'
+  | 'no-day'
+  | 'not-yet'
+  // A change that waits for a release.
+  | 'unreleased';
+
+/** Why feeds never tell of an entry by itself, whatever it says. */
+export type ApartReason = 'product' | 'in-release' | 'migration' | 'guide' | 'term';
 
 export interface Exclusion {
   /** `<kind>:<id>` */
@@ -48,18 +63,34 @@ export interface Exclusion {
  * again for the same context, the same list is given: its text is rendered once.
  */
 export function feedEntries(context: ViewContext): readonly PlacedEntry[] {
-  const existing = made.get(context);
-  if (existing) return existing;
-  const entries = makeEntries(context);
-  made.set(context, entries);
-  return entries;
+  return madeFor(context).entries;
+}
+
+/** How many entries there are of each subject of an edition's feeds, by its key. */
+export function feedCounts(context: ViewContext): ReadonlyMap<string, number> {
+  return madeFor(context).counts;
+}
+
+interface MadeEntries {
+  readonly entries: readonly PlacedEntry[];
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 // Keyed by the context itself, which always gives the same entries; they go when it goes.
-const made = new WeakMap<ViewContext, readonly PlacedEntry[]>();
+const made = new WeakMap<ViewContext, MadeEntries>();
 
-function makeEntries(context: ViewContext): PlacedEntry[] {
-  return newestFirst(feedSubjects(context.edition).flatMap(({ entries }) => entries(context)));
+function madeFor(context: ViewContext): MadeEntries {
+  const existing = made.get(context);
+  if (existing) return existing;
+  const subjects = feedSubjects(context.edition).map(
+    ({ key, entries }) => [key, entries(context)] as const,
+  );
+  const own = {
+    entries: newestFirst(subjects.flatMap(([, entries]) => entries)),
+    counts: new Map(subjects.map(([key, entries]) => [key, entries.length])),
+  };
+  made.set(context, own);
+  return own;
 }
 
 /** Something that feeds tell of, and its entries: those of its state, of its revisions, its own. */
@@ -88,6 +119,22 @@ export function newestFirst(placed: PlacedEntry[]): PlacedEntry[] {
   return placed.sort((a, b) => compare(b.entry.published, a.entry.published));
 }
 
+/** Why an entry is of a kind that feeds never tell of by itself; null where it is not. */
+export function whyApartFromFeeds(entry: EditionEntry): ApartReason | null {
+  switch (entry.kind) {
+    case 'product':
+    case 'migration':
+    case 'term':
+      return entry.kind;
+    case 'doc':
+      return 'guide';
+    case 'change':
+      return (entry as EditionChange).release === null ? null : 'in-release';
+    default:
+      return null;
+  }
+}
+
 /**
  * Releases and records of an edition that have no entry of their own in its feeds, each with the
  * reason. What is told of a delayed or cancelled release is about it, and not its own entry.
@@ -102,6 +149,9 @@ export function excludedFromFeeds(edition: Edition): Exclusion[] {
       record,
       whyNoRecord(edition, record),
     ]),
+    ...edition.changes
+      .filter(({ release }) => release === null)
+      .map((change): [EditionEntry, ExclusionReason] => [change, 'unreleased']),
   ];
   return reasons.flatMap(([{ key }, reason]) => (reason === null ? [] : [{ key, reason }]));
 }
