@@ -61,14 +61,13 @@ export function formatReport(report: BuildReport): string {
   );
 }
 
-function leftOut(edition: EditionCounts): string {
-  const parts = Object.entries(edition.left).flatMap(([output, reasons]) =>
-    Object.entries(reasons).map(([reason, keys]) => `${output}: ${keys.length} ${reason}`),
-  );
-  for (const [output, reasons] of Object.entries(edition.apart)) {
-    const count = Object.values(reasons).reduce((sum, one) => sum + one, 0);
-    if (count > 0) parts.push(`${output}: ${count} by kind`);
-  }
+function leftOut({ left, apart }: EditionCounts): string {
+  const ofFeeds = Object.values(apart.feeds).reduce((sum, count) => sum + count, 0);
+  const parts = Object.entries(left).flatMap(([output, reasons]) => {
+    const counts = Object.entries(reasons).map(([reason, keys]) => `${keys.length} ${reason}`);
+    if (output === 'feeds' && ofFeeds > 0) counts.push(`${ofFeeds} by kind`);
+    return counts.length === 0 ? [] : `${output}: ${counts.join(', ')}`;
+  });
   return parts.length === 0 ? '–' : parts.join('; ');
 }
 
