@@ -68,6 +68,7 @@ function catalogOf(count: number): Catalog {
       affects: index === 0 ? ['99.x'] : [`<${version}-0`],
       fixedIn: version,
       state: 'fixed',
+      publishedAt: day,
       severity: 'low',
     });
     add('migration', `m${index}`, {
