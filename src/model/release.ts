@@ -64,6 +64,7 @@ const windowSchema = z.strictObject({
     .describe('The IANA time zone of the times, such as Europe/Berlin; UTC when absent.'),
 });
 /** A deployment window. Times without an offset are local times of `zone`. */
+export type ReleaseWindow = z.infer<typeof windowSchema>;
 
 export const releaseSchema = z.strictObject({
   ...commonFields,
