@@ -10,9 +10,7 @@ type StateFields = Pick<ReleaseData, 'state' | 'publishedAt' | 'date' | 'rollout
  * own. What was revised earlier tells of something else. Null when nothing tells.
  */
 export function earliestStateDay({ state, publishedAt, date, rollout }: StateFields): Day | null {
-  const undone = rollout
-    .filter(hasFailed)
-    .map((stage) => stage.actualDate ?? stage.date);
+  const undone = rollout.filter(hasFailed).map((stage) => stage.actualDate ?? stage.date);
   // A release that did not happen has its day ahead.
   const wentOut = state !== 'delayed' && state !== 'cancelled';
   const days = [...undone, publishedAt ?? null, wentOut ? releaseDay(date) : null];
