@@ -152,6 +152,60 @@ describe('the address', () => {
   });
 });
 
+describe('what the reader says to run', () => {
+  const openAs = async (own: string, query: string): Promise<void> => {
+    await open('');
+    await page.evaluate((text) => {
+      const { mineKey } = document.querySelector<HTMLElement>('script[data-mine-key]')!.dataset;
+      localStorage.setItem(mineKey!, text);
+    }, own);
+    await page.goto(`${site.served.origin}${address()}${query}`);
+  };
+  const facts = () => page.locator('.plan-facts').textContent();
+  const ticked = () => page.locator('fieldset[data-modules=atlas] input:checked').count();
+
+  it('takes nothing from a plan that somebody sent', async () => {
+    await open(whole);
+    await heading().waitFor();
+    const sent = await mustTitles();
+    await page.context().close();
+    await openAs('atlas@3.7.9:billing', whole);
+    await heading().waitFor();
+    expect(await mustTitles()).toEqual(sent);
+    expect(await facts()).not.toContain('Modules');
+    expect(await ticked()).toBe(0);
+    expect(search()).toBe(whole);
+  });
+
+  it('stands in the address once a plan is made of it, and what is unticked stays so', async () => {
+    await openAs('atlas@3.7.9:billing', '?product=atlas');
+    await expect.poll(() => heading().textContent()).toBe(`Atlas: from 3.7.9 to ${to}`);
+    expect(search()).toBe('?product=atlas&from=3.7.9&module=billing');
+    await page.locator('input[name=module][value=billing]').uncheck();
+    await expect.poll(facts).not.toContain('Modules');
+    await page.reload();
+    await heading().waitFor();
+    expect(await facts()).not.toContain('Modules');
+    expect(await ticked()).toBe(0);
+    await page.goBack();
+    await expect.poll(facts).toContain('Modules: Billing');
+    expect(await ticked()).toBe(1);
+  });
+
+  it('fills the form again when the reader goes back to where it did', async () => {
+    await openAs('atlas:billing', '');
+    await expect.poll(ticked).toBe(1);
+    await page.locator('input[name=module][value=billing]').uncheck();
+    await expect.poll(search).toBe(`?product=atlas&to=${to}`);
+    // No version says here that the address is a plan, and still nothing is added to it.
+    await page.reload();
+    await expect.poll(() => page.locator('#_to').inputValue()).toBe(to);
+    expect(await ticked()).toBe(0);
+    await page.goBack();
+    await expect.poll(ticked).toBe(1);
+  });
+});
+
 describe('what goes wrong is said, with what to do next', () => {
   it('a version that is not there, with the one that is meant', async () => {
     await open(`?product=atlas&from=3.7.8&to=${to}`);

@@ -17,6 +17,14 @@ it('the planner begins with what runs, unless the address says otherwise', () =>
     to: '4.2.0',
     modules: ['identity'],
   });
+  // A plan that was sent is the sender's, with all modules if it names none.
+  expect(startOf('?product=atlas&from=4.0.0&to=4.2.0', own)).toEqual({
+    product: 'atlas',
+    from: '4.0.0',
+    to: '4.2.0',
+    modules: [],
+  });
+  expect(startOf('?from=4.0.0', own)).toMatchObject({ product: '', from: '4.0.0', modules: [] });
   expect(startOf('?product=atlas', own)).toMatchObject({ from: '3.7.2', modules: ['billing'] });
   expect(startOf('?product=beam', own)).toEqual({
     product: 'beam',

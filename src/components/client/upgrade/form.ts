@@ -27,6 +27,11 @@ export class UpgradeForm {
     return this.#fields.product?.value ?? '';
   }
 
+  /** The product where there is no choice; empty where there is. */
+  get onlyProduct(): string {
+    return this.has('') ? '' : this.product;
+  }
+
   get productTitle(): string {
     return this.#option?.textContent?.trim() ?? '';
   }

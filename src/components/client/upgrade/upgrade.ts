@@ -17,6 +17,9 @@ import { startOf } from './start.ts';
 import { ticksOf } from './ticks.ts';
 import { planTools } from './tools.ts';
 
+/** Marks an address that was chosen in the form: what isn't in it was left out on purpose. */
+const SETTLED = { plan: 'chosen' } as const;
+
 /**
  * The upgrade planner. The choice lives in the address, so that a plan can be sent, kept and gone back
  * from; the plan is made here, by what the command makes it with, from one file for each product.
@@ -24,6 +27,11 @@ import { planTools } from './tools.ts';
 const found = document.querySelector<HTMLFormElement>('form[data-upgrade]');
 const place = document.querySelector<HTMLElement>('[data-plan]');
 if (found && place) start(new UpgradeForm(found), place);
+
+function isSettled(): boolean {
+  const state = history.state as Partial<typeof SETTLED> | null;
+  return state?.plan === SETTLED.plan;
+}
 
 /** What was done: who chose fields stays there; who asked for the plan is led to it. */
 type Manner = 'opened' | 'chosen' | 'asked';
@@ -59,16 +67,23 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     // A link to a section of the plan is no other plan.
     if (location.search === address) return;
     address = location.search;
-    void show(readPlanQuery(address), 'chosen');
+    void begin();
   });
   void begin();
   // Said while the planner stands open, it fills the form as it would have before.
   followNarrowing(() => (readPlanQuery(address).product === '' ? begin() : undefined));
 
+  /** What an address shows, be it opened, loaded again or gone back to. */
   function begin(): Promise<void> {
-    const query = startOf(address, ownHere());
-    const isAsked = readPlanQuery(address).product !== '';
-    const product = query.product || form.product;
+    const asked = readPlanQuery(address);
+    const isAsked = asked.product !== '';
+    const query = isSettled() ? asked : startOf(address, ownHere());
+    if (isAsked && planQuery(query) !== planQuery(asked)) {
+      // The plan that is shown is then the plan of the address, for whoever it is sent to.
+      address = form.addressOf(query);
+      history.replaceState(SETTLED, '', location.pathname + address + location.hash);
+    }
+    const product = query.product || form.onlyProduct;
     return show({ ...query, product }, 'opened', !isAsked);
   }
 
@@ -80,8 +95,8 @@ function start(form: UpgradeForm, place: HTMLElement): void {
   function choose(query: PlanQuery, manner: Manner, isSame = false): void {
     address = form.addressOf(query);
     const url = location.pathname + address;
-    if (isSame || address === location.search) history.replaceState(null, '', url);
-    else history.pushState(null, '', url);
+    if (isSame || address === location.search) history.replaceState(SETTLED, '', url);
+    else history.pushState(SETTLED, '', url);
     void show(query, manner);
   }
 
