@@ -5,12 +5,8 @@ import { releasesWithWeakness } from './affected.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { versionLink, type VersionLink } from './deprecation-links.ts';
-import {
-  affectedReleases,
-  historyOf,
-  type AffectedReleases,
-  type HistoryLine,
-} from './known-issue-page.ts';
+import { historyOf, type HistoryLine } from './history.ts';
+import { affectedReleases, type AffectedReleases } from './known-issue-page.ts';
 import type { Link } from './page.ts';
 import { holdNothing, rangeWords } from './range-words.ts';
 import type { StateTone } from './release-line.ts';

@@ -1,6 +1,7 @@
 import type { EditionChange } from '../catalog/edition.ts';
 import { actionLine, type ActionLine } from './action-line.ts';
 import type { ViewContext } from './context.ts';
+import { revisionLines, type HistoryLine } from './history.ts';
 import { moduleTitles } from './modules.ts';
 import { resourceLinks } from './resource-links.ts';
 import type { Link } from './page.ts';
@@ -31,6 +32,8 @@ export interface ChangeItem extends ChangeText {
   action: ActionLine | null;
   issues: string[];
   links: Link[];
+  /** What was revised, newest first. */
+  revisions: HistoryLine[];
 }
 
 /**
@@ -71,6 +74,7 @@ export function changeItem(context: ViewContext, change: EditionChange, idPrefix
     action: actionLine(context, change),
     issues: [...data.issues],
     links: changeLinks(context, change),
+    revisions: revisionLines(context, change),
   };
 }
 

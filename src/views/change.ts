@@ -2,6 +2,7 @@ import type { EditionChange } from '../catalog/edition.ts';
 import { changeItem, type ChangeItem } from './change-item.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
+import { revisionsOf, type HistoryLine } from './history.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 
 /** Page of a change that has a file of its own. */
@@ -14,6 +15,8 @@ export interface ChangeView {
     date: DayText | null;
     stateLabel: string;
   } | null;
+  /** Newest first; empty when nothing was revised. */
+  history: HistoryLine[];
 }
 
 /** The page of a change with a file; its release is null while it waits for the next one. */
@@ -39,5 +42,6 @@ export function changeView(context: ViewContext, change: EditionChange): ChangeV
           stateLabel: t(`words.state.${release.data.state}`),
         }
       : null,
+    history: revisionsOf(context, change),
   };
 }

@@ -2,6 +2,7 @@ import type { EditionEntry } from '../catalog/edition.ts';
 import { docAddress } from '../model/address.ts';
 import { appliesTo, type AppliesTo } from './applies-to.ts';
 import type { ViewContext } from './context.ts';
+import { revisionsOf, type HistoryLine } from './history.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link } from './page.ts';
 import { guideVersions, newestOf, snapshotOf } from './snapshot.ts';
@@ -12,6 +13,8 @@ export interface GuideView {
   summaryHtml: string;
   appliesTo: AppliesTo[];
   modules: { id: string; title: string }[];
+  /** Newest first; empty when nothing was revised. */
+  history: HistoryLine[];
   /** Set on a guide that is kept as it was for a version. */
   snapshot: {
     text: string;
@@ -30,6 +33,7 @@ export function guideView(context: ViewContext, doc: EditionEntry<'doc'>): Guide
     summaryHtml: context.markdown(data.summary, doc),
     appliesTo: appliesTo(context, doc),
     modules: data.appliesTo.flatMap(({ product }) => moduleTitles(context, product, data.modules)),
+    history: revisionsOf(context, doc),
     snapshot: snapshotBanner(context, doc),
     others: guideVersions(context.edition, doc.id)
       .filter(({ isCurrent }) => !isCurrent)

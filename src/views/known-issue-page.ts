@@ -1,7 +1,7 @@
 import type { EditionEntry } from '../catalog/edition.ts';
 import { productAddress, releaseAddress } from '../model/address.ts';
 import { releasesWithIssue } from './affected.ts';
-import { dayText, dayTextOf, type ViewContext } from './context.ts';
+import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { versionLink, type VersionLink } from './deprecation-links.ts';
 import { isOpen, issueTone } from './known-issue-item.ts';
@@ -26,7 +26,6 @@ export interface KnownIssuePage {
   fixedIn: VersionLink | null;
   workaroundHtml: string;
   releases: AffectedReleases;
-  history: HistoryLine[];
 }
 
 /** Versions of this edition that something is about; bounded, for there may be thousands. */
@@ -37,13 +36,6 @@ export interface AffectedReleases {
     /** How many older ones are not listed. */
     more: number;
   }[];
-}
-
-/** What happened to an entry on a day; without words of a writer, the label says it. */
-export interface HistoryLine {
-  on: DayText;
-  label: string;
-  textHtml: string;
 }
 
 /** The page of one known issue. */
@@ -67,7 +59,6 @@ export function knownIssuePage(
     fixedIn: versionLink(context, data.product, data.fixedIn),
     workaroundHtml: context.markdown(data.workaround, issue),
     releases: affectedReleases(context, releasesWithIssue(edition, issue.id)),
-    history: historyOf(context, issue),
   };
 }
 
@@ -91,33 +82,6 @@ export function affectedReleases(
       more: Math.max(0, all.length - MOST_RELEASES),
     })),
   };
-}
-
-/** When an entry was published and what was revised since, newest first. */
-export function historyOf(
-  context: ViewContext,
-  entry: EditionEntry<'known-issue' | 'advisory'>,
-  more: readonly { date: string; label: string }[] = [],
-): HistoryLine[] {
-  const { t } = context;
-  const { publishedAt, revisions } = entry.data;
-  const lines: HistoryLine[] = [
-    ...(publishedAt === undefined
-      ? []
-      : [{ on: dayText(context, publishedAt), label: t('records.published'), textHtml: '' }]),
-    ...revisions.map(({ date, summary, material }) => ({
-      on: dayText(context, date),
-      label: material ? t('records.material') : '',
-      textHtml: context.markdown(summary, entry),
-    })),
-    ...more.map(({ date, label }) => ({ on: dayText(context, date), label, textHtml: '' })),
-  ];
-  return lines
-    .map((line, index) => ({ line, index }))
-    .sort((a, b) =>
-      a.line.on.day === b.line.on.day ? b.index - a.index : a.line.on.day < b.line.on.day ? 1 : -1,
-    )
-    .map(({ line }) => line);
 }
 
 function productLink(context: ViewContext, id: string): Link {

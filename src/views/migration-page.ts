@@ -4,6 +4,7 @@ import { audienceLabels } from './action-line.ts';
 import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { entryLink } from './entry-link.ts';
+import { revisionsOf, type HistoryLine } from './history.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link, TocItem } from './page.ts';
 import { resourceLinks } from './resource-links.ts';
@@ -28,6 +29,8 @@ export interface MigrationView {
   toDo: number;
   bodyHtml: string;
   published: DayText | null;
+  /** Newest first; empty when nothing was revised. */
+  history: HistoryLine[];
   /** To the upgrade planner; null when there is nothing to plan. */
   plan: Link | null;
   /** What it serves, and where to learn more; each in the language of its own text. */
@@ -92,6 +95,7 @@ export function migrationView(context: ViewContext, guide: Guide): MigrationView
     toDo: data.steps.filter(({ automated }) => !automated).length,
     bodyHtml: guide.body === null ? '' : context.body(guide).html,
     published: dayTextOf(context, data.publishedAt),
+    history: revisionsOf(context, guide),
     plan: plannerLink(context, edition.byKey('product', data.product)),
     related: [
       ...edition.deprecations

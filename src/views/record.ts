@@ -4,6 +4,7 @@ import type { DayText } from './day-text.ts';
 import { deprecationPage, type DeprecationPage } from './deprecation-page.ts';
 import { DEPRECATION_TONE, deprecationStages, deprecationState } from './deprecation-state.ts';
 import { advisoryScore } from './advisory-page.ts';
+import { historyOf, revisionsOf, type HistoryLine } from './history.ts';
 import { issueTone } from './known-issue-item.ts';
 import { knownIssuePage, type KnownIssuePage } from './known-issue-page.ts';
 import type { Link } from './page.ts';
@@ -28,6 +29,8 @@ export interface RecordView {
   knownIssue: KnownIssuePage | null;
   facts: Fact[];
   bodyHtml: string;
+  /** When it was published and revised, newest first; deprecations tell it among their moves. */
+  history: HistoryLine[];
   related: Link[];
 }
 
@@ -53,6 +56,7 @@ export function recordView(context: ViewContext, entry: PlainRecord): RecordView
     knownIssue: entry.kind === 'known-issue' ? knownIssuePage(context, entry) : null,
     facts: factsOf(context, entry),
     bodyHtml: entry.body === null ? '' : context.body(entry).html,
+    history: recordHistory(context, entry),
     related: resourceLinks(context, entry),
   };
 }
@@ -63,6 +67,11 @@ export interface RecordState {
   tone: StateTone;
   /** What it is on days to come, where days decide. */
   later?: Stage[];
+}
+
+function recordHistory(context: ViewContext, entry: PlainRecord): HistoryLine[] {
+  if (entry.kind === 'deprecation') return [];
+  return entry.kind === 'known-issue' ? historyOf(context, entry) : revisionsOf(context, entry);
 }
 
 /** The state of a record in a word, with how to take it; null for kinds without states. */

@@ -57,6 +57,77 @@ const everything: PortalFiles = {
   'content/docs/keys.md': '---\ntitle: Keys\naudience: [admin]\n---\nText.\n',
 };
 
+const revised = (what: string): string =>
+  `publishedAt: 2026-11-01\nrevisions: [{ date: 2026-11-10, summary: Wordrevised${what}, material: true }]\n`;
+
+/** An entry of every kind that was revised after its publication; and where its page is. */
+const revisedEntries: Readonly<Record<string, [page: string, file: string]>> = {
+  release: ['releases/atlas/1.0.0/', 'releases/atlas/1.0.0.md'],
+  change: ['changes/atlas/filed/', 'changes/atlas/filed.md'],
+  migration: ['migrations/m/', 'migrations/m.md'],
+  deprecation: ['deprecations/d/', 'deprecations/d.md'],
+  issue: ['known-issues/k/', 'known-issues/k.md'],
+  advisory: ['advisories/a/', 'advisories/a.md'],
+  announcement: ['announcements/n/', 'announcements/n.md'],
+  guide: ['docs/start/', 'docs/start.md'],
+};
+
+describe('what was revised', () => {
+  const portal: Record<string, string> = { ...everything } as Record<string, string>;
+  for (const [name, [, file]] of Object.entries(revisedEntries)) {
+    const path = [`content/${file}`, `content/${file}x`].find((each) => each in portal) ?? '';
+    portal[path] = (portal[path] ?? '')
+      .replace('publishedAt: 2026-11-01\n', '')
+      .replace('---\n', `---\n${revised(name)}`);
+  }
+  portal['content/releases/atlas/1.0.0.mdx'] = (
+    portal['content/releases/atlas/1.0.0.mdx'] ?? ''
+  ).replace(
+    'title: Wordinline }',
+    'title: Wordinline, revisions: [{ date: 2026-11-11, summary: Wordrevisedinline, material: true }, { date: 2026-11-12, summary: Wordtypo }] }',
+  );
+  let built: Built;
+  let items: { id: string; content_html: string; _gazette: { revision_of?: string } }[];
+  beforeAll(async () => {
+    built = await buildClean(portal);
+    items = (JSON.parse(built.read('feeds/all.json')) as { items: typeof items }).items;
+  });
+  const told = (words: string) =>
+    items.filter(({ id, content_html: html }) => id.includes('/revision/') && html.includes(words));
+
+  it.each(Object.entries(revisedEntries))('%s: its page and the feeds tell', (name, [page]) => {
+    expect(built.read(`${page}index.html`)).toContain(`Wordrevised${name}`);
+    expect(told(`Wordrevised${name}`).length).toBe(1);
+  });
+
+  it('a change in a release: the page of the release and the feeds tell', () => {
+    const page = built.read('releases/atlas/1.0.0/index.html');
+    expect(page).toContain('Wordrevisedinline');
+    expect(page).toContain('Wordtypo');
+    expect(page).toContain('Wordrevisedchange');
+    expect(told('Wordrevisedinline')).toMatchObject([
+      {
+        id: expect.stringMatching(/\/change\/atlas\/1\.0\.0\/inline\/revision\/1$/) as string,
+        url: 'https://acme.example/releases/atlas/1.0.0/#inline',
+        _gazette: { revision_of: expect.stringMatching(/\/release\/atlas\/1\.0\.0$/) as string },
+      },
+    ]);
+    expect(
+      items.some(
+        ({ content_html: html }) => html.includes('Revised on') && html.includes('Wordtypo'),
+      ),
+    ).toBe(false);
+  });
+
+  it('a guide for an upgrade is told when it is published, and what was revised points at that', () => {
+    const first = items.find(({ id }) => id.endsWith('/migration/m'));
+    expect(first?.content_html).toContain('Text.');
+    expect(told('Wordrevisedmigration')[0]?._gazette.revision_of).toBe(first?.id);
+    expect(items.some(({ id }) => id.endsWith('/doc/start'))).toBe(false);
+    expect(told('Wordrevisedguide')[0]?._gazette.revision_of).toBeUndefined();
+  });
+});
+
 describe('every entry', () => {
   let built: Built;
   beforeAll(async () => {
@@ -112,15 +183,14 @@ describe('every entry', () => {
     expect(english?.left.feeds).toEqual({
       scheduled: ['release:atlas/1.1.0'],
       cancelled: ['release:atlas/1.2.0'],
-      'no-day': ['release:atlas/0.9.0'],
+      'no-day': ['release:atlas/0.9.0', 'migration:m'],
       'not-yet': ['announcement:later'],
       unreleased: ['change:atlas/coming'],
     });
-    // What feeds never tell of alone, of each kind how many.
+    // What feeds do not tell of alone, of each kind how many.
     expect(english?.apart.feeds).toEqual({
       product: 1,
       'in-release': 1,
-      migration: 1,
       guide: 1,
       term: 1,
     });

@@ -3,12 +3,13 @@
  * needs it, without the page around it. Everything that depends on the day of the build (support
  * of a cycle, where a deprecation stands) stays out, so that an entry changes only when its note does.
  */
-import type { EditionEntry, EditionRelease } from '../../catalog/edition.ts';
+import type { EditionChange, EditionEntry, EditionRelease } from '../../catalog/edition.ts';
 import type { ActionLine } from '../../views/action-line.ts';
 import { changeText, type ChangeText } from '../../views/change-item.ts';
 import type { ViewContext } from '../../views/context.ts';
 import type { Link } from '../../views/page.ts';
 import type { DeprecationPage } from '../../views/deprecation-page.ts';
+import { migrationView, type MigrationStepView } from '../../views/migration-page.ts';
 import { recordView, type PlainRecord } from '../../views/record.ts';
 import { releaseText } from '../../views/release-text.ts';
 import { absoluteLinks } from './absolute.ts';
@@ -91,6 +92,67 @@ export function recordHtml(
     facts.length === 0 ? '' : `<dl>${facts.join('')}</dl>`,
     view.bodyHtml,
     list(view.related.map((link) => anchor(link.href, escapeHtml(link.label)))),
+  ];
+  return wrap(entry, parts, url);
+}
+
+/** A guide for an upgrade as HTML: summary, facts, its own text, and its steps in order. */
+export function migrationHtml(
+  context: ViewContext,
+  guide: EditionEntry<'migration'>,
+  url: string,
+  revision?: Revision,
+): string {
+  const { t } = context;
+  const view = migrationView(context, guide);
+  const heading = headings(context, guide);
+  const facts = [
+    ['product', anchor(view.product.href, escapeHtml(view.product.label))],
+    ['from', escapeHtml(view.from)],
+    ['to', escapeHtml(view.to)],
+    ['effort', escapeHtml(view.effort ?? '')],
+  ].flatMap(([name = '', html = '']) =>
+    html === '' ? [] : `<dt>${heading.own(t(`words.fact.${name}`))}</dt><dd>${html}</dd>`,
+  );
+  const modules = t('upgrade.modules', { modules: context.format.list(view.modules) });
+  const stepHtml = (step: MigrationStepView): string => {
+    const noted = (name: string, html: string): string =>
+      html === '' ? '' : `<p>${heading.own(t(`upgrade.${name}`))}</p>${html}`;
+    const about = [step.neededLabel, ...step.who, ...step.modules].map(heading.own).join(' · ');
+    return [
+      `<strong>${step.titleHtml}</strong> (${about})`,
+      step.detailsHtml,
+      step.command === null ? '' : `<pre><code>${escapeHtml(step.command)}</code></pre>`,
+      noted('verify', step.verifyHtml),
+      noted('rollback', step.rollbackHtml),
+    ].join('');
+  };
+  const parts = [
+    revisionHtml(context, guide, revision),
+    view.summaryHtml,
+    `<dl>${facts.join('')}</dl>`,
+    view.modules.length === 0 ? '' : `<p>${heading.own(modules)}</p>`,
+    view.bodyHtml,
+    ...view.phases.map(
+      ({ label, steps }) =>
+        `${heading.of(label)}<ol>${steps.map((step) => `<li>${stepHtml(step)}</li>`).join('')}</ol>`,
+    ),
+    list(view.related.map((link) => anchor(link.href, escapeHtml(link.label)))),
+  ];
+  return wrap(guide, parts, url);
+}
+
+/** A change or a guide from `docs/` that was revised: what was revised, then its text as it is now. */
+export function revisedHtml(
+  context: ViewContext,
+  entry: EditionChange | EditionEntry<'doc'>,
+  url: string,
+  revision?: Revision,
+): string {
+  const parts = [
+    revisionHtml(context, entry, revision),
+    context.markdown(entry.data.summary, entry),
+    entry.body === null ? '' : context.body(entry).html,
   ];
   return wrap(entry, parts, url);
 }

@@ -4,8 +4,9 @@
  * A release is an entry once it goes out (rolling out, partial, released, and later rolled back or
  * withdrawn). While it is scheduled, delayed or cancelled it is on the calendar; but that it is
  * delayed or cancelled is news, and so is every material revision in any state, and every move of a
- * removal: an entry with an id of its own that points at the first. Deprecations, advisories, known issues and announcements
- * are entries too. A change is told in its release, never alone.
+ * removal: an entry with an id of its own that points at the first. Deprecations, migration guides,
+ * advisories, known issues and announcements are entries too. A change is told in its release, never
+ * alone, and a guide from `docs/` is no news; but material revisions of both are.
  */
 import type {
   Edition,
@@ -18,8 +19,8 @@ import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { moveText } from '../../views/deprecation-days.ts';
 import { entryAddress } from '../../views/links.ts';
-import type { PlainRecord } from '../../views/record.ts';
-import { recordHtml, releaseHtml, type Revision } from './content.ts';
+import type { RecordEntry } from '../../views/record.ts';
+import { migrationHtml, recordHtml, releaseHtml, revisedHtml, type Revision } from './content.ts';
 import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
 import { entryTag, moveTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
 import {
@@ -46,11 +47,11 @@ export type ExclusionReason =
   | 'cancelled'
   | 'no-day'
   | 'not-yet'
-  // A change that waits for a release.
+  // A change that waits for a release: told only when it is revised.
   | 'unreleased';
 
-/** Why feeds never tell of an entry by itself, whatever it says. */
-export type ApartReason = 'product' | 'in-release' | 'migration' | 'guide' | 'term';
+/** Why feeds do not tell of an entry by itself when it comes, whatever it says. */
+export type ApartReason = 'product' | 'in-release' | 'guide' | 'term';
 
 export interface Exclusion {
   /** `<kind>:<id>` */
@@ -105,11 +106,22 @@ export function feedSubjects(edition: Edition): FeedSubject[] {
   return [
     ...edition.releases.map((release) => ({
       key: release.key,
-      entries: (context: ViewContext) => releaseEntries(context, release),
+      entries: (context: ViewContext) => [
+        ...releaseEntries(context, release),
+        ...release.changes.flatMap((change) => changeEntries(context, change, release)),
+      ],
+    })),
+    ...edition.changes.filter(isUnreleased).map((change) => ({
+      key: change.key,
+      entries: (context: ViewContext) => changeEntries(context, change, null),
     })),
     ...records(edition).map((record) => ({
       key: record.key,
       entries: (context: ViewContext) => recordEntries(context, record),
+    })),
+    ...edition.docs.map((guide) => ({
+      key: guide.key,
+      entries: (context: ViewContext) => guideEntries(context, guide),
     })),
   ];
 }
@@ -119,11 +131,10 @@ export function newestFirst(placed: PlacedEntry[]): PlacedEntry[] {
   return placed.sort((a, b) => compare(b.entry.published, a.entry.published));
 }
 
-/** Why an entry is of a kind that feeds never tell of by itself; null where it is not. */
+/** Why an entry is of a kind that feeds do not tell of when it comes; null where it is not. */
 export function whyApartFromFeeds(entry: EditionEntry): ApartReason | null {
   switch (entry.kind) {
     case 'product':
-    case 'migration':
     case 'term':
       return entry.kind;
     case 'doc':
@@ -136,8 +147,8 @@ export function whyApartFromFeeds(entry: EditionEntry): ApartReason | null {
 }
 
 /**
- * Releases and records of an edition that have no entry of their own in its feeds, each with the
- * reason. What is told of a delayed or cancelled release is about it, and not its own entry.
+ * Entries of an edition that feeds do not tell of when they come, each with the reason. What is told
+ * of a delayed or cancelled release is about it, and not its own entry. Changes are told in releases.
  */
 export function excludedFromFeeds(edition: Edition): Exclusion[] {
   const reasons: [EditionEntry, ExclusionReason | null][] = [
@@ -150,19 +161,24 @@ export function excludedFromFeeds(edition: Edition): Exclusion[] {
       whyNoRecord(edition, record),
     ]),
     ...edition.changes
-      .filter(({ release }) => release === null)
+      .filter(isUnreleased)
       .map((change): [EditionEntry, ExclusionReason] => [change, 'unreleased']),
   ];
   return reasons.flatMap(([{ key }, reason]) => (reason === null ? [] : [{ key, reason }]));
 }
 
-function records(edition: Edition): PlainRecord[] {
+function records(edition: Edition): RecordEntry[] {
   return [
     ...edition.deprecations,
+    ...edition.migrations,
     ...edition.advisories,
     ...edition.knownIssues,
     ...edition.announcements,
   ];
+}
+
+function isUnreleased({ release }: EditionChange): boolean {
+  return release === null;
 }
 
 function whyNoRelease(edition: Edition, release: EditionRelease): ExclusionReason | null {
@@ -171,7 +187,7 @@ function whyNoRelease(edition: Edition, release: EditionRelease): ExclusionReaso
   return whyNotOn(edition, releasedOn(release));
 }
 
-function whyNoRecord(edition: Edition, record: PlainRecord): ExclusionReason | null {
+function whyNoRecord(edition: Edition, record: RecordEntry): ExclusionReason | null {
   return whyNotOn(edition, toldOn(edition, record));
 }
 
@@ -191,6 +207,8 @@ interface Subject {
   readonly facts: FeedFacts;
   /** The day of its own entry; null while it has none. */
   readonly day: string | null;
+  /** The entry that its revisions point at, where it has none of its own. */
+  readonly partOf?: readonly string[] | null;
   /** A state that is news, with the day of it, where no material revision tells. */
   readonly stateNews: { readonly state: string; readonly day: string } | null;
   html(url: string, revision?: Revision): string;
@@ -221,9 +239,7 @@ function releaseEntries(context: ViewContext, release: EditionRelease): PlacedEn
       scheme: scheme('type'),
     })),
     { term: data.state, label: t(`words.state.${data.state}`), scheme: scheme('state') },
-    ...(actionRequired
-      ? [{ term: 'action-required', label: t('words.toc.actions'), scheme: scheme('action') }]
-      : []),
+    ...actionCategory(context, actionRequired),
   ];
   return entriesOf(context, {
     source: release,
@@ -252,9 +268,86 @@ function stateNewsOf(edition: Edition, release: EditionRelease): Subject['stateN
   return day === null ? null : { state, day };
 }
 
-function recordEntries(context: ViewContext, record: PlainRecord): PlacedEntry[] {
+/** The material revisions of a change, which point at the release that told of it. */
+function changeEntries(
+  context: ViewContext,
+  change: EditionChange,
+  release: EditionRelease | null,
+): PlacedEntry[] {
   const { edition, t } = context;
-  if (whyNoRecord(edition, record) !== null) return [];
+  const { product, data } = change;
+  if (!data.revisions.some(({ material }) => material)) return [];
+  const productTitle = edition.byKey('product', product)?.title ?? product;
+  const name = release === null ? productTitle : `${productTitle} ${release.version}`;
+  const scheme = schemes(edition);
+  const actionRequired = data.action?.required === true;
+  return entriesOf(context, {
+    source: change,
+    permanentId: ['change', ...change.id.split('/')],
+    products: [product],
+    title: t('feeds.withKind', { kind: name, title: withoutMarks(change.title) }),
+    categories: [
+      kindCategory(context, 'change'),
+      { term: product, label: productTitle, scheme: scheme('product') },
+      ...moduleCategories(context, change),
+      { term: data.type, label: t(`words.type.${data.type}`), scheme: scheme('type') },
+      ...actionCategory(context, actionRequired),
+    ],
+    facts: {
+      kind: 'change',
+      product,
+      ...(release === null ? {} : { version: release.version }),
+      types: [data.type],
+      actionRequired,
+    },
+    day: null,
+    partOf:
+      release !== null && whyNoRelease(edition, release) === null
+        ? ['release', product, release.version]
+        : null,
+    stateNews: null,
+    html: (url, revision) => revisedHtml(context, change, url, revision),
+  });
+}
+
+/** The material revisions of a guide from `docs/`. */
+function guideEntries(context: ViewContext, guide: EditionEntry<'doc'>): PlacedEntry[] {
+  const { edition, t } = context;
+  const { data } = guide;
+  if (!data.revisions.some(({ material }) => material)) return [];
+  const products = [...new Set(data.appliesTo.map(({ product }) => product))];
+  const [only] = products.length === 1 ? products : [];
+  const kind = t('feeds.guide');
+  const scheme = schemes(edition);
+  return entriesOf(context, {
+    source: guide,
+    permanentId: ['doc', ...guide.id.split('/')],
+    products: products.length === 0 ? null : products,
+    title: t('feeds.withKind', { kind, title: withoutMarks(guide.title) }),
+    categories: [
+      kindCategory(context, 'doc'),
+      ...products.map((id) => ({
+        term: id,
+        label: edition.byKey('product', id)?.title ?? id,
+        scheme: scheme('product'),
+      })),
+    ],
+    facts: {
+      kind: 'doc',
+      ...(only === undefined ? {} : { product: only }),
+      actionRequired: false,
+    },
+    day: null,
+    stateNews: null,
+    html: (url, revision) => revisedHtml(context, guide, url, revision),
+  });
+}
+
+function recordEntries(context: ViewContext, record: RecordEntry): PlacedEntry[] {
+  const { edition, t } = context;
+  const why = whyNoRecord(edition, record);
+  // What has no day of its own may have been revised on one.
+  if (why !== null && why !== 'no-day') return [];
   const products = productsOf(record);
   const scheme = schemes(edition);
   const only = products?.length === 1 ? products[0] : undefined;
@@ -289,7 +382,10 @@ function recordEntries(context: ViewContext, record: PlainRecord): PlacedEntry[]
     },
     day: toldOn(edition, record),
     stateNews: withdrawn === undefined ? null : { state: 'withdrawn', day: withdrawn },
-    html: (url, revision) => recordHtml(context, record, url, revision),
+    html: (url, revision) =>
+      record.kind === 'migration'
+        ? migrationHtml(context, record, url, revision)
+        : recordHtml(context, record, url, revision),
   });
 }
 
@@ -308,7 +404,8 @@ function entriesOf(context: ViewContext, subject: Subject): PlacedEntry[] {
     if (entry.published <= now) placed.push({ entry, products });
   };
   // Only an entry that is in the feed can be pointed at.
-  const pointer = day === null ? {} : { revisionOf: firstId };
+  const first = day === null ? subject.partOf : permanentId;
+  const pointer = first ? { revisionOf: entryTag(space, first) } : {};
   if (subject.stateNews !== null) {
     const { state, day: changed } = subject.stateNews;
     add({
@@ -391,9 +488,23 @@ function schemes(edition: Edition): (of: string) => string {
   return (of) => `tag:${authority}:scheme/${of}`;
 }
 
-function kindCategory(context: ViewContext, kind: 'release' | PlainRecord['kind']): FeedCategory {
-  const label = context.t(kind === 'release' ? 'feeds.release' : `words.record.${kind}`);
+/** Words of the feeds' own for kinds that have no page of records. */
+const KINDS = { release: 'feeds.release', change: 'feeds.change', doc: 'feeds.guide' } as const;
+
+function kindCategory(
+  context: ViewContext,
+  kind: keyof typeof KINDS | RecordEntry['kind'],
+): FeedCategory {
+  const label = context.t(
+    kind in KINDS ? KINDS[kind as keyof typeof KINDS] : `words.record.${kind}`,
+  );
   return { term: kind, label, scheme: schemes(context.edition)('kind') };
+}
+
+function actionCategory(context: ViewContext, isRequired: boolean): FeedCategory[] {
+  if (!isRequired) return [];
+  const scheme = schemes(context.edition)('action');
+  return [{ term: 'action-required', label: context.t('words.toc.actions'), scheme }];
 }
 
 function moduleCategories(
@@ -411,13 +522,14 @@ function moduleCategories(
 }
 
 /** The products whose readers a record concerns; null for all of them. */
-function productsOf(record: PlainRecord): readonly string[] | null {
+function productsOf(record: RecordEntry): readonly string[] | null {
   switch (record.kind) {
     case 'advisory':
       return [...new Set(record.data.affected.map(({ product }) => product))];
     case 'announcement':
       return record.data.products.length === 0 ? null : record.data.products;
     case 'deprecation':
+    case 'migration':
     case 'known-issue':
       return [record.data.product];
   }

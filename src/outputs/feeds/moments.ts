@@ -7,7 +7,7 @@ import type { EditionEntry, EditionRelease, Edition } from '../../catalog/editio
 import { earliestStateDay } from '../../model/state-day.ts';
 import { satisfies } from '../../model/range.ts';
 import { hasFailed } from '../../model/rollout.ts';
-import type { PlainRecord } from '../../views/record.ts';
+import type { RecordEntry } from '../../views/record.ts';
 
 /** A calendar day as RFC 3339: `2026-11-03T00:00:00Z`. */
 export function momentOf(day: string): string {
@@ -76,7 +76,7 @@ export function stateChangedOn(release: EditionRelease, today: string): string |
  * of the releases it belongs to; and not before its embargo ended. Null when nothing tells. The day of a
  * release is a guess, and an embargo knows better: an advisory may be told before the version that mends.
  */
-export function toldOn(edition: Edition, entry: PlainRecord): string | null {
+export function toldOn(edition: Edition, entry: RecordEntry): string | null {
   const { publishedAt } = entry.data;
   if (publishedAt !== undefined) return publishedAt;
   const own = ownDay(entry);
@@ -86,15 +86,16 @@ export function toldOn(edition: Edition, entry: PlainRecord): string | null {
 }
 
 /** The day that a record of its kind always has. */
-function ownDay(entry: PlainRecord): string | null {
+function ownDay(entry: RecordEntry): string | null {
   if (entry.kind === 'deprecation') return entry.data.announcedOn;
   return entry.kind === 'announcement' ? entry.data.from : null;
 }
 
-function releaseDayOf(edition: Edition, entry: PlainRecord): string | null {
+function releaseDayOf(edition: Edition, entry: RecordEntry): string | null {
   switch (entry.kind) {
     case 'deprecation':
     case 'announcement':
+    case 'migration':
       return null;
     case 'known-issue':
       return firstDay(edition, ({ product, version, data }) => {

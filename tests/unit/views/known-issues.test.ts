@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { historyOf } from '../../../src/views/history.ts';
 import { knownIssueItem, knownIssuesOf } from '../../../src/views/known-issue-item.ts';
 import { knownIssueListView } from '../../../src/views/known-issue-list.ts';
 import { knownIssuePage } from '../../../src/views/known-issue-page.ts';
@@ -142,7 +143,8 @@ describe('the page of a known issue', () => {
   });
 
   it('tells what became of it, latest first', () => {
-    expect(page.history.map(({ on, label }) => [on.day, label])).toEqual([
+    const issue = context.edition.byKey('known-issue', 'later')!;
+    expect(historyOf(context, issue).map(({ on, label }) => [on.day, label])).toEqual([
       ['2026-03-10', 'Important'],
       ['2026-03-01', ''],
       ['2026-02-20', 'Published'],

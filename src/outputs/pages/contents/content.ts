@@ -58,6 +58,14 @@ export function numbered(context: PageContext, title: string, page: number): str
 /** A table of contents is to be seen at a glance. */
 export const MOST_TOC_ITEMS = 40;
 
+/** Where a page tells what became of its entry, if it does. */
+export function historyToc(
+  { t }: PageContext,
+  { history }: { readonly history: readonly unknown[] },
+): TocItem[] {
+  return history.length === 0 ? [] : [{ depth: 2, id: '_history', text: t('records.history') }];
+}
+
 /** Headings of a text, as far as a table of contents goes into them. */
 export function tocOf(headings: Rendered['headings']): TocItem[] {
   return headings

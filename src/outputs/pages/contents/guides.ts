@@ -6,7 +6,7 @@ import { guideListView, guidesInOrder, snapshotGroups } from '../../../views/gui
 import { guideView } from '../../../views/guide.ts';
 import type { Link } from '../../../views/page.ts';
 import { guideSidebar } from '../sidebar.ts';
-import { tocOf, type MakeContent } from './content.ts';
+import { historyToc, tocOf, type MakeContent } from './content.ts';
 
 export const guideList: MakeContent<'guide-list'> = (context) => {
   const { edition, t } = context;
@@ -39,12 +39,16 @@ export const guide: MakeContent<'guide'> = (context, { doc }) => {
   const index = order.findIndex(({ key }) => key === doc.key);
   const neighbour = (other: EditionEntry<'doc'> | undefined): Link | null =>
     other ? { label: other.title, href: context.url(docAddress(edition, other.id)) } : null;
+  const view = guideView(context, doc);
   return {
     title: plainText(doc.title),
     description: plainText(doc.data.summary ?? ''),
-    view: guideView(context, doc),
+    view,
     entry: doc,
-    toc: doc.body === null ? [] : tocOf(context.body(doc).headings),
+    toc: [
+      ...(doc.body === null ? [] : tocOf(context.body(doc).headings)),
+      ...historyToc(context, view),
+    ],
     sidebar: guideSidebar(context, doc.id),
     // A guide's neighbours are pages to read before and after it.
     older: index > 0 ? neighbour(order[index - 1]) : null,

@@ -8,17 +8,28 @@ import type { TocItem, Views } from '../../../views/page.ts';
 import { recordListView, recordsOf } from '../../../views/record-list.ts';
 import { recordView } from '../../../views/record.ts';
 import { sectionOf } from '../sections.ts';
-import { MOST_TOC_ITEMS, numbered, tocOf, type MakeContent, type PageContext } from './content.ts';
+import {
+  historyToc,
+  MOST_TOC_ITEMS,
+  numbered,
+  tocOf,
+  type MakeContent,
+  type PageContext,
+} from './content.ts';
 
 export const migration: MakeContent<'migration'> = (context, planned) => {
   const { guide } = planned;
   const body = guide.body === null ? [] : tocOf(context.body(guide).headings);
+  const view = migrationView(context, guide);
   return {
     title: plainText(guide.title),
     description: plainText(guide.data.summary ?? ''),
-    view: migrationView(context, guide),
+    view,
     entry: guide,
-    toc: [...body, ...migrationToc(context, guide)].slice(0, MOST_TOC_ITEMS),
+    toc: [...body, ...migrationToc(context, guide), ...historyToc(context, view)].slice(
+      0,
+      MOST_TOC_ITEMS,
+    ),
     published: guide.data.publishedAt ?? null,
     modified: guide.data.revisions.at(-1)?.date ?? null,
   };
@@ -39,6 +50,7 @@ export const record: MakeContent<'record'> = (context, planned) => {
     toc: [
       ...knownIssueToc(context, view),
       ...(entry.body === null ? [] : tocOf(context.body(entry).headings)),
+      ...historyToc(context, view),
     ],
     published: entry.data.publishedAt ?? null,
     modified: entry.data.revisions.at(-1)?.date ?? null,
@@ -99,9 +111,6 @@ function knownIssueToc({ t }: PageContext, { knownIssue }: Views['record']): Toc
   if (knownIssue.releases.groups.length > 0) {
     items.push({ depth: 2, id: '_releases', text: t('records.releases') });
   }
-  if (knownIssue.history.length > 0) {
-    items.push({ depth: 2, id: '_history', text: t('records.history') });
-  }
   return items;
 }
 
@@ -119,8 +128,7 @@ function advisoryToc(
   if (view.releases.groups.length > 0) {
     items.push({ depth: 2, id: '_releases', text: t('records.releases') });
   }
-  if (view.history.length > 0) items.push({ depth: 2, id: '_history', text: t('records.history') });
-  return items;
+  return [...items, ...historyToc(context, view)];
 }
 
 /** The last day on which an advisory was changed: revised, or withdrawn. */

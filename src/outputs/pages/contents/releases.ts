@@ -10,7 +10,14 @@ import { releaseListView } from '../../../views/release-list.ts';
 import { BODY_PREFIX } from '../../../views/release-text.ts';
 import { releaseView } from '../../../views/release.ts';
 import { releaseSidebar } from '../sidebar.ts';
-import { numbered, productFeed, tocOf, type MakeContent, type PageContext } from './content.ts';
+import {
+  historyToc,
+  numbered,
+  productFeed,
+  tocOf,
+  type MakeContent,
+  type PageContext,
+} from './content.ts';
 
 export const releaseList: MakeContent<'release-list'> = (context, planned) => {
   const { edition, t } = context;
@@ -48,10 +55,14 @@ export const change: MakeContent<'change'> = (context, planned) => {
     description: plainText(change.data.summary ?? ''),
     view,
     entry: change,
-    toc: change.body === null ? [] : tocOf(context.body(change).headings),
+    toc: [
+      ...(change.body === null ? [] : tocOf(context.body(change).headings)),
+      ...historyToc(context, view),
+    ],
     sidebar: releaseSidebar(context, { product: change.product }),
     between: [{ label: view.product.title, href: view.product.href }],
     published: change.data.publishedAt ?? view.release?.date?.day ?? null,
+    modified: change.data.revisions.at(-1)?.date ?? null,
   };
 };
 
