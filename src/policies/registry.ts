@@ -30,6 +30,7 @@ import { scheduledDayPassed } from './rules/scheduled-day-passed.ts';
 import { severityDiffersFromScore } from './rules/severity-differs-from-score.ts';
 import { stateWithoutNote } from './rules/state-without-note.ts';
 import { stateWithoutRevision } from './rules/state-without-revision.ts';
+import { stopNotUsable } from './rules/stop-not-usable.ts';
 import { supportEndOutOfOrder } from './rules/support-end-out-of-order.ts';
 import { toldInFuture } from './rules/told-in-future.ts';
 import { toldWithoutDay } from './rules/told-without-day.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   rolloutUnfinished,
   stateWithoutNote,
   stateWithoutRevision,
+  stopNotUsable,
   cycleOutOfOrder,
   releaseOutsideCycle,
   removedBeforeAnnounced,

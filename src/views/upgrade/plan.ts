@@ -18,6 +18,8 @@ export interface UpgradeChoice {
   today?: string;
   /** Whether prereleases on the way count; by default when the way begins or ends at one. */
   prereleases?: boolean;
+  /** The same of versions that are not out: scheduled or delayed. */
+  planned?: boolean;
 }
 
 /** Why there is no plan. */
@@ -48,7 +50,7 @@ export interface UpgradePlan {
   today: string;
   /** Versions on the way, the target among them, oldest first. */
   versions: PlanVersion[];
-  /** Versions on the way, before the target, that can't be skipped. Each ends a leg. */
+  /** Versions on the way, before the target, that can't be skipped; none of `avoid`. Each ends a leg. */
   stops: PlanVersion[];
   /** Versions on the way that nobody should stop at: rolled back, withdrawn, or not out yet. */
   avoid: PlanVersion[];

@@ -24,16 +24,18 @@ import { Way } from './way.ts';
  *
  * On the way are the versions after `from`, up to and with `to`, in the order of versions: security
  * releases of other cycles too, since what they mended and changed came into later cycles as well.
- * Prereleases are on the way only if it begins or ends at one (or `prereleases` says so). An entry
- * without modules concerns all of them.
+ * Prereleases are on the way only if it begins or ends at one (or `prereleases` says so), and so are
+ * versions that are not out, scheduled or delayed (`planned`). What was taken back is on the way, since
+ * later versions have its changes, but nobody is made to stop there. An entry without modules concerns
+ * all of them.
  *
  * Ways add up: a plan from A to C has exactly the steps, actions, changes, security releases,
  * requirements and cycles of the plans from A to B and from B to C together (with the same
- * `prereleases`, which must count if B is one). Lists by version are those two, one after the other.
+ * `prereleases` and `planned`, which must count if B is one). Lists by version are those two, one after the other.
  * Of what is told of the target, C's counts: known issues met, open advisories, what will go. Of
  * both plans' removals it has those that C is without; of the advisories left behind, those that
  * don't affect C; of the known issues lost, those that A has and C has not. B is a stop of the
- * whole way if its release says so.
+ * whole way if its release says so and is out.
  *
  * Small and pure: it runs in the browser on what `upgradeData` has made, and in the command.
  */
@@ -56,9 +58,7 @@ export function planUpgrade(data: UpgradeData, choice: UpgradeChoice): UpgradeAn
     today: way.today,
     versions: way.indexes.map((index) => way.version(index)),
     stops: way.stops.map((index) => way.version(index)),
-    avoid: way.indexes
-      .filter((index) => AVOID.has(data.versions[index]?.state ?? 'released'))
-      .map((index) => way.version(index)),
+    avoid: way.indexes.filter((index) => way.isToAvoid(index)).map((index) => way.version(index)),
     ...legsOf(way),
     requires: requiresOf(way),
     behaviour: changesOf(way, 'behaviour'),
@@ -84,8 +84,6 @@ export function planUpgrade(data: UpgradeData, choice: UpgradeChoice): UpgradeAn
   };
   return { plan, problems: [] };
 }
-
-const AVOID: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn', 'scheduled', 'delayed']);
 
 function problemsOf(
   data: UpgradeData,

@@ -4,6 +4,9 @@ import type { PlanChange, PlanCycle, PlanVersion, UpgradeChoice } from './plan.t
 import type { UpgradeChange, UpgradeData } from './upgrade-document.ts';
 import { firstOnWay } from './version-set.ts';
 
+const PLANNED: ReadonlySet<string> = new Set(['scheduled', 'delayed']);
+const TAKEN_BACK: ReadonlySet<string> = new Set(['rolled-back', 'withdrawn']);
+
 /** The way from one version to another: which versions are on it, and what concerns the reader. */
 export class Way {
   readonly data: UpgradeData;
@@ -18,6 +21,7 @@ export class Way {
   readonly changes: readonly UpgradeChange[];
   readonly #modules: ReadonlySet<string>;
   readonly #hasPrereleases: boolean;
+  readonly #hasPlanned: boolean;
 
   constructor(data: UpgradeData, from: number, to: number, choice: UpgradeChoice) {
     this.data = data;
@@ -25,10 +29,13 @@ export class Way {
     this.to = to;
     this.today = choice.today ?? data.today;
     this.#modules = new Set(choice.modules);
-    const isPrerelease = (index: number): boolean => data.versions[index]?.prerelease === true;
-    this.#hasPrereleases = choice.prereleases ?? (isPrerelease(from) || isPrerelease(to));
+    const either = (test: (index: number) => boolean): boolean => test(from) || test(to);
+    this.#hasPrereleases = choice.prereleases ?? either((index) => this.#isPrerelease(index));
+    this.#hasPlanned = choice.planned ?? either((index) => this.#isPlanned(index));
     this.indexes = data.versions.flatMap((_, index) => (this.#isOnWay(index) ? [index] : []));
-    this.stops = this.indexes.filter((index) => index < to && data.versions[index]?.stop === true);
+    this.stops = this.indexes.filter(
+      (index) => index < to && data.versions[index]?.stop === true && !this.isToAvoid(index),
+    );
     this.changes = data.changes.filter(
       (change) => this.#isOnWay(change.at) && this.concerns(change),
     );
@@ -36,7 +43,23 @@ export class Way {
 
   #isOnWay(index: number): boolean {
     if (index <= this.from || index > this.to) return false;
-    return this.#hasPrereleases || this.data.versions[index]?.prerelease !== true;
+    return (
+      (this.#hasPrereleases || !this.#isPrerelease(index)) &&
+      (this.#hasPlanned || !this.#isPlanned(index))
+    );
+  }
+
+  #isPrerelease(index: number): boolean {
+    return this.data.versions[index]?.prerelease === true;
+  }
+
+  #isPlanned(index: number): boolean {
+    return PLANNED.has(this.data.versions[index]?.state ?? 'released');
+  }
+
+  /** Whether nobody should stop at a version: it is not out, or was taken back. */
+  isToAvoid(index: number): boolean {
+    return this.#isPlanned(index) || TAKEN_BACK.has(this.data.versions[index]?.state ?? 'released');
   }
 
   /** Whether the way crosses one of these versions, be it a prerelease. */

@@ -11,6 +11,7 @@ const three = fc.tuple(fc.nat(COUNT - 1), fc.nat(COUNT - 1), fc.nat(COUNT - 1)).
   const [a, b, c] = [...ends].sort((x, y) => x - y);
   return [a, b, c] as [number, number, number];
 });
+const flags = fc.tuple(fc.boolean(), fc.boolean());
 const modules = fc.subarray(['billing', 'identity']);
 
 function plan(
@@ -19,12 +20,19 @@ function plan(
   to: number,
   asked: string[],
   prereleases: boolean,
+  planned = true,
 ): UpgradePlan {
-  const choice = { from: `${from}.0.0`, to: `${to}.0.0`, modules: asked, prereleases };
+  const choice = { from: `${from}.0.0`, to: `${to}.0.0`, modules: asked, prereleases, planned };
   const { plan: made, problems } = planUpgrade(data, choice);
   if (made === null) throw new Error(JSON.stringify(problems));
   return made;
 }
+
+const isPlanned = (data: UpgradeData, index: number): boolean =>
+  ['scheduled', 'delayed'].includes(data.versions[index]?.state ?? '');
+const isNoStop = (data: UpgradeData, index: number): boolean =>
+  isPlanned(data, index) ||
+  ['withdrawn', 'rolled-back'].includes(data.versions[index]?.state ?? '');
 
 const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id);
 const names = (list: readonly { version: string }[]): string[] =>
@@ -40,12 +48,13 @@ const actions = (made: UpgradePlan): string[] => made.legs.flatMap((leg) => ids(
 describe('ways add up', () => {
   it('tells of A to C what it tells of A to B and B to C', () => {
     fc.assert(
-      fc.property(randomData(COUNT), three, modules, fc.boolean(), (data, ends, asked, on) => {
+      fc.property(randomData(COUNT), three, modules, flags, (data, ends, asked, on) => {
         const [a, b, c] = ends;
-        const pre = on || data.versions[b]?.prerelease === true;
-        const whole = plan(data, a, c, asked, pre);
-        const first = plan(data, a, b, asked, pre);
-        const second = plan(data, b, c, asked, pre);
+        const pre = on[0] || data.versions[b]?.prerelease === true;
+        const planned = on[1] || isPlanned(data, b);
+        const whole = plan(data, a, c, asked, pre, planned);
+        const first = plan(data, a, b, asked, pre, planned);
+        const second = plan(data, b, c, asked, pre, planned);
         const both = <T>(part: (made: UpgradePlan) => readonly T[]): T[] => [
           ...part(first),
           ...part(second),
@@ -54,7 +63,8 @@ describe('ways add up', () => {
         expect(names(whole.versions)).toEqual(names(both((made) => made.versions)));
         expect(names(whole.avoid)).toEqual(names(both((made) => made.avoid)));
         const isStop = a < b && b < c && names(first.versions).includes(`${b}.0.0`);
-        const own = isStop && data.versions[b]?.stop === true ? [`${b}.0.0`] : [];
+        const stops = data.versions[b]?.stop === true && !isNoStop(data, b);
+        const own = isStop && stops ? [`${b}.0.0`] : [];
         expect(names(whole.stops)).toEqual([...names(first.stops), ...own, ...names(second.stops)]);
 
         // A guide with work on both ways is told of once, where it is due first.
@@ -155,13 +165,31 @@ describe('ways add up', () => {
     );
   });
 
-  it('leaves prereleases out unless the way begins or ends at one', () => {
+  it('stops nowhere that it says not to stop at', () => {
+    fc.assert(
+      fc.property(randomData(COUNT), three, flags, (data, [a, , c], on) => {
+        const made = plan(data, a, c, [], ...on);
+        const avoided = names(made.avoid);
+        expect(names(made.stops).filter((version) => avoided.includes(version))).toEqual([]);
+        const places = made.stops.map(({ version }) => Number.parseInt(version, 10));
+        expect(places.filter((index) => isNoStop(data, index))).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('leaves prereleases and what is not out away unless the way begins or ends at one', () => {
     fc.assert(
       fc.property(randomData(COUNT), three, (data, [a, , c]) => {
         const { plan: made } = planUpgrade(data, { from: `${a}.0.0`, to: `${c}.0.0` });
         const isPre = (index: number): boolean => data.versions[index]?.prerelease === true;
         const expected = data.versions.flatMap(({ version }, index) =>
-          index > a && index <= c && (isPre(a) || isPre(c) || !isPre(index)) ? [version] : [],
+          index > a &&
+          index <= c &&
+          (isPre(a) || isPre(c) || !isPre(index)) &&
+          (isPlanned(data, a) || isPlanned(data, c) || !isPlanned(data, index))
+            ? [version]
+            : [],
         );
         expect(names(made?.versions ?? [])).toEqual(expected);
       }),

@@ -35,7 +35,13 @@ export function randomData(count: number, maxEntries = 5): fc.Arbitrary<UpgradeD
       fc.record(
         {
           day: fc.constantFrom('2026-01-01', '2026-06-01', '2026-11-01', '2027-02-01'),
-          state: fc.constantFrom('withdrawn' as const, 'rolled-back' as const, 'partial' as const),
+          state: fc.constantFrom(
+            'withdrawn' as const,
+            'rolled-back' as const,
+            'partial' as const,
+            'scheduled' as const,
+            'delayed' as const,
+          ),
           prerelease: fc.constant(true as const),
           stop: fc.constant(true as const),
           cycle: fc.nat(2),

@@ -83,6 +83,38 @@ describe('the versions on the way', () => {
     expect(plan(user, '5.0.0', '5.0.0').versions).toEqual([]);
   });
 
+  const stateOf = (
+    version: string,
+    more: Partial<UpgradeData['versions'][number]>,
+  ): UpgradeData => ({
+    ...user,
+    versions: user.versions.map((each) => (each.version === version ? { ...each, ...more } : each)),
+  });
+
+  it('leave out what is not out, with its changes, unless the way begins or ends at one', () => {
+    for (const state of ['scheduled', 'delayed'] as const) {
+      const data = stateOf('4.0.0', { state });
+      const made = plan(data, '3.7.0', '4.1.0');
+      expect(names(made.versions)).toEqual(['3.10.0', '4.1.0']);
+      expect(titles(made.behaviour)).toEqual([]);
+      expect(made.avoid).toEqual([]);
+      // What is due when one comes to 4 is due all the same.
+      expect(made.guides.map(({ id }) => id)).toEqual(['three']);
+      expect(names(plan(data, '3.7.0', '4.0.0').versions)).toEqual(['3.10.0', '4.0.0']);
+      expect(names(plan(data, '4.0.0', '4.1.0').versions)).toEqual(['4.1.0']);
+    }
+  });
+
+  it.each(['withdrawn', 'rolled-back', 'scheduled', 'delayed'] as const)(
+    'do not make anybody stop at one that is %s',
+    (state) => {
+      const data = stateOf('4.1.0', { state });
+      expect(names(plan(data, '3.7.0', '5.0.0').stops)).toEqual([]);
+      expect(names(plan(data, '3.7.0', '5.1.0').stops)).toEqual([]);
+      expect(plan(data, '3.7.0', '5.0.0').legs).toHaveLength(1);
+    },
+  );
+
   it('names those that nobody should stop at', () => {
     expect(plan(user, '3.0.0', '5.1.0').avoid).toMatchObject([
       { version: '4.2.0', state: 'withdrawn' },
