@@ -3,11 +3,16 @@ import type { UpgradeData } from './upgrade-document.ts';
 
 /**
  * The index of the version that a reader means: one that is listed, `latest`, or the beginning of
- * some (`3.7`, `3.7.x`), of which the highest counts, prereleases only if there is nothing else. A
- * leading v counts for nothing. Null when no listed version is meant: a version without a note is
- * never guessed to lie between others.
+ * some (`3.7`, `3.7.x`). Of those, the highest counts that somebody can have or take: it is out and
+ * stable, and was not taken back unless it is the one to come from. Where there is none, it is the
+ * highest stable one, then the highest. A leading v counts for nothing. Null when no listed version is
+ * meant: a version without a note is never guessed to lie between others.
  */
-export function chooseVersion({ versions, latest }: UpgradeData, text: string): number | null {
+export function chooseVersion(
+  { versions, latest }: UpgradeData,
+  text: string,
+  end: 'from' | 'to',
+): number | null {
   const wanted = plain(text);
   const exact = versions.findIndex(({ version }) => version === text.trim());
   if (exact >= 0) return exact;
@@ -16,15 +21,25 @@ export function chooseVersion({ versions, latest }: UpgradeData, text: string): 
   if (wanted === 'latest') return latest ?? null;
   const start = wanted.replace(/(?:\.[xX*])+$/, '');
   if (start === '') return null;
-  const begins = ({ version }: { version: string }): boolean => {
+  const begins = ({ version }: Listed): boolean => {
     const own = plain(version);
     return own.startsWith(start) && /[^0-9A-Za-z]/.test(own.charAt(start.length));
   };
-  const stable = versions.findLastIndex((version) => !version.prerelease && begins(version));
-  if (stable >= 0) return stable;
-  const any = versions.findLastIndex(begins);
-  return any < 0 ? null : any;
+  const unlikely = end === 'from' ? NOT_OUT : NOT_TO_GO_TO;
+  const isStable = ({ prerelease }: Listed): boolean => prerelease !== true;
+  const isLikely = (version: Listed): boolean =>
+    isStable(version) && !unlikely.has(version.state ?? 'released');
+  for (const test of [isLikely, isStable, () => true]) {
+    const index = versions.findLastIndex((version) => test(version) && begins(version));
+    if (index >= 0) return index;
+  }
+  return null;
 }
+
+type Listed = UpgradeData['versions'][number];
+
+const NOT_OUT: ReadonlySet<string> = new Set(['scheduled', 'delayed']);
+const NOT_TO_GO_TO: ReadonlySet<string> = new Set([...NOT_OUT, 'rolled-back', 'withdrawn']);
 
 /**
  * The listed version to propose for a text that names none: the one before it by its numbers, so that

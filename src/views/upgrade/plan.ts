@@ -9,7 +9,7 @@ import type {
 
 /** What a reader asks the planner. */
 export interface UpgradeChoice {
-  /** A version, the beginning of one (`3.7`: the highest of them), or `latest`. */
+  /** A version, the beginning of one (`3.7`: the highest of them that is out), or `latest`. */
   from: string;
   to: string;
   /** Modules in use; none means all. */

@@ -40,8 +40,8 @@ import { Way } from './way.ts';
  * Small and pure: it runs in the browser on what `upgradeData` has made, and in the command.
  */
 export function planUpgrade(data: UpgradeData, choice: UpgradeChoice): UpgradeAnswer {
-  const from = chooseVersion(data, choice.from);
-  const to = chooseVersion(data, choice.to);
+  const from = chooseVersion(data, choice.from, 'from');
+  const to = chooseVersion(data, choice.to, 'to');
   const problems = problemsOf(data, choice, from, to);
   if (from === null || to === null || problems.length > 0) return { plan: null, problems };
   const way = new Way(data, from, to, choice);

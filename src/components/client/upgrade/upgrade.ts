@@ -128,9 +128,11 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     }
     if (mine !== turn) return;
     const modules = data.modules.map(({ id }) => id);
-    const from = chooseVersion(data, query.from);
+    const from = chooseVersion(data, query.from, 'from');
     const to =
-      query.to === '' ? (data.latest ?? data.versions.length - 1) : chooseVersion(data, query.to);
+      query.to === ''
+        ? (data.latest ?? data.versions.length - 1)
+        : chooseVersion(data, query.to, 'to');
     form.chooseVersions(data, { from, to }, t);
     if (query.from === '') {
       clear();
