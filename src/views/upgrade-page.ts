@@ -70,8 +70,9 @@ export function upgradePageView(context: ViewContext): UpgradePageView {
 /** What the script says beside the plan. */
 const scriptKeys = [
   ...['chooseVersion', 'cycle', 'noCycle', 'latest', 'state', 'loading', 'failed', 'retry'],
-  ...['noProduct', 'unknownProduct', 'noFrom', 'noTo', 'same', 'later', 'fromList', 'use'],
+  ...['noProduct', 'unknownProduct', 'noFrom', 'noTo', 'later', 'fromList', 'use'],
   ...['tools', 'copyLink', 'copyMarkdown', 'download', 'print', 'contents', 'done', 'kept'],
+  'modulesHelp',
 ].map((name) => `upgrade.page.${name}`);
 
 /**

@@ -236,6 +236,14 @@ describe('what goes wrong is said, with what to do next', () => {
     expect(await page.locator(':focus').getAttribute('id')).toBe('_from');
   });
 
+  it('a module that is not there, beside the plan', async () => {
+    await open(`${whole}&module=nope`);
+    await heading().waitFor();
+    await expect
+      .poll(() => problem().textContent())
+      .toBe('There is no module nope. With none chosen, the plan covers all of them.');
+  });
+
   it('data that does not come, until it does', async () => {
     await open('');
     await page.route('**/upgrade/atlas.json', (route) => route.abort());

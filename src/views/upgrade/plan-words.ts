@@ -18,7 +18,7 @@ export const planKeys: readonly string[] = [
   ...texts('upgrade.section', 'advisories releases met lost avoid cycles'),
   ...texts('upgrade.none', 'must met'),
   ...texts('upgrade.warning', 'state notOut ended open newer'),
-  ...texts('upgrade.problem', 'unknown-version backwards unknown-module suggestion'),
+  ...texts('upgrade.problem', 'unknown-version backwards same unknown-module suggestion'),
   ...texts('words.when', 'before during after'),
   ...texts('words.needed', 'required recommended optional'),
   ...texts('words.state', 'scheduled rolling-out partial released delayed rolled-back withdrawn'),

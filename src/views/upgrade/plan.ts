@@ -24,7 +24,7 @@ export interface UpgradeChoice {
 
 /** Why there is no plan. */
 export interface UpgradeProblem {
-  code: 'unknown-version' | 'backwards' | 'unknown-module';
+  code: 'unknown-version' | 'backwards' | 'same' | 'unknown-module';
   field: 'from' | 'to' | 'modules';
   found: string;
   /** What was probably meant. */
@@ -171,6 +171,6 @@ export interface PlanRequirement {
   range: string;
   /** Versions on the way that need it, oldest first. */
   versions: string[];
-  /** Whether the target itself says so. */
-  atTarget: boolean;
+  /** Whether readers must have it: a version that they stop at says so, or the target. */
+  isDue: boolean;
 }

@@ -72,7 +72,7 @@ function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {
             {
               href: needed.href,
               links: [{ html: escaped(needed.title), href: needed.href }],
-              check: needed.atTarget,
+              check: needed.isDue,
               facts: [t('upgrade.neededBy', { versions: words.format.list(needed.versions) })],
             },
           ),

@@ -106,6 +106,10 @@ function problemsOf(
     const suggestion = data.versions[from]?.version ?? null;
     problems.push({ code: 'backwards', field: 'to', found, suggestion });
   }
+  if (from !== null && from === to) {
+    const found = data.versions[to]?.version ?? choice.to;
+    problems.push({ code: 'same', field: 'to', found, suggestion: null });
+  }
   const modules = data.modules.map(({ id }) => id);
   for (const found of choice.modules ?? []) {
     if (modules.includes(found)) continue;
@@ -131,10 +135,10 @@ function requiresOf(way: Way): PlanRequirement[] {
         href: planAddress(way.data, `/releases/${product}/`),
         range,
         versions: [],
-        atTarget: false,
+        isDue: false,
       };
       known.versions.push(version);
-      known.atTarget ||= index === way.to;
+      known.isDue ||= index === way.to || way.stops.includes(index);
       found.set(key, known);
     }
   }

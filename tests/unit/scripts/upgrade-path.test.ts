@@ -52,6 +52,7 @@ describe('gazette upgrade-path', () => {
 
   it.each([
     [['atlass', '3', '4'], 'PRODUCT is atlass: expected atlas, beam. Did you mean atlas?'],
+    [['atlas', '4.1.0', 'v4.1.0'], 'You run 4.1.0 already.'],
     [['atlas', '3.7.4', '4'], 'There is no version 3.7.4. Did you mean 3.7.0?'],
     [['atlas', '4', '3'], '3.10.0 is older than 4.2.0.'],
     [['atlas', '3', '4', '--module', 'biling'], 'no module biling. Did you mean billing?'],

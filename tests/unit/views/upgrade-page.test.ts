@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Edition } from '../../../src/catalog/edition.ts';
 import { planPages } from '../../../src/outputs/pages/plan.ts';
@@ -67,6 +69,18 @@ describe('the page of the planner', () => {
     expect(missing).toEqual([]);
     expect(Object.keys(strings)).toEqual(expect.arrayContaining([...planKeys]));
     expect(strings['upgrade.page.done']).toBe('{done} of {total} done');
+  });
+
+  it('hands its script every word that the script asks for', () => {
+    const { strings } = upgradePageView(contextOf(edition('user')));
+    const folder = path.join(import.meta.dirname, '../../../src/components/client/upgrade');
+    const asked = readdirSync(folder).flatMap((file) =>
+      [
+        ...readFileSync(path.join(folder, file), 'utf8').matchAll(/['`](upgrade\.[\w.-]+)['`]/g),
+      ].map(([, key = '']) => key),
+    );
+    expect(asked).toContain('upgrade.page.noFrom');
+    expect(asked.filter((key) => !(key in strings))).toEqual([]);
   });
 
   it('is planned and in the masthead where there is something to plan', () => {

@@ -150,9 +150,9 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     };
     performance.mark('gazette-plan');
     const { plan, problems } = planUpgrade(data, choice);
-    if (plan === null || from === to) {
+    if (plan === null) {
       clear();
-      tell(plan === null ? problems : [], plan, query, manner);
+      tell(problems, query, manner);
       return;
     }
     print(plan, query.product);
@@ -187,16 +187,7 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     showList();
   }
 
-  function tell(
-    problems: readonly UpgradeProblem[],
-    plan: UpgradePlan | null,
-    query: PlanQuery,
-    manner: Manner,
-  ): void {
-    if (plan !== null) {
-      complain(t('upgrade.page.same', { version: plan.from.version }), 'to', manner);
-      return;
-    }
+  function tell(problems: readonly UpgradeProblem[], query: PlanQuery, manner: Manner): void {
     const [problem] = problems;
     if (problem === undefined) return;
     const { code, field, found, suggestion } = problem;
@@ -206,9 +197,9 @@ function start(form: UpgradeForm, place: HTMLElement): void {
       return;
     }
     const text = t(`upgrade.problem.${code}`, { found, from: suggestion ?? '' });
-    const next = code === 'backwards' ? 'later' : 'fromList';
+    const isListed = code !== 'unknown-version';
     const actions =
-      code === 'backwards' || suggestion === null
+      isListed || suggestion === null
         ? []
         : [
             {
@@ -218,7 +209,8 @@ function start(form: UpgradeForm, place: HTMLElement): void {
               },
             },
           ];
-    form.say(`${text} ${t(`upgrade.page.${next}`)}`, actions, field);
+    const next = isListed ? t('upgrade.page.later') : t('upgrade.page.fromList');
+    form.say(`${text} ${next}`, actions, field);
     if (manner === 'asked') form.focus(field);
   }
 

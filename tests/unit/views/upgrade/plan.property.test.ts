@@ -7,10 +7,10 @@ import { isIn } from '../../../../src/views/upgrade/version-set.ts';
 import { randomData } from './random.ts';
 
 const COUNT = 9;
-const three = fc.tuple(fc.nat(COUNT - 1), fc.nat(COUNT - 1), fc.nat(COUNT - 1)).map((ends) => {
-  const [a, b, c] = [...ends].sort((x, y) => x - y);
-  return [a, b, c] as [number, number, number];
-});
+/** A, B and C: three versions, each after the other; from a version to itself there is no plan. */
+const three = fc
+  .uniqueArray(fc.nat(COUNT - 1), { minLength: 3, maxLength: 3 })
+  .map((ends) => ends.sort((x, y) => x - y) as [number, number, number]);
 const flags = fc.tuple(fc.boolean(), fc.boolean());
 const modules = fc.subarray(['billing', 'identity']);
 
@@ -62,7 +62,7 @@ describe('ways add up', () => {
 
         expect(names(whole.versions)).toEqual(names(both((made) => made.versions)));
         expect(names(whole.avoid)).toEqual(names(both((made) => made.avoid)));
-        const isStop = a < b && b < c && names(first.versions).includes(`${b}.0.0`);
+        const isStop = names(first.versions).includes(`${b}.0.0`);
         const stops = data.versions[b]?.stop === true && !isNoStop(data, b);
         const own = isStop && stops ? [`${b}.0.0`] : [];
         expect(names(whole.stops)).toEqual([...names(first.stops), ...own, ...names(second.stops)]);

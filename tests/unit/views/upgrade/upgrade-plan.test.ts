@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Edition } from '../../../../src/catalog/edition.ts';
+import { createFormat } from '../../../../src/language/format.ts';
 import type { UpgradeChoice, UpgradePlan } from '../../../../src/views/upgrade/plan.ts';
 import { upgradeData } from '../../../../src/views/upgrade/upgrade-data.ts';
 import type { UpgradeData } from '../../../../src/views/upgrade/upgrade-document.ts';
+import { upgradeOutline } from '../../../../src/views/upgrade/upgrade-outline.ts';
 import { planUpgrade } from '../../../../src/views/upgrade/upgrade-plan.ts';
 import { contextOf, editions } from './portal.ts';
 
@@ -80,7 +82,11 @@ describe('the versions on the way', () => {
     // 4.3.0 was cancelled: nobody runs it.
     expect(wrong({ from: '4.3.0', to: '5.0.0' }).problems).toMatchObject([{ found: '4.3.0' }]);
     expect(wrong({ from: '', to: '5.0.0' }).problems).toHaveLength(1);
-    expect(plan(user, '5.0.0', '5.0.0').versions).toEqual([]);
+    // From a version to itself there is nothing to plan.
+    expect(wrong({ from: 'v5.0.0', to: '5.0.0' })).toEqual({
+      plan: null,
+      problems: [{ code: 'same', field: 'to', found: '5.0.0', suggestion: null }],
+    });
   });
 
   const stateOf = (
@@ -270,10 +276,38 @@ describe('what changes, goes and is mended', () => {
 describe('what stands around the way', () => {
   it('names other products that must move first, each range once', () => {
     expect(plan(user, '3.7.0', '5.0.0').requires).toMatchObject([
-      { title: 'Beam', range: '>=1', versions: ['4.0.0', '5.0.0'], atTarget: true },
-      { title: 'Beam', range: '>=2', versions: ['5.0.0'], atTarget: true },
+      { title: 'Beam', range: '>=1', versions: ['4.0.0', '5.0.0'], isDue: true },
+      { title: 'Beam', range: '>=2', versions: ['5.0.0'], isDue: true },
     ]);
     expect(plan(user, '4.0.0', '4.2.0').requires).toEqual([]);
+  });
+
+  it('marks what is needed where the way stops, and not what is only passed', () => {
+    const data = {
+      ...user,
+      versions: user.versions.map((each) =>
+        each.version === '4.1.0'
+          ? { ...each, requires: [{ product: 'beam', title: 'Beam', range: '>=1.5' }] }
+          : each,
+      ),
+    };
+    const needed = plan(data, '3.7.0', '5.0.0').requires;
+    expect(needed.map(({ range, isDue }) => [range, isDue])).toEqual([
+      ['>=1', true],
+      ['>=1.5', true],
+      ['>=2', true],
+    ]);
+    const passed = plan(data, '3.7.0', '4.2.0').requires;
+    expect(passed.map(({ range, isDue }) => [range, isDue])).toEqual([
+      ['>=1', false],
+      ['>=1.5', true],
+    ]);
+    const { sections } = upgradeOutline(plan(data, '3.7.0', '4.2.0'), {
+      t: (key) => key,
+      format: createFormat('en'),
+    });
+    const items = sections.find(({ id }) => id === 'requires')?.groups[0]?.items;
+    expect(items?.map(({ check }) => check)).toEqual([false, true]);
   });
 
   it('says which cycles have ended on the day of the plan', () => {
