@@ -5,6 +5,7 @@ import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { entryLink } from './entry-link.ts';
 import { revisionsOf, type HistoryLine } from './history.ts';
+import { takenFrom } from './migration-for.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link, TocItem } from './page.ts';
 import { resourceLinks } from './resource-links.ts';
@@ -21,6 +22,8 @@ export interface MigrationView {
   /** Ranges of versions, as written. */
   from: string;
   to: string;
+  /** The versions whose readers take it, as scripts read them. */
+  applies: { product: string; range: string }[];
   effort: string | null;
   modules: string[];
   /** Before, during and after; without those that have no steps. */
@@ -89,6 +92,7 @@ export function migrationView(context: ViewContext, guide: Guide): MigrationView
     },
     from: data.from,
     to: data.to,
+    applies: migrationApplies(context, guide),
     effort: data.effort ?? null,
     modules: titlesOf(context, guide, data.modules),
     phases,
@@ -112,6 +116,15 @@ export function migrationView(context: ViewContext, guide: Guide): MigrationView
       })),
     ],
   };
+}
+
+/** The versions whose readers take a guide, for what narrows by a reader's own version. */
+export function migrationApplies(
+  { edition }: ViewContext,
+  { data: { product, from } }: Guide,
+): MigrationView['applies'] {
+  const scheme = edition.byKey('product', product)?.data.versioning ?? 'semver';
+  return takenFrom(from, scheme).map((range) => ({ product, range }));
 }
 
 function stepView(context: ViewContext, guide: Guide, step: EditionStep): MigrationStepView {

@@ -4,6 +4,7 @@ import { dayTextOf, type ViewContext } from './context.ts';
 import type { DayText } from './day-text.ts';
 import { deprecationDay } from './deprecation-state.ts';
 import { entryLink } from './entry-link.ts';
+import { migrationApplies } from './migration-page.ts';
 import { recordState, type RecordEntry, type RecordState } from './record.ts';
 
 /** Plain list of one kind of record, soonest or newest first. */
@@ -17,6 +18,11 @@ export interface RecordListView {
     dayLabel: string;
     state: RecordState | null;
     product: string | null;
+    /** Ids of the products that it is about; none for all of them. */
+    products: readonly string[];
+    modules: readonly string[];
+    /** Versions that it is for, as scripts read them; null for all. */
+    applies: { product: string; range: string }[] | null;
     lang: string;
     dir: 'ltr' | 'rtl';
   }[];
@@ -59,6 +65,9 @@ export function recordListView(context: ViewContext, kind: RecordKind): RecordLi
       dayLabel: day === null ? '' : t(`words.listDay.${kind}`),
       state: recordState(context, entry),
       product: productTitle(context, entry),
+      products: productsOf(entry),
+      modules: entry.data.modules,
+      applies: entry.kind === 'migration' ? migrationApplies(context, entry) : null,
       lang: entry.lang,
       dir: entry.dir,
     })),
@@ -69,6 +78,17 @@ function listDay(entry: RecordEntry): string | null {
   if (entry.kind === 'deprecation') return deprecationDay(entry);
   if (entry.kind === 'announcement') return entry.data.start ?? entry.data.from;
   return entry.data.publishedAt ?? null;
+}
+
+function productsOf(entry: RecordEntry): readonly string[] {
+  switch (entry.kind) {
+    case 'advisory':
+      return [...new Set(entry.data.affected.map(({ product }) => product))];
+    case 'announcement':
+      return entry.data.products;
+    default:
+      return [entry.data.product];
+  }
 }
 
 function productTitle(context: ViewContext, entry: RecordEntry): string | null {

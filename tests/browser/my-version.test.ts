@@ -207,6 +207,38 @@ describe('what is narrowed', () => {
     expect(await notice.count()).toBe(0);
   });
 
+  it('migration guides: the list, and a guide says that it is written for others', async () => {
+    const guides = async () =>
+      page
+        .locator('.record-rows .row:visible a')
+        .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    const atlas3 = '/migrations/atlas-3-to-4/';
+    const notice = page.locator('[data-mine-notice]');
+    await visitAs('beam@2026.4', '/migrations/');
+    expect(await guides()).toEqual([]);
+    const hidden = await page.locator('.record-rows > [data-not-mine]').count();
+    expect(await page.locator('[data-mine-count]').textContent()).toBe(`${hidden} hidden`);
+    await visit(atlas3);
+    await expect.poll(() => notice.isVisible()).toBe(true);
+    expect(await notice.textContent()).toContain('Beam 2026.4');
+    // Who runs an older version comes to it on the way; who runs a later one has left it behind.
+    for (const [version, isMine] of [
+      ['3.7.9', true],
+      ['3.6.0', true],
+      ['4.2.0', false],
+    ] as const) {
+      await visitAs(`atlas@${version}`, '/migrations/');
+      expect((await guides()).includes(atlas3), version).toBe(isMine);
+      await visit(atlas3);
+      await narrowed();
+      await expect.poll(() => notice.isVisible()).toBe(!isMine);
+    }
+    await visitAs('atlas@3.7.9:identity', '/migrations/');
+    expect(await guides()).not.toContain('/migrations/atlas-api-v2/');
+    await page.locator('[data-mine-toggle]').click();
+    await expect.poll(guides).toContain('/migrations/atlas-api-v2/');
+  });
+
   it('deprecations and calendar, with their counts', async () => {
     await visitAs('beam', '/deprecations/');
     const rows = page.locator('.tl-row:visible');
@@ -333,6 +365,8 @@ const narrowable = [
   '/calendar/',
   '/docs/',
   '/docs/atlas/',
+  '/migrations/',
+  '/migrations/atlas-3-to-4/',
   '/upgrade/',
 ];
 
