@@ -71,7 +71,9 @@ export const advisorySchema = z.strictObject({
     .describe('How far it may be shared, by the Traffic Light Protocol 2.0.'),
   withdrawn: daySchema()
     .optional()
-    .describe('The day on which it was withdrawn, because it was no weakness after all.'),
+    .describe(
+      'The day on which it was withdrawn: it was no weakness after all, or another advisory tells of it.',
+    ),
 });
 export type AdvisoryData = z.infer<typeof advisorySchema>;
 

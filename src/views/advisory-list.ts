@@ -26,8 +26,8 @@ export interface AdvisoryListView {
 export type AdvisoryFacet = 'product' | 'severity' | 'state';
 
 /**
- * Whether there is a way to be safe: mended wherever it is, not everywhere yet, nowhere to be found, or no
- * weakness at all.
+ * Whether there is a way to be safe: mended wherever it is, not everywhere yet, nowhere to be found, or
+ * nothing to be safe from here.
  */
 export const advisoryStates = ['unfixed', 'fixed', 'unaffected', 'withdrawn'] as const;
 export type AdvisoryState = (typeof advisoryStates)[number];

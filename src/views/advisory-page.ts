@@ -30,6 +30,8 @@ export interface AdvisoryView {
   published: DayText | null;
   /** The day on which it was withdrawn. */
   withdrawn: DayText | null;
+  /** Why: what the last revision says, if it came with the withdrawal or after it. */
+  withdrawnReasonHtml: string;
   affected: {
     product: Link;
     /** The range in words, and as written. */
@@ -92,6 +94,7 @@ export function advisoryView(
     },
     published: dayTextOf(context, data.publishedAt),
     withdrawn: dayTextOf(context, withdrawn),
+    withdrawnReasonHtml: context.markdown(withdrawalReason(advisory), advisory),
     affected: data.affected.map(({ product, range, fixedIn }) => ({
       product: {
         label: edition.byKey('product', product)?.title ?? product,
@@ -101,7 +104,7 @@ export function advisoryView(
       range,
       fixedIn: versionLink(context, product, fixedIn),
     })),
-    // What was no weakness affects no release.
+    // What was withdrawn affects no release, be it no weakness or told of elsewhere.
     releases: affectedReleases(
       context,
       withdrawn === undefined ? releasesWithWeakness(edition, advisory.id) : [],
@@ -129,6 +132,13 @@ export function affectedWords(
     ? context.t('records.advisory.unaffected')
     : rangeWords(context, product, ranges);
   return { text, unaffected };
+}
+
+function withdrawalReason({ data }: EditionEntry<'advisory'>): string | undefined {
+  const { withdrawn, revisions } = data;
+  const last = revisions.at(-1);
+  if (withdrawn === undefined || last === undefined || last.date < withdrawn) return undefined;
+  return last.summary;
 }
 
 /** The score of a vector with its words; null for an advisory without one. */

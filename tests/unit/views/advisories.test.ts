@@ -36,6 +36,10 @@ const small: Small = {
       affected: [{ product: 'atlas', range: '*', fixedIn: '4.1.0' }],
       publishedAt: '2026-01-20',
       withdrawn: '2026-01-25',
+      revisions: [
+        { date: '2026-01-22', summary: 'Looked into.' },
+        { date: '2026-01-25', summary: 'The same as **second**.', material: true },
+      ],
     }),
     fourth: advisory({
       affected: [
@@ -106,8 +110,12 @@ describe('the page of an advisory', () => {
     expect(page('third').withdrawn?.day).toBe('2026-01-25');
     expect(page('third').history.map(({ on, label }) => [on.day, label])).toEqual([
       ['2026-01-25', 'Withdrawn'],
+      ['2026-01-25', 'Important'],
+      ['2026-01-22', ''],
       ['2026-01-20', 'Published'],
     ]);
+    expect(page('third').withdrawnReasonHtml).toContain('The same as <strong>second</strong>.');
+    expect(page('first').withdrawnReasonHtml).toBe('');
     expect(page('third').releases.groups).toEqual([]);
   });
 
