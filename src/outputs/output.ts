@@ -1,4 +1,5 @@
 import type { Edition } from '../catalog/edition.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ViewContext } from '../views/context.ts';
 import type { PictureStock } from './images/stock.ts';
 
@@ -9,6 +10,8 @@ export interface OutputFile {
   bytes: string | Uint8Array;
   /** All that it says stands in another file of the room too: checks of texts read that one. */
   repeats?: boolean;
+  /** What writers should know of it. */
+  finding?: Finding;
   /**
    * What the bytes are known by and how many they are, where that can be told without making them. One
    * that `RoomContext.isThere` needs no bytes.

@@ -93,6 +93,10 @@ interface PageUnit extends WithFiles {
 interface WithFiles {
   readonly files: readonly Written[];
 }
+/** The files of a room, and what writers should know of them. */
+interface RoomUnit extends WithFiles {
+  readonly findings: readonly Finding[];
+}
 const WITH_FILES = ['page ', 'room ', 'document '];
 
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
@@ -141,7 +145,11 @@ export class EditionBuilder {
     own.close(locale);
     return {
       counts: { ...coverage.counts },
-      findings: [...coverage.findings, ...own.scanner.take()],
+      findings: [
+        ...coverage.findings,
+        ...valuesOf<RoomUnit>(ledger, 'room ').flatMap(({ findings }) => findings),
+        ...own.scanner.take(),
+      ],
       tree,
       files: filesOf(ledger),
       pages: pageFacts(ledger, edition),
@@ -305,16 +313,20 @@ async function emit(
   write: (file: OutputFile, text: string | null) => Written,
 ): Promise<void> {
   const name = `room ${room.name}`;
-  const one = (file: OutputFile): Written => write(file, textOf(file));
+  const findings: Finding[] = [];
+  const one = (file: OutputFile): Written => {
+    if (file.finding !== undefined) findings.push(file.finding);
+    return write(file, textOf(file));
+  };
   const files = room.emit(edition, context);
   if (!(Symbol.asyncIterator in files)) {
-    ledger.make(name, (): WithFiles => ({ files: Array.from(files, one) }));
+    ledger.make(name, (): RoomUnit => ({ files: Array.from(files, one), findings }));
     return;
   }
   // What waits can't be followed: its files are made each time, and written where they differ.
   const written: Written[] = [];
   for await (const file of files) written.push(one(file));
-  ledger.enter(name, [], { files: written } satisfies WithFiles);
+  ledger.enter(name, [], { files: written, findings } satisfies RoomUnit);
 }
 
 /** What of a file is looked through; null for what is no text, or stands in another file too. */

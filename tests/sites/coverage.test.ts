@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -443,6 +444,39 @@ describe('addresses', () => {
     expect(built.read('de/admin/docs/old/index.html')).toContain('url=/de/admin/docs/new/');
     expect(built.read('releases/atlas/latest/index.html')).toContain('url=/releases/atlas/1.0.0/');
   });
+});
+
+it('the data of a product that is too large for its readers is told, and told again by the next build', async () => {
+  const noise = (index: number): string =>
+    createHash('sha512').update(`${index}`).digest('base64').repeat(2);
+  const changes = Array.from(
+    { length: 900 },
+    (_, index) =>
+      `  - { id: c${index}, title: Change, type: fix, action: { steps: ["${noise(index)}"] } }\n`,
+  ).join('');
+  const root = await writePortal({
+    'content/portal.yaml': 'title: Acme\n',
+    'content/products/atlas.yaml': 'title: Atlas\n',
+    'content/releases/atlas/1.0.0.md': release('1.0.0'),
+    'content/releases/atlas/1.1.0.md': release('1.1.0', `changes:\n${changes}`),
+  });
+  try {
+    const out = path.join(root, 'out');
+    const flags = ['--root', root, '--out', out, '--cache', path.join(root, 'kept')];
+    for (const time of ['first', 'again']) {
+      if (time === 'again') {
+        await writeFile(
+          path.join(root, 'content/releases/atlas/1.0.0.md'),
+          release('1.0.0', '', 'New.'),
+        );
+      }
+      const { stdout, stderr, code } = await gazette(['build', ...flags, '--today', fixtureDay]);
+      expect(code).toBe(0);
+      expect(stdout + stderr, time).toContain('upgrade/large-data');
+    }
+  } finally {
+    await removeFolder(root);
+  }
 });
 
 describe('the smallest portal', () => {

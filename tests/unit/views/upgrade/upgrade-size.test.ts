@@ -1,6 +1,8 @@
 /** A product with 300 releases and 3,000 changes: its data is one small file, and a plan comes at once. */
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sizeFinding } from '../../../../src/outputs/upgrade/size.ts';
 import { room } from '../../../../src/outputs/upgrade/room.ts';
 import type { OutputFile } from '../../../../src/outputs/output.ts';
 import type { ViewContext } from '../../../../src/views/context.ts';
@@ -11,6 +13,15 @@ import { upgradeOutline } from '../../../../src/views/upgrade/upgrade-outline.ts
 import { planUpgrade } from '../../../../src/views/upgrade/upgrade-plan.ts';
 import { bigPortal, releases } from './big-portal.ts';
 import { contextOf, editions } from './portal.ts';
+
+/** Steps of which each says something else, in words that cannot be packed. */
+function noise(count: number): UpgradeData['steps'] {
+  return Array.from({ length: count }, (_, index) => ({
+    title: createHash('sha512').update(`${index}`).digest('base64'),
+    when: 'before' as const,
+    details: createHash('sha512').update(`d${index}`).digest('base64'),
+  }));
+}
 
 describe('a product with 300 releases', () => {
   let context: ViewContext;
@@ -36,6 +47,18 @@ describe('a product with 300 releases', () => {
     expect(data.steps.length).toBeGreaterThan(90);
     const bytes = gzipSync(json).length;
     expect(bytes).toBeLessThanOrEqual(50_000);
+  });
+
+  it('is told to writers when it is larger', () => {
+    const many = { ...data, steps: data.steps.concat(noise(400)) };
+    const found = sizeFinding('atlas', 'user', JSON.stringify(many));
+    expect(found).toMatchObject({
+      code: 'upgrade/large-data',
+      severity: 'warning',
+      file: 'content/products/atlas.yaml',
+    });
+    expect(found?.found).toMatch(/^\d+ KB$/);
+    expect(sizeFinding('atlas', 'user', json)).toBeNull();
   });
 
   it('has its longest plan in under 100 ms, in words too', () => {
