@@ -35,6 +35,12 @@ export function planElement(print: PlanPrint): HTMLElement {
   };
   if (boxes.length === 0) progress?.remove();
   plan.addEventListener('change', count);
+  print.ticks.follow(() => {
+    for (const box of plan.querySelectorAll<HTMLInputElement>('input[data-item]')) {
+      box.checked = print.ticks.has(box.dataset['item'] ?? '');
+    }
+    count();
+  });
   count();
   return plan;
 }
@@ -102,7 +108,7 @@ function itemOf(item: OutlineItem, print: PlanPrint): HTMLElement {
   const made = element('li', { class: 'plan-item' });
   if (check) {
     const id = `_tick-${encodeURIComponent(item.id)}`;
-    const box = element('input', { type: 'checkbox', id });
+    const box = element('input', { type: 'checkbox', id, 'data-item': item.id });
     box.checked = print.ticks.has(item.id);
     box.addEventListener('change', () => {
       print.ticks.set(item.id, box.checked);

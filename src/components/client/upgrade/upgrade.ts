@@ -69,12 +69,17 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     address = location.search;
     void begin();
   });
-  void begin();
+  // What was chosen in the form before this script came counts.
+  void begin(form.product);
   // Said while the planner stands open, it fills the form as it would have before.
   followNarrowing(() => (readPlanQuery(address).product === '' ? begin() : undefined));
 
-  /** What an address shows, be it opened, loaded again or gone back to. */
-  function begin(): Promise<void> {
+  /**
+   * What an address shows, be it opened, loaded again or gone back to.
+   *
+   * @param chosen the product where neither the address nor the reader's own says one
+   */
+  function begin(chosen = form.onlyProduct): Promise<void> {
     const asked = readPlanQuery(address);
     const isAsked = asked.product !== '';
     const query = isSettled() ? asked : startOf(address, ownHere());
@@ -83,7 +88,7 @@ function start(form: UpgradeForm, place: HTMLElement): void {
       address = form.addressOf(query);
       history.replaceState(SETTLED, '', location.pathname + address + location.hash);
     }
-    const product = query.product || form.onlyProduct;
+    const product = query.product || chosen;
     return show({ ...query, product }, 'opened', !isAsked);
   }
 
@@ -163,6 +168,7 @@ function start(form: UpgradeForm, place: HTMLElement): void {
       form.say(`${text} ${t('upgrade.page.modulesHelp')}`, [], null);
     }
     if (manner === 'asked') lead();
+    else if (manner === 'opened') leadTo(location.hash);
   }
 
   function print(plan: UpgradePlan, product: string): void {
@@ -233,6 +239,14 @@ function start(form: UpgradeForm, place: HTMLElement): void {
     const heading = place.querySelector<HTMLElement>('h2');
     heading?.focus({ preventScroll: true });
     heading?.scrollIntoView({ block: 'start' });
+  }
+
+  /** To the section that the address names: when the page came, it was not there yet. */
+  function leadTo(hash: string): void {
+    if (hash === '') return;
+    const section = place.querySelector<HTMLElement>(`#${CSS.escape(hash.slice(1))}`);
+    section?.focus({ preventScroll: true });
+    section?.scrollIntoView({ block: 'start' });
   }
 
   function load(product: string): Promise<UpgradeData> {

@@ -80,7 +80,7 @@ cycles: [${[5, 4, 3, 2, 1].map((cycle) => `{cycle: "${cycle}", eolFrom: 20${20 +
         title: title(),
         product: 'atlas',
         subject: { kind: 'API', name: title() },
-        announcedOn: '2020-01-01',
+        announcedOn: '2016-12-01',
         removedIn: version(from),
         removalDate: day(from),
         replacement: sentences(random, 'en', 1),
