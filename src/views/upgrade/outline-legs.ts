@@ -48,6 +48,7 @@ function stepItem(step: PlanStep, plan: UpgradePlan, { t, format }: PlanWords): 
     facts: [
       step.automated ? t('upgrade.automated') : t(`words.needed.${step.needed}`),
       modules.length > 0 && format.list(modules),
+      step.writtenFor !== undefined && t('upgrade.writtenFor', { versions: step.writtenFor }),
     ],
     command: step.command ?? null,
     notes: [
@@ -87,6 +88,7 @@ export function guideItem(guide: PlanGuide, { t }: PlanWords): OutlineItem {
     href: guide.href,
     facts: [
       `${guide.from} → ${guide.to}`,
+      guide.writtenFor !== undefined && t('upgrade.writtenFor', { versions: guide.writtenFor }),
       guide.effort !== null && t('upgrade.effort', { effort: guide.effort }),
     ],
     fallback: guide.fallback === true,

@@ -26,11 +26,14 @@ export function legsOf(way: Way): { legs: PlanLeg[]; guides: PlanGuide[] } {
     const steps = stepsOf(
       way,
       due.map(({ guide }) => guide),
+      start,
     );
     return {
       from: way.version(start),
       to: way.version(end),
-      guides: due.flatMap(({ guide }) => (guide.steps.length === 0 ? [guideOf(way, guide)] : [])),
+      guides: due.flatMap(({ guide }) =>
+        guide.steps.length === 0 ? [guideOf(way, guide, start)] : [],
+      ),
       before: steps.filter(({ when }) => when === 'before'),
       during: steps.filter(({ when }) => when === 'during'),
       after: steps.filter(({ when }) => when === 'after'),
@@ -41,11 +44,21 @@ export function legsOf(way: Way): { legs: PlanLeg[]; guides: PlanGuide[] } {
     legs,
     guides: guides
       .filter(({ guide }) => guide.steps.length === 0 || legs.some((leg) => uses(leg, guide.id)))
-      .map(({ guide }) => guideOf(way, guide)),
+      .map(({ guide, edge }) => guideOf(way, guide, startOf(way, ends, edge))),
   };
 }
 
-function stepsOf(way: Way, guides: readonly UpgradeGuide[]): PlanStep[] {
+/** Where the leg begins that an edge is on. */
+function startOf(way: Way, ends: readonly number[], edge: number): number {
+  return ends.findLast((end) => end < edge) ?? way.from;
+}
+
+/** For which versions a guide is written, if it is for later ones than the leg begins at. */
+function laterOnly({ first, writtenFor }: UpgradeGuide, start: number): { writtenFor?: string } {
+  return start < first ? { writtenFor } : {};
+}
+
+function stepsOf(way: Way, guides: readonly UpgradeGuide[], start: number): PlanStep[] {
   const steps = new Map<number, PlanStep>();
   for (const guide of guides) {
     for (const { id, step: index, needed = 'required', modules = [] } of guide.steps) {
@@ -60,11 +73,13 @@ function stepsOf(way: Way, guides: readonly UpgradeGuide[]): PlanStep[] {
           needed,
           modules,
           guides: [link],
+          ...laterOnly(guide, start),
         };
         steps.set(index, { ...step, ...own });
         continue;
       }
       known.guides.push(link);
+      if (start >= guide.first) delete known.writtenFor;
       if (NEED.indexOf(needed) < NEED.indexOf(known.needed)) known.needed = needed;
       // A step that one guide asks of everybody is for everybody.
       const isForAll = known.modules.length === 0 || modules.length === 0;
@@ -93,7 +108,7 @@ function uses(leg: PlanLeg, guide: string): boolean {
   );
 }
 
-function guideOf(way: Way, guide: UpgradeGuide): PlanGuide {
+function guideOf(way: Way, guide: UpgradeGuide, start: number): PlanGuide {
   const { id, title, from, to, effort = null, fallback } = guide;
   return {
     id,
@@ -102,6 +117,7 @@ function guideOf(way: Way, guide: UpgradeGuide): PlanGuide {
     from,
     to,
     effort,
+    ...laterOnly(guide, start),
     ...(fallback ? { fallback } : {}),
   };
 }

@@ -107,6 +107,8 @@ export interface PlanStep extends UpgradeStep {
   needed: 'required' | 'recommended' | 'optional';
   modules: string[];
   guides: { id: string; title: string; href: string }[];
+  /** Set when all of its guides are written for later versions than its leg begins at: for these. */
+  writtenFor?: string;
 }
 
 export interface PlanGuide {
@@ -116,6 +118,8 @@ export interface PlanGuide {
   from: string;
   to: string;
   effort: string | null;
+  /** Set when it is written for later versions than its leg begins at: for these. */
+  writtenFor?: string;
   fallback?: true;
 }
 

@@ -95,6 +95,9 @@ export interface UpgradeGuide extends UpgradeEntry {
   from: string;
   to: string;
   effort?: string;
+  /** The first version that it is written for; and all of them, in words. */
+  first: number;
+  writtenFor: string;
   /** Versions at whose crossing its steps are due, ascending. */
   edges: number[];
   steps: UpgradeGuideStep[];

@@ -1,5 +1,6 @@
 import type { EditionEntry } from '../../catalog/edition.ts';
 import type { ViewContext } from '../context.ts';
+import { rangeWords } from '../range-words.ts';
 import { entryOf, kept, some } from './entry-fields.ts';
 import type { UpgradeGuide, UpgradeGuideStep, UpgradeStep } from './upgrade-document.ts';
 import { isIn } from './version-set.ts';
@@ -31,6 +32,8 @@ export function guidesOf(
       from: data.from,
       to: data.to,
       effort: data.effort,
+      first: versions.inRanges([data.from])[0]?.[0] ?? 0,
+      writtenFor: rangeWords(context, data.product, [data.from]),
       edges,
       steps: data.steps.map((step) =>
         kept<UpgradeGuideStep>({

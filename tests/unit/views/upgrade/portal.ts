@@ -176,7 +176,7 @@ export async function editions(
 export function contextOf(edition: Edition, standalone = false): ViewContext {
   const locale = edition.locale.code;
   const strings = Object.fromEntries(
-    ['words', 'upgrade', 'content', 'interface'].map((name) => [
+    ['words', 'upgrade', 'content', 'interface', 'records'].map((name) => [
       name,
       JSON.parse(
         readFileSync(

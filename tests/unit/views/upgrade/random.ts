@@ -102,7 +102,14 @@ export function randomData(count: number, maxEntries = 5): fc.Arbitrary<UpgradeD
       ),
     ).map((items) => items.sort((a, b) => a.at - b.at)),
     guides: list(
-      fc.record({ edges, steps: guideSteps, from: fc.constant('*'), to: fc.constant('*') }),
+      fc.record({
+        edges,
+        steps: guideSteps,
+        from: fc.constant('*'),
+        to: fc.constant('*'),
+        first: at,
+        writtenFor: fc.constant('some'),
+      }),
     ),
     steps,
     deprecations: list(

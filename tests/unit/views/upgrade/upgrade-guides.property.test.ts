@@ -20,8 +20,12 @@ function edgesOf(from: string, to: string): number[] {
     title: 'G',
     data: { product: 'atlas', from, to, modules: [], steps: [] },
   };
-  const edition = { migrations: [guide] };
-  const context = { edition, inline: (text: string) => text } as unknown as ViewContext;
+  const context = {
+    edition: { migrations: [guide], byKey: () => atlas, locale: { dir: 'ltr' } },
+    inline: (text: string) => text,
+    t: (key: string) => key,
+    format: { list: (items: readonly string[]) => items.join() },
+  } as unknown as ViewContext;
   return guidesOf(context, versionsOf(atlas)).guides[0]?.edges ?? [];
 }
 

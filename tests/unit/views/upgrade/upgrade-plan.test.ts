@@ -204,6 +204,39 @@ describe('what must be done', () => {
   });
 });
 
+describe('a guide that is written for later versions than its leg begins at', () => {
+  it('says for which, and so do steps that no other guide asks for', () => {
+    const data = { ...user, versions: user.versions.map(({ stop: _, ...rest }) => rest) };
+    const made = plan(data, '3.7.0', '5.0.0');
+    expect(made.guides.map(({ id, writtenFor }) => [id, writtenFor])).toEqual([
+      ['three', undefined],
+      ['four', '4.x'],
+    ]);
+    const { before = [], during = [] } = made.legs[0] ?? {};
+    expect([...before, ...during].map(({ title, writtenFor }) => [title, writtenFor])).toEqual([
+      ['Back up', undefined],
+      ['It moves', undefined],
+      ['Go', '4.x'],
+    ]);
+    const { sections } = upgradeOutline(made, {
+      t: (key, values) => `${key} ${JSON.stringify(values ?? {})}`,
+      format: createFormat('en'),
+    });
+    const items = sections.flatMap(({ groups }) => groups.flatMap((group) => group.items));
+    for (const id of ['four', 'four/go']) {
+      expect(items.find((item) => item.id === id)?.facts).toContain(
+        'upgrade.writtenFor {"versions":"4.x"}',
+      );
+    }
+  });
+
+  it('needs no such word where the way stops at one of its versions', () => {
+    const made = plan(user, '3.7.0', '5.0.0');
+    expect(made.guides.some(({ writtenFor }) => writtenFor !== undefined)).toBe(false);
+    expect(made.legs[1]?.during[0]).not.toHaveProperty('writtenFor');
+  });
+});
+
 describe('what changes, goes and is mended', () => {
   it('tells of behaviour that changes without an action', () => {
     expect(titles(plan(user, '3.7.0', '4.0.0').behaviour)).toEqual([
