@@ -22,7 +22,7 @@ export function planElement(print: PlanPrint): HTMLElement {
   plan.append(
     element('h2', { id: '_plan', tabindex: '-1' }, outline.title),
     factsOf(outline.facts, 'plan-facts'),
-    element('p', { class: 'print-only', translate: 'no' }, address),
+    element('p', { class: 'print-only', dir: 'ltr', translate: 'no' }, address),
     toolsOf(print),
     contentsOf(outline, t),
     ...outline.sections.map((section) => sectionOf(section, print)),
