@@ -16,6 +16,7 @@ if (strip && here) {
   const box = strip.getBoundingClientRect();
   strip.scrollLeft += here.left + here.width / 2 - (box.left + box.width / 2);
 }
+if (strip) showMore(strip);
 
 // What few pages have is fetched by those pages only.
 const lists: Promise<unknown>[] = [];
@@ -37,3 +38,16 @@ document.addEventListener('click', ({ target }) => {
   const opener = target instanceof Element ? target.closest<HTMLElement>('[data-mine-open]') : null;
   if (opener) void import('./mine/dialog.ts').then(({ openMyVersion }) => openMyVersion(opener));
 });
+
+/** Says on which sides the sections go on beyond the screen. */
+function showMore(strip: Element): void {
+  const mark = (): void => {
+    const { scrollWidth, clientWidth, scrollLeft, parentElement } = strip;
+    // From right to left it counts below zero.
+    const before = Math.abs(scrollLeft);
+    parentElement?.toggleAttribute('data-before', before > 1);
+    parentElement?.toggleAttribute('data-after', scrollWidth - clientWidth - before > 1);
+  };
+  strip.addEventListener('scroll', mark, { passive: true });
+  new ResizeObserver(mark).observe(strip);
+}

@@ -22,7 +22,7 @@ export function resultItem(page: PagefindPage, day: (iso: string) => string): HT
     element(
       'p',
       { class: 'search-title' },
-      element('a', { href, 'data-search-link': true, dir: 'auto' }, meta['title'] ?? href),
+      element('a', { href, 'data-search-link': true }, meta['title'] ?? href),
     ),
     line,
   );
@@ -41,14 +41,14 @@ function partItem(part: PagefindPage['sub_results'][number]): HTMLLIElement {
   const { heading, text } = withoutHeading(part.excerpt, part.title);
   const link = element(
     'a',
-    { href: safeHref(part.url), 'data-search-link': true, dir: 'auto' },
+    { href: safeHref(part.url), 'data-search-link': true },
     ...pieceNodes(heading),
   );
   return element('li', {}, link, excerpt(text));
 }
 
 function excerpt(pieces: readonly Piece[]): HTMLParagraphElement {
-  return element('p', { class: 'search-excerpt', dir: 'auto' }, ...pieceNodes(pieces));
+  return element('p', { class: 'search-excerpt' }, ...pieceNodes(pieces));
 }
 
 /** An index holds addresses on this host only; anything else would not be of our making. */

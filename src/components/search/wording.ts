@@ -15,7 +15,14 @@ export function wordingIn(lang: string): Wording {
   // Latin digits, as everywhere in the portal: versions and counts stand beside each other.
   const tag = new Intl.Locale(lang, { numberingSystem: 'latn', calendar: 'gregory' });
   const numbers = new Intl.NumberFormat(tag);
-  const days = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  // As `language/format.ts` writes days, which would be a file more to wait for. Not `dateStyle`: in some
+  // locales that is digits and slashes.
+  const days = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const plurals = new Intl.PluralRules(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
   return {

@@ -64,9 +64,18 @@ function toolsOf({ tools, t }: PlanPrint): HTMLElement {
 
 function contentsOf({ sections }: PlanOutline, t: Translate): HTMLElement {
   const links = sections.map(({ id, heading, groups }) => {
-    const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+    // What happens by itself is in the list, and nothing to tick off.
+    const counted = groups.flatMap(({ items }) =>
+      id === 'must' ? items.filter(({ check }) => check) : items,
+    );
     const link = element('a', { href: `#_plan-${id}` }, heading);
-    return element('li', {}, link, ' ', element('span', { class: 'count' }, String(count)));
+    return element(
+      'li',
+      {},
+      link,
+      ' ',
+      element('span', { class: 'count' }, String(counted.length)),
+    );
   });
   return element(
     'nav',
@@ -149,7 +158,7 @@ function paragraph(name: string, ...children: (Node | string)[]): HTMLElement {
 /** Each fact keeps its own direction: a range reads from left to right in any language. */
 function factsOf(facts: readonly string[], name: string): HTMLElement {
   const made = element('p', { class: name });
-  for (const fact of facts) made.append(element('bdi', {}, fact), ' ');
+  for (const fact of facts) made.append(element('span', {}, element('bdi', {}, fact)), ' ');
   return made;
 }
 
