@@ -1,5 +1,6 @@
 import type { Stage } from '../../views/stage.ts';
 import { placeOf } from '../parts/cycle-bars.ts';
+import { distanceOf } from './distance.ts';
 import { dayNumber, today } from './today.ts';
 
 /**
@@ -17,7 +18,9 @@ tellDays(document);
 export function tellDays(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-relative]')) {
     const days = dayNumber(place.dataset['relative'] ?? '') - dayNumber(today);
-    if (Number.isFinite(days)) place.textContent = words(days);
+    if (!Number.isFinite(days)) continue;
+    const { value, unit } = distanceOf(days);
+    place.textContent = format.format(value, unit);
   }
   for (const place of root.querySelectorAll<HTMLElement>('[data-later]')) {
     const stages = JSON.parse(place.dataset['later'] ?? '[]') as Stage[];
@@ -38,11 +41,4 @@ export function tellDays(root: ParentNode): void {
     const at = placeOf(dayNumber(today), Number(barFrom), Number(barTo));
     bar.querySelector('.today')?.setAttribute('x', String(at));
   }
-}
-
-function words(days: number): string {
-  const size = Math.abs(days);
-  if (size < 50) return format.format(days, 'day');
-  if (size < 550) return format.format(Math.round(days / 30.44), 'month');
-  return format.format(Math.round(days / 365.25), 'year');
 }
