@@ -34,8 +34,8 @@ export function migrationMarkdown(
       .replace(/ href="([^"]*)"/g, (_, href: string) => ` href="${new URL(href, address).href}"`);
   const facts = [
     escape(view.product.label),
-    `${words.from}: \`${view.from}\``,
-    `${words.to}: \`${view.to}\``,
+    `${words.from}: ${escape(view.from)}`,
+    `${words.to}: ${escape(view.to)}`,
     ...(view.effort === null ? [] : [`${words.effort}: ${escape(view.effort)}`]),
     ...view.modules.map(escape),
   ];

@@ -8,6 +8,7 @@ import { revisionsOf, type HistoryLine } from './history.ts';
 import { takenFrom } from './migration-for.ts';
 import { moduleTitles } from './modules.ts';
 import type { Link, TocItem } from './page.ts';
+import { rangeWords } from './range-words.ts';
 import { resourceLinks } from './resource-links.ts';
 import { plainText } from '../render/inline.ts';
 import { doneKey } from './upgrade/done-key.ts';
@@ -19,7 +20,7 @@ export interface MigrationView {
   titleHtml: string;
   summaryHtml: string;
   product: Link;
-  /** Ranges of versions, as written. */
+  /** Ranges of versions, in words. */
   from: string;
   to: string;
   /** The versions whose readers take it, as scripts read them. */
@@ -90,8 +91,8 @@ export function migrationView(context: ViewContext, guide: Guide): MigrationView
       label: edition.byKey('product', data.product)?.title ?? data.product,
       href: context.url(productAddress(edition, data.product)),
     },
-    from: data.from,
-    to: data.to,
+    from: rangeWords(context, data.product, [data.from]),
+    to: rangeWords(context, data.product, [data.to]),
     applies: migrationApplies(context, guide),
     effort: data.effort ?? null,
     modules: titlesOf(context, guide, data.modules),

@@ -6,6 +6,7 @@ import type { DayText } from './day-text.ts';
 import { isLatest } from './latest.ts';
 import type { Link } from './page.ts';
 import type { StateTone } from './release-line.ts';
+import { rangeWords } from './range-words.ts';
 import { releaseLifecycle, type ReleaseLifecycle } from './release-lifecycle.ts';
 import { releaseSecurity, type ReleaseSecurity } from './release-security.ts';
 import { releaseText, type ReleaseText } from './release-text.ts';
@@ -105,7 +106,7 @@ export function releaseView(context: ViewContext, release: EditionRelease): Rele
     requires: data.requires.map(({ product: id, range }) => {
       const required = edition.byKey('product', id);
       return {
-        label: `${required?.title ?? id} ${range}`,
+        label: `${required?.title ?? id} ${rangeWords(context, id, [range])}`,
         href: required ? context.url(productAddress(edition, id)) : null,
       };
     }),

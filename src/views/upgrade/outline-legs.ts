@@ -87,7 +87,8 @@ export function guideItem(guide: PlanGuide, { t }: PlanWords): OutlineItem {
   return outlineItem(guide.id, guide.title, {
     href: guide.href,
     facts: [
-      `${guide.from} → ${guide.to}`,
+      t('upgrade.guideFrom', { versions: guide.fromText }),
+      t('upgrade.guideTo', { versions: guide.toText }),
       guide.writtenFor !== undefined && t('upgrade.writtenFor', { versions: guide.writtenFor }),
       guide.effort !== null && t('upgrade.effort', { effort: guide.effort }),
     ],

@@ -109,13 +109,15 @@ function uses(leg: PlanLeg, guide: string): boolean {
 }
 
 function guideOf(way: Way, guide: UpgradeGuide, start: number): PlanGuide {
-  const { id, title, from, to, effort = null, fallback } = guide;
+  const { id, title, from, to, fromText, toText, effort = null, fallback } = guide;
   return {
     id,
     title,
     href: planAddress(way.data, `/migrations/${id}/`),
     from,
     to,
+    fromText,
+    toText,
     effort,
     ...laterOnly(guide, start),
     ...(fallback ? { fallback } : {}),

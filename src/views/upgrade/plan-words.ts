@@ -13,7 +13,7 @@ export const planKeys: readonly string[] = [
   ...texts('upgrade', 'plan for modules asOf leg effort by overdue automated inVersion verify'),
   ...texts('upgrade', 'rollback replacement workaround fixedIn removedIn removedOn removalTba'),
   ...texts('upgrade', 'supportEnds announced neededBy affectsFrom hasToo afterTarget endedOn'),
-  ...texts('upgrade', 'endsOn start target actions follow writtenFor'),
+  ...texts('upgrade', 'endsOn start target actions follow writtenFor guideFrom guideTo'),
   ...texts('upgrade.section', 'warnings requires stops guides must behaviour gone going security'),
   ...texts('upgrade.section', 'advisories releases met lost avoid cycles'),
   ...texts('upgrade.none', 'must met'),

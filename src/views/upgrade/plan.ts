@@ -117,6 +117,9 @@ export interface PlanGuide {
   href: string;
   from: string;
   to: string;
+  /** The ranges in words. */
+  fromText: string;
+  toText: string;
   effort: string | null;
   /** Set when it is written for later versions than its leg begins at: for these. */
   writtenFor?: string;
@@ -173,6 +176,8 @@ export interface PlanRequirement {
   title: string;
   href: string;
   range: string;
+  /** The range in words. */
+  text: string;
   /** Versions on the way that need it, oldest first. */
   versions: string[];
   /** Whether readers must have it: a version that they stop at says so, or the target. */

@@ -4,6 +4,7 @@ import { compareText } from '../../model/finding.ts';
 import { isPrerelease } from '../../model/version.ts';
 import type { ViewContext } from '../context.ts';
 import { latestRelease } from '../latest.ts';
+import { rangeWords } from '../range-words.ts';
 import { entryOf, kept, some } from './entry-fields.ts';
 import { changesOf } from './upgrade-changes.ts';
 import type {
@@ -67,10 +68,11 @@ export function upgradeData(context: ViewContext, product: EditionProduct): Upgr
 }
 
 function versionOf(
-  { edition }: ViewContext,
+  context: ViewContext,
   product: EditionProduct,
   { version, day, data, cycle }: EditionRelease,
 ): UpgradeVersion {
+  const { edition } = context;
   const { state } = data;
   const cycleIndex = product.data.cycles.findIndex((declared) => declared.cycle === cycle);
   return kept<UpgradeVersion>({
@@ -85,6 +87,7 @@ function versionOf(
         product: id,
         title: edition.byKey('product', id)?.title ?? id,
         range,
+        text: rangeWords(context, id, [range]),
       })),
     ),
   });

@@ -57,7 +57,8 @@ export interface UpgradeVersion {
   stop?: true;
   /** Index of its cycle. */
   cycle?: number;
-  requires?: { product: string; title: string; range: string }[];
+  /** `text` is the range in words. */
+  requires?: { product: string; title: string; range: string; text: string }[];
 }
 
 /** What entries of every kind have. */
@@ -94,6 +95,9 @@ export interface UpgradeGuide extends UpgradeEntry {
   id: string;
   from: string;
   to: string;
+  /** The ranges in words. */
+  fromText: string;
+  toText: string;
   effort?: string;
   /** The first version that it is written for; and all of them, in words. */
   first: number;

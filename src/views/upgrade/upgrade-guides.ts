@@ -31,6 +31,8 @@ export function guidesOf(
       id: guide.id,
       from: data.from,
       to: data.to,
+      fromText: rangeWords(context, data.product, [data.from]),
+      toText: rangeWords(context, data.product, [data.to]),
       effort: data.effort,
       first: versions.inRanges([data.from])[0]?.[0] ?? 0,
       writtenFor: rangeWords(context, data.product, [data.from]),

@@ -68,7 +68,7 @@ function sectionsOf(plan: UpgradePlan, words: PlanWords): OutlineSection[] {
         plan.requires.map((needed) =>
           outlineItem(
             `requires-${needed.product}-${needed.range}`,
-            escaped(`${needed.title} ${needed.range}`),
+            escaped(`${needed.title} ${needed.text}`),
             {
               href: needed.href,
               links: [{ html: escaped(needed.title), href: needed.href }],

@@ -127,13 +127,14 @@ function requiresOf(way: Way): PlanRequirement[] {
   const found = new Map<string, PlanRequirement>();
   for (const index of way.indexes) {
     const { version = '', requires = [] } = way.data.versions[index] ?? {};
-    for (const { product, title, range } of requires) {
+    for (const { product, title, range, text } of requires) {
       const key = `${product}\0${range}`;
       const known = found.get(key) ?? {
         product,
         title,
         href: planAddress(way.data, `/releases/${product}/`),
         range,
+        text,
         versions: [],
         isDue: false,
       };

@@ -126,7 +126,7 @@ describe('the page of a migration guide', () => {
     expect(view).toMatchObject({
       titleHtml: 'From <code dir="ltr">3</code> to 4',
       product: { label: 'Atlas', href: '/admin/releases/atlas/' },
-      from: '>=3 <4',
+      from: '3 to before 4',
       to: '4.0',
       effort: 'an hour',
       modules: ['Billing', 'Vault'],
@@ -204,7 +204,7 @@ describe('a guide as Markdown', () => {
 
 See the [old API](https://x.example/admin/deprecations/old/).
 
-Atlas · From: \`>=3 <4\` · To: \`4.0\` · Effort: an hour · Billing · Vault
+Atlas · From: 3 to before 4 · To: 4.0 · Effort: an hour · Billing · Vault
 
 <${address}>
 

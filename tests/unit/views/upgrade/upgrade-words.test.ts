@@ -69,10 +69,12 @@ describe('a plan in words', () => {
       {
         heading: 'Read and follow',
         leg: 0,
-        items: [{ id: 'guide/four', check: true, title: 'From 4 to 5', facts: ['4.x → 5.x'] }],
+        items: [
+          { id: 'guide/four', check: true, title: 'From 4 to 5', facts: ['From: 4.x', 'To: 5.x'] },
+        ],
       },
     ]);
-    expect(upgradeText(whole, context)).toContain('  [ ] From 4 to 5: 4.x → 5.x\n');
+    expect(upgradeText(whole, context)).toContain('  [ ] From 4 to 5: From: 4.x · To: 5.x\n');
     expect(upgradeMarkdown(whole, context)).toContain(
       '### Read and follow\n\n- [ ] [From 4 to 5](https://example.com/news/migrations/four/)',
     );
@@ -129,6 +131,16 @@ describe('a plan in words', () => {
     expect(steps[0]!.links).toEqual([
       { html: 'From 3 to 4', href: 'https://example.com/news/admin/migrations/three/#backup' },
     ]);
+  });
+
+  it('says ranges of versions in words', () => {
+    const { sections } = upgradeOutline(plan, context);
+    const itemsOf = (name: string) => sections.find(({ id }) => id === name)!.groups[0]!.items;
+    expect(itemsOf('requires').map(({ title }) => title)).toEqual([
+      'Beam 1 and later',
+      'Beam 2 and later',
+    ]);
+    expect(itemsOf('guides')[0]!.facts).toEqual(['From: 3.x', 'To: 4.x', 'Takes: a day']);
   });
 
   it('is plain text for a terminal', () => {
