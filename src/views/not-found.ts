@@ -1,13 +1,21 @@
 import type { ViewContext } from './context.ts';
-import type { Link } from './page.ts';
+import type { Link, Switch } from './page.ts';
 import { homeAddress, sectionAddress } from '../model/address.ts';
 
 export interface NotFoundView {
   links: Link[];
+  /**
+   * Other editions, audience by audience: many hosts answer with the page of the root for whatever is
+   * missing, in whichever language and edition that was.
+   */
+  editions: { label: string; homes: Switch[] }[];
 }
 
 /** The page for an address that leads nowhere. */
-export function notFoundView(context: ViewContext): NotFoundView {
+export function notFoundView(
+  context: ViewContext,
+  editions: NotFoundView['editions'],
+): NotFoundView {
   const { edition, t } = context;
   return {
     links: [
@@ -22,5 +30,9 @@ export function notFoundView(context: ViewContext): NotFoundView {
           ]
         : []),
     ],
+    editions: editions.map(({ label, homes }) => ({
+      label: editions.length > 1 ? t('interface.masthead.editionOf', { audience: label }) : '',
+      homes,
+    })),
   };
 }

@@ -26,6 +26,7 @@ if (document.querySelector('[data-calendar]')) lists.push(import('./calendar.ts'
 if (document.querySelector('[data-check-list]')) void import('./check-list.ts');
 if (document.querySelector('[data-paged]')) lists.push(import('./paged-list.ts'));
 if (document.querySelector('[data-upgrade]')) lists.push(import('./upgrade/upgrade.ts'));
+if (document.querySelector('[data-missing]')) void import('./missing.ts');
 if (document.querySelector('.gz-term-card')) void import('./terms.ts');
 if (document.querySelector('gz-tabs')) void import('./tabs.ts');
 if (document.querySelector('[data-toc]')) void import('./where.ts');

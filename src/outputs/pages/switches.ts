@@ -1,4 +1,4 @@
-import type { Edition } from '../../catalog/edition.ts';
+import type { Edition, EditionLocale } from '../../catalog/edition.ts';
 import { FACT, factOf } from '../../catalog/fact-kinds.ts';
 import { TRACE } from '../../catalog/trace.ts';
 import { pageAddress, toUrl } from '../../model/address.ts';
@@ -35,15 +35,39 @@ export function audienceSwitches(
     const current = audience.id === edition.audience.id;
     if (!current) edition[TRACE]?.look(factOf(FACT.counterpart, `${audience.id} ${page}`));
     const known = current || counterparts.get(audience.id)?.pages?.has(page) === true;
-    const address = pageAddress({ locale: edition.locale, audience }, known ? page : '/');
-    const url = toUrl(address, edition.portal.base);
     return {
       id: audience.id,
       label: audience.label,
-      href: audience.site === null || current ? url : new URL(url, audience.site).href,
+      href: hrefOf(edition, edition.locale, audience, known ? page : '/'),
       current,
       lang: edition.locale.code,
       dir: edition.locale.dir,
     };
   });
+}
+
+/** The front pages of all editions that this one may name: audience by audience, in every language. */
+export function editionHomes(edition: Edition): { label: string; homes: Switch[] }[] {
+  return edition.portal.audiences.map((audience) => ({
+    label: audience.label,
+    homes: edition.portal.locales.map((locale) => ({
+      id: locale.code,
+      label: locale.label,
+      href: hrefOf(edition, locale, audience, '/'),
+      current: locale.code === edition.locale.code && audience.id === edition.audience.id,
+      lang: locale.code,
+      dir: locale.dir,
+    })),
+  }));
+}
+
+/** A page of an audience, which may be on a host of its own. */
+function hrefOf(
+  { portal, audience: own }: Edition,
+  locale: EditionLocale,
+  audience: Edition['portal']['audiences'][number],
+  page: string,
+): string {
+  const url = toUrl(pageAddress({ locale, audience }, page), portal.base);
+  return audience.site === null || audience.id === own.id ? url : new URL(url, audience.site).href;
 }

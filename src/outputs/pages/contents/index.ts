@@ -4,6 +4,7 @@ import { homeView } from '../../../views/home.ts';
 import { notFoundView } from '../../../views/not-found.ts';
 import type { Template } from '../../../views/page.ts';
 import type { PlannedPage } from '../plan.ts';
+import { editionHomes } from '../switches.ts';
 import type { Content, MakeContent, PageContext } from './content.ts';
 import { glossary, guide, guideList } from './guides.ts';
 import { calendar, timeline, upgrade } from './outlook.ts';
@@ -42,7 +43,7 @@ const notFound: MakeContent<'not-found'> = (context) => {
   return {
     title: t('words.title.notFound'),
     description: t('interface.notFound.text'),
-    view: notFoundView(context),
+    view: notFoundView(context, editionHomes(context.edition)),
     entry: null,
   };
 };
