@@ -18,7 +18,7 @@ tellDays(document);
 export function tellDays(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-relative]')) {
     const days = dayNumber(place.dataset['relative'] ?? '') - dayNumber(today);
-    if (!Number.isFinite(days)) continue;
+    if (!Number.isFinite(days) || (days < 0 && place.dataset['ahead'] !== undefined)) continue;
     const { value, unit } = distanceOf(days);
     place.textContent = format.format(value, unit);
   }

@@ -5,7 +5,12 @@ for (const window of document.querySelectorAll<HTMLElement>('[data-window]')) {
   const place = window.querySelector<HTMLElement>('[data-window-here]');
   const { start = '', end = '', zone = '' } = window.dataset;
   const from = instantOf(start, zone);
-  if (!place || from === null || isHere(start, zone, from)) continue;
+  if (!place || from === null) continue;
+  // Its line is kept, so that nothing moves: better it says something than nothing.
+  if (isHere(start, zone, from)) {
+    place.textContent = place.dataset['same'] ?? '';
+    continue;
+  }
   const format = new Intl.DateTimeFormat(
     new Intl.Locale(document.documentElement.lang, { numberingSystem: 'latn' }),
     // Not `dateStyle`: in some locales that is digits and slashes.
