@@ -89,9 +89,9 @@ describe('a window', () => {
     expect(text).toBe(expected);
   });
 
-  it('is not said twice to those who are where it is', async () => {
+  it('needs no second time for those who are where it is', async () => {
     await open('/calendar/', { timezoneId: 'Europe/Berlin' });
-    expect(await own().textContent()).toBe('');
+    expect(await own().textContent()).toBe('Your time is the same.');
   });
 });
 

@@ -14,3 +14,5 @@ async function lead(to: string): Promise<void> {
   const { ok } = await fetch(to, { method: 'HEAD' });
   if (ok) location.replace(to);
 }
+
+export {};
