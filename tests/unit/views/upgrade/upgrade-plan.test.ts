@@ -320,7 +320,7 @@ describe('what stands around the way', () => {
       ...user,
       versions: user.versions.map((each) =>
         each.version === '4.1.0'
-          ? { ...each, requires: [{ product: 'beam', title: 'Beam', range: '>=1.5' }] }
+          ? { ...each, requires: [{ product: 'beam', title: 'Beam', range: '>=1.5', text: '1.5' }] }
           : each,
       ),
     };
