@@ -4,9 +4,8 @@
  * something has begun, so that a feed built on another day is the same feed.
  */
 import type { EditionEntry, EditionRelease, Edition } from '../../catalog/edition.ts';
-import { earliestStateDay } from '../../model/state-day.ts';
+import { earliestStateDay, undoneOn } from '../../model/state-day.ts';
 import { satisfies } from '../../model/range.ts';
-import { hasFailed } from '../../model/rollout.ts';
 import type { RecordEntry } from '../../views/record.ts';
 
 /** A calendar day as RFC 3339: `2026-11-03T00:00:00Z`. */
@@ -58,17 +57,13 @@ export function releasedOn(release: EditionRelease): string | null {
  * that reached a part of its readers only the roll-out tells, since it may have been planned so.
  */
 export function stateChangedOn(release: EditionRelease, today: string): string | null {
-  const { state, rollout } = release.data;
-  if (state === 'partial') {
-    const undone = rollout
-      .filter((stage) => hasFailed(stage) || stage.outcome === 'paused')
-      .map(({ date, actualDate }) => actualDate ?? date)
-      .sort()
-      .at(-1);
-    return undone === undefined ? null : laterOf(undone, release.opensOn);
+  const { data, day, opensOn } = release;
+  if (data.state === 'partial') {
+    const undone = undoneOn(data);
+    return undone === null ? null : laterOf(undone, opensOn);
   }
-  const day = laterOf(lastRevision(release, today), earliestStateDay(release.data)) ?? release.day;
-  return laterOf(day, release.opensOn);
+  const known = laterOf(lastRevision(release, today), earliestStateDay(data));
+  return laterOf(known ?? day, opensOn);
 }
 
 /**

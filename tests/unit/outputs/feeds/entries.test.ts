@@ -156,12 +156,13 @@ describe('entries of releases', () => {
 
   it('tell of a release that reached only a part, once its roll-out says when', () => {
     const stage = { date: '2026-11-04', actualDate: '2026-11-08' };
-    const ids = (outcome: string) =>
+    const ids = (outcome: string, revised?: string) =>
       entriesOf({
         releases: [
           {
             version: '1.0.0',
             state: 'partial',
+            revisions: revised ? [{ date: revised, summary: 'Revised.', material: true }] : [],
             rollout: [
               { region: 'US', date: '2026-11-03', outcome: 'succeeded' },
               { region: 'EU', ...stage, outcome },
@@ -174,6 +175,10 @@ describe('entries of releases', () => {
     expect(ids('rolled-back')).toEqual([news, own]);
     expect(ids('paused')).toEqual([news, own]);
     expect(ids('succeeded')).toEqual([own]);
+    // What was revised before it stopped tells of something else.
+    const revision = (day: string) => ['release/atlas/1.0.0/revision/1', day];
+    expect(ids('paused', '2026-11-05')).toEqual([news, revision('2026-11-05'), own]);
+    expect(ids('paused', '2026-11-08')).toEqual([revision('2026-11-08'), own]);
   });
 
   it('tell of a state that came after what the last material revision tells of', () => {
