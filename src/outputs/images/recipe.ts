@@ -4,16 +4,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Picture } from '../../catalog/pictures/format.ts';
 import { COLUMN, type PictureVariant } from '../../views/picture-sources.ts';
+import { codeDigest } from '../code-digest.ts';
 
 /** A file that may be made of a picture: whether it is worth it is known when it is made. */
 export type PlannedVariant = Omit<PictureVariant, 'bytes'>;
 
 /**
- * How pictures are coded. Whatever changes here, or below in this file, changes `edition`: then all
- * are made again, under new addresses.
+ * How pictures are coded. Whatever changes in this file or in `encode.ts` has all made again, under new
+ * addresses: see `keyOf`.
  */
 export const recipe = {
-  edition: 1,
   /** A telephone of one pixel a point, and the column of text at one and at two. */
   widths: [360, COLUMN, COLUMN * 2],
   /**
@@ -97,9 +97,18 @@ export function worthPublishing(
   return kept.sort((a, b) => a - b);
 }
 
-/** What a picture's variants are kept and published under: its bytes, the recipe and the encoder. */
-export function keyOf(picture: Picture, encoder: string): string {
-  return hash('sha256', JSON.stringify([picture.hash, recipe, encoder]), 'hex').slice(0, 32);
+/** What a picture's variants are kept and published under: its bytes, and all that codes them. */
+export function keyOf(picture: Picture, coding: string): string {
+  return hash('sha256', JSON.stringify([picture.hash, coding]), 'hex').slice(0, 32);
+}
+
+/**
+ * All that decides what is made of the bytes of a picture: the code, and the encoder.
+ *
+ * @param folder of that code
+ */
+export function codingOf(encoder: string, folder = import.meta.dirname): string {
+  return `${encoder} ${codeDigest(folder, ['encode.ts', 'recipe.ts'])}`;
 }
 
 /** The version of the encoder that is installed; null when there is none. It isn't loaded for that. */

@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Picture } from '../../catalog/pictures/format.ts';
 import type { PictureShelf, PictureVariants } from '../../views/picture-sources.ts';
 import { encodePicture, loadEncoder, UndecodablePicture } from './encode.ts';
-import { encoderVersion, keyOf, planVariants } from './recipe.ts';
+import { codingOf, encoderVersion, keyOf, planVariants } from './recipe.ts';
 import { PictureStore } from './store.ts';
 
 /** What was made of the pictures of a portal, and where it is. Plain data, for threads. */
@@ -48,14 +48,15 @@ export async function makeStock(
   progress: StockProgress,
 ): Promise<MadeStock> {
   const encoder = encoderVersion();
+  const coding = encoder === null ? null : codingOf(encoder);
   const store = new PictureStore(folder);
   const shelf = new Map<string, PictureVariants>();
   const todo: { key: string; path: string; picture: Picture }[] = [];
   const keys = new Set<string>();
   for (const [path, picture] of Object.entries(pictures)) {
     if (planVariants(picture).length === 0) continue;
-    if (encoder === null) return { stock: null, failures: [], reason: 'sharp is not installed' };
-    const key = keyOf(picture, encoder);
+    if (coding === null) return { stock: null, failures: [], reason: 'sharp is not installed' };
+    const key = keyOf(picture, coding);
     if (keys.has(key)) continue;
     keys.add(key);
     const known = store.variants(key);

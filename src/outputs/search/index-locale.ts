@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from '../../model/finding.ts';
+import { codeDigest } from '../code-digest.ts';
 import { searchDocument } from './document.ts';
 import { engineModule } from './engine-module.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
@@ -49,12 +50,15 @@ export interface IndexResult {
 /**
  * The shards of a locale's editions, without making them: what is indexed anew when their keys differ
  * from those of an earlier build.
+ *
+ * @param code what makes them (`searchCode`)
  */
 export function planLocale(
   editions: readonly Pick<SearchEdition, 'audience' | 'records'>[],
   lang: string,
+  code = searchCode(),
 ): Shard[] {
-  return divideIntoShards(editions, `${codeKey()}\n${lang}`);
+  return divideIntoShards(editions, `${code}\n${lang}`);
 }
 
 /**
@@ -184,11 +188,12 @@ class EditionWriter {
   }
 }
 
-/** What decides the bytes of an index beside the records: Pagefind, and the code here that calls it. */
-function codeKey(): string {
+/**
+ * What decides the bytes of an index beside the records: Pagefind, and the code that writes what it is given.
+ *
+ * @param folder of that code
+ */
+export function searchCode(folder = import.meta.dirname): string {
   const pagefind = fileURLToPath(new URL('../package.json', import.meta.resolve('pagefind')));
-  const own = ['index-shard.ts', 'shard-bundle.ts'].map((name) =>
-    readFileSync(new URL(name, import.meta.url)),
-  );
-  return hash('sha256', Buffer.concat([readFileSync(pagefind), ...own]), 'hex');
+  return hash('sha256', `${readFileSync(pagefind, 'utf8')}\0${codeDigest(folder)}`, 'hex');
 }

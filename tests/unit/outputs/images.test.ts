@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,9 +7,9 @@ import { readPicture } from '../../../src/catalog/pictures/read-picture.ts';
 import { encodePicture } from '../../../src/outputs/images/encode.ts';
 import type { Edition } from '../../../src/catalog/edition.ts';
 import {
+  codingOf,
   keyOf,
   planVariants,
-  recipe,
   widthsFor,
   worthPublishing,
 } from '../../../src/outputs/images/recipe.ts';
@@ -141,12 +141,26 @@ it('what moves for too long is shown as its writer made it, with stills', async 
 }, 30_000);
 
 describe('the key', () => {
-  it('changes with the bytes and with the encoder, and with nothing else', () => {
-    const key = keyOf(picture(), '0.35.5');
-    expect(keyOf(picture(), '0.35.5')).toBe(key);
-    expect(keyOf(picture({ hash: 'b'.repeat(64) }), '0.35.5')).not.toBe(key);
-    expect(keyOf(picture(), '0.35.6')).not.toBe(key);
-    expect(recipe.edition).toBe(1);
+  it('changes with the bytes, the encoder and the code that codes, and with nothing else', async () => {
+    const key = keyOf(picture(), codingOf('0.35.5'));
+    expect(keyOf(picture(), codingOf('0.35.5'))).toBe(key);
+    expect(keyOf(picture({ hash: 'b'.repeat(64) }), codingOf('0.35.5'))).not.toBe(key);
+    expect(keyOf(picture(), codingOf('0.35.6'))).not.toBe(key);
+    const folder = await temporaryFolder('coding');
+    const copy = path.join(folder, 'code');
+    await cp(path.resolve(import.meta.dirname, '../../../src/outputs/images'), copy, {
+      recursive: true,
+    });
+    const keyOfCopy = (): string => keyOf(picture(), codingOf('0.35.5', copy));
+    expect(keyOfCopy()).toBe(key);
+    await appendFile(path.join(copy, 'store.ts'), '\n');
+    expect(keyOfCopy()).toBe(key);
+    await appendFile(path.join(copy, 'encode.ts'), '\n');
+    const other = keyOfCopy();
+    expect(other).not.toBe(key);
+    await appendFile(path.join(copy, 'recipe.ts'), '\n');
+    expect([key, other]).not.toContain(keyOfCopy());
+    await removeFolder(folder);
   });
 });
 

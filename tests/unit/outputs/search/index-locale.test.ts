@@ -1,10 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IndexFile } from '../../../../src/outputs/search/index-file.ts';
-import { indexLocale, type IndexResult } from '../../../../src/outputs/search/index-locale.ts';
+import {
+  indexLocale,
+  planLocale,
+  searchCode,
+  type IndexResult,
+} from '../../../../src/outputs/search/index-locale.ts';
 import { indexedRecord } from '../../../../src/outputs/search/indexed-record.ts';
 import { createSearchPool, type SearchPool } from '../../../../src/outputs/search/pool.ts';
 import type { SearchRecord } from '../../../../src/outputs/search/record.ts';
@@ -277,5 +282,30 @@ describe('ShardCache', () => {
     expect(new Set(await readdir(own))).toEqual(
       new Set(['0123456789abcdef.shard', used, `making-${process.pid}-x`]),
     );
+  });
+});
+
+describe('planLocale', () => {
+  it('has other keys throughout when the code that makes a shard is another', async () => {
+    const copy = path.join(folder, 'code');
+    const own = path.resolve(import.meta.dirname, '../../../../src/outputs/search');
+    await cp(own, copy, { recursive: true });
+    const records = sampleRecords('en', 30).map((record) => indexedRecord(record, '/en/'));
+    const keys = (): string[] =>
+      planLocale(
+        [
+          { audience: 'user', records: records.slice(0, 20) },
+          { audience: 'admin', records },
+        ],
+        'en',
+        searchCode(copy),
+      ).map(({ key }) => key);
+    const before = keys();
+    expect(before.length).toBeGreaterThan(1);
+    expect(searchCode(copy)).toBe(searchCode());
+    await appendFile(path.join(copy, 'document.ts'), '\n');
+    const after = keys();
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((key) => before.includes(key))).toEqual([]);
   });
 });
