@@ -39,10 +39,18 @@ ${portalUsage}
 Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
 `;
 
-/** Runs `gazette build`. */
-export async function run(argv: readonly string[], io: CommandIo = process): Promise<number> {
+/**
+ * Runs `gazette build`.
+ *
+ * @param bundles where templates are kept, where not as the options say: for tests
+ */
+export async function run(
+  argv: readonly string[],
+  io: CommandIo = process,
+  bundles?: string,
+): Promise<number> {
   try {
-    return await build(argv, io);
+    return await build(argv, io, bundles);
   } catch (error) {
     if (error instanceof UsageError || isParseError(error)) {
       io.stderr.write(`gazette build: ${(error as Error).message}\n\n${usage}`);
@@ -52,7 +60,11 @@ export async function run(argv: readonly string[], io: CommandIo = process): Pro
   }
 }
 
-async function build(argv: readonly string[], io: CommandIo): Promise<number> {
+async function build(
+  argv: readonly string[],
+  io: CommandIo,
+  bundles: string | undefined,
+): Promise<number> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -100,7 +112,7 @@ async function build(argv: readonly string[], io: CommandIo): Promise<number> {
   const lock = new OutputLock(lockFile(builds, out));
   try {
     const { findings, report, state, changes } = await makePortal(inputs, {
-      ...{ cache, remembered, quiet, plain, contents },
+      ...{ cache, bundles, remembered, quiet, plain, contents },
       async beforePublishing(from) {
         await lock.hold();
         if (from !== null && !isStillLast(builds, out, from)) return true;

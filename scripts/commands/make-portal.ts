@@ -19,7 +19,7 @@ import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import { createProgress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
-import { prepareBundle } from '../../src/site/renderer/bundle.ts';
+import { prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
 export { filesNamed } from '../../src/publish/build.ts';
 import { buildReport, type BuildReport } from './build-report.ts';
 
@@ -35,6 +35,8 @@ export interface Making {
   readonly quiet: boolean;
   /** The slow and simple way: nothing is taken from earlier builds, or kept for later ones. */
   readonly plain: boolean;
+  /** Where templates are kept, where not with the rest: for tests that build plainly many times. */
+  readonly bundles?: string | undefined;
   readonly contents: Contents;
   /**
    * Waited for before anything is published; true when `last` no longer is what left the output as it
@@ -71,27 +73,35 @@ export async function makePortal(inputs: BuildInputs, making: Making): Promise<M
 /** Everything that a build keeps is kept in a folder of its own, which goes when it is done. */
 async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
   const folder = await mkdtemp(join(tmpdir(), 'gazette-plain-'));
+  const templates = templatesIn(making.bundles ?? join(folder, 'bundle'), inputs.code);
   try {
-    return await makeFrom(inputs, { ...making, remembered: null }, folder);
+    return await makeFrom(inputs, { ...making, remembered: null }, folder, templates);
   } finally {
+    // Astro may still be writing there when something is wrong with the notes.
+    await templates.catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Where Astro has to make the templates, it does so while notes are read. */
+function templatesIn(folder: string, code: string): Promise<RendererBundle> {
+  const templates = prepareBundle(engineFolder, folder, code);
+  // Whoever waits for them is told of a failure, unless there is something wrong with the notes before.
+  templates.catch(() => undefined);
+  return templates;
+}
+
 async function makeFrom(
   { root, out, split, clock, code }: BuildInputs,
-  { cache: kept, remembered, quiet, plain, contents, beforePublishing }: Making,
+  { cache: kept, bundles, remembered, quiet, plain, contents, beforePublishing }: Making,
   folder = kept,
+  templates = templatesIn(bundles ?? join(kept, 'bundle'), code),
 ): Promise<Made> {
   const progress = createProgress(process.stderr, quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
-  // Where Astro has to make the templates, it does so while notes are read.
-  const templates = prepareBundle(engineFolder, join(kept, 'bundle'), code);
-  // Whoever waits for them is told of a failure, unless there is something wrong with the notes before.
-  templates.catch(() => undefined);
   const notes = join(folder, 'notes');
   const cache = await portalCache(notes, root, engineFolder);
   const memory = plain ? null : openMemory(cache, contents);

@@ -3,13 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesBelow } from './files-below.ts';
 
+const { version, versions } = process;
+
+/** A system's own ICU may be another with the same Node. */
+const NODE = [version, versions['icu'], versions['unicode'], versions['tz']].join(' ');
+
+/** What packages are to be installed, and which are: they differ when somebody installed others. */
+const PACKAGES = ['package-lock.json', 'node_modules/.package-lock.json'];
+
 /**
- * A key of Gazette's own code: folders of it, its configuration, its dependencies and Node. What was
- * made by other code is never used again.
+ * A key of Gazette's own code: folders of it, its configuration, its dependencies and Node with what it
+ * knows of languages and time zones. What was made by other code is never used again.
  */
 export async function codeKey(engine: string, folders = ['src']): Promise<string> {
-  const hash = createHash('sha256').update(process.version);
-  const files = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+  const hash = createHash('sha256').update(NODE);
+  const files = ['astro.config.mjs', ...PACKAGES, 'tsconfig.json'];
   for (const folder of folders) {
     const own = filesBelow(join(engine, folder)).filter((file) => !file.endsWith('.md'));
     files.push(...own.map((file) => `${folder}/${file}`));

@@ -1,5 +1,10 @@
 /** A process that runs `gazette build` again and again, as the command does; `changing-build.ts` starts it. */
+import path from 'node:path';
 import { run } from '../../scripts/commands/build.ts';
+import { cacheFolder } from '../../src/site/engine.ts';
+
+/** Templates are of the same code throughout, and take seconds: `plain.test.ts` has them made by each build. */
+const bundles = path.join(cacheFolder(), 'bundle');
 
 export interface CommandJob {
   readonly argv: readonly string[];
@@ -18,7 +23,7 @@ async function answer({ argv }: CommandJob): Promise<CommandAnswer> {
     stderr: { write: (text: string) => ((stderr += text), true) },
   } as unknown as NonNullable<Parameters<typeof run>[1]>;
   try {
-    return { code: await run(argv, io), stderr };
+    return { code: await run(argv, io, bundles), stderr };
   } catch (error) {
     return { code: null, stderr: error instanceof Error ? (error.stack ?? '') : String(error) };
   }
