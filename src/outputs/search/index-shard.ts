@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { gunzipSync } from 'node:zlib';
 import type { close, createIndex } from 'pagefind';
 import { compareText } from '../../model/finding.ts';
@@ -34,45 +36,81 @@ const CHUNK_VARIABLE = 'PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE';
 /**
  * Indexes pages with Pagefind. The same pages in the same order give the same bytes.
  *
- * @throws Error when Pagefind refuses a page or leaves one out
+ * @throws Error when Pagefind refuses a page or leaves one out, or its process ends before it has answered
  */
 export async function indexShard(
   pages: readonly ShardPage[],
   lang: string,
   pagefind: Pagefind,
 ): Promise<ShardBundle> {
-  const { index, errors } = await startIndex(pagefind);
-  if (!index) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
+  const { started, ended } = start(pagefind);
   try {
-    // The process takes messages in the order of their sending, which decides the numbers of the
-    // pages; sending on without waiting for each answer halves the time.
-    await Promise.all(
-      pages.map(async ({ path, html }) => {
-        const added = await index.addHTMLFile({ url: path, content: html });
-        if (added.errors.length > 0) {
-          throw new Error(`Pagefind refused ${path}: ${added.errors.join('; ')}`);
-        }
-      }),
-    );
-    // Hundreds of small files each, which take longer to write and read than to send.
-    const made = await index.getFiles();
-    if (made.errors.length > 0) {
-      throw new Error(`Pagefind could not build the index: ${made.errors.join('; ')}`);
-    }
-    return bundleOf(made.files, pages, lang);
+    return await Promise.race([index(pages, lang, started), ended]);
   } finally {
     // Its process keeps the memory of every index that it made; starting another costs little.
     await pagefind.close();
   }
 }
 
-/** Starts the process, which reads its environment when it starts. */
-function startIndex(pagefind: Pagefind): ReturnType<Pagefind['createIndex']> {
+async function index(
+  pages: readonly ShardPage[],
+  lang: string,
+  started: ReturnType<Pagefind['createIndex']>,
+): Promise<ShardBundle> {
+  const { index, errors } = await started;
+  if (!index) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
+  // The process takes messages in the order of their sending, which decides the numbers of the
+  // pages; sending on without waiting for each answer halves the time.
+  await Promise.all(
+    pages.map(async ({ path, html }) => {
+      const added = await index.addHTMLFile({ url: path, content: html });
+      if (added.errors.length > 0) {
+        throw new Error(`Pagefind refused ${path}: ${added.errors.join('; ')}`);
+      }
+    }),
+  );
+  // Hundreds of small files each, which take longer to write and read than to send.
+  const made = await index.getFiles();
+  if (made.errors.length > 0) {
+    throw new Error(`Pagefind could not build the index: ${made.errors.join('; ')}`);
+  }
+  return bundleOf(made.files, pages, lang);
+}
+
+/** Where Node tells of every process that this one starts. */
+const PROCESSES = 'child_process';
+
+interface Started {
+  readonly started: ReturnType<Pagefind['createIndex']>;
+  /** Rejects when the process is gone. */
+  readonly ended: Promise<never>;
+}
+
+/**
+ * Starts the process, which reads its environment when it starts. Pagefind hands it out to nobody, and waits
+ * for its answers for ever when it is killed, so it is looked at where Node tells of it.
+ */
+function start(pagefind: Pagefind): Started {
   const before = process.env[CHUNK_VARIABLE];
   process.env[CHUNK_VARIABLE] = CHUNK_SIZE;
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  // Whoever is done before is not told.
+  ended.catch(() => undefined);
+  const look = (message: unknown): void => {
+    // Its last answers may still be on their way when it has ended; when all is closed, none are.
+    (message as { process: ChildProcess }).process.once('close', (code, signal) =>
+      reject(
+        new Error(
+          `Pagefind's process ended before the search was indexed (${signal ?? `exit ${code}`}). Is there enough memory?`,
+        ),
+      ),
+    );
+  };
+  subscribe(PROCESSES, look);
   try {
-    return pagefind.createIndex({ maxFragments: MAX_FRAGMENTS });
+    return { started: pagefind.createIndex({ maxFragments: MAX_FRAGMENTS }), ended };
   } finally {
+    unsubscribe(PROCESSES, look);
     if (before === undefined) delete process.env[CHUNK_VARIABLE];
     else process.env[CHUNK_VARIABLE] = before;
   }

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
 import { createSearchPool, type ShardJob } from '../../../../src/outputs/search/pool.ts';
 
@@ -57,5 +59,33 @@ describe('createSearchPool', () => {
     const dropped = expect(late.index(job)).rejects.toThrow(/closed/);
     await late.close();
     await dropped;
+  });
+
+  it('fails when a process is killed, at its start and while it is waited for, and goes on', async () => {
+    const pool = createSearchPool(1);
+    const { list } = jobs([1]);
+    const [job] = list;
+    if (!job) throw new Error('no job');
+    for (const kill of [
+      (child: ChildProcess): unknown => child.kill('SIGKILL'),
+      // It takes what it is sent, and never answers.
+      (child: ChildProcess): unknown => {
+        child.kill('SIGSTOP');
+        return setTimeout(() => child.kill('SIGKILL'), 100);
+      },
+    ]) {
+      const onProcess = (message: unknown): void => {
+        const { process: child } = message as { process: ChildProcess };
+        child.once('spawn', () => kill(child));
+      };
+      subscribe('child_process', onProcess);
+      try {
+        await expect(pool.index(job)).rejects.toThrow(/Pagefind/);
+      } finally {
+        unsubscribe('child_process', onProcess);
+      }
+      expect((await pool.index(job)).ids.has('/1/')).toBe(true);
+    }
+    await pool.close();
   });
 });
