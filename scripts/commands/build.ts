@@ -15,7 +15,7 @@ import {
 import { dropUnnamed } from '../../src/publish/kept-files.ts';
 import { OutputLock } from '../../src/publish/output-lock.ts';
 import { portalContents } from '../../src/publish/portal-cache.ts';
-import { recoverOutput, whyNotOut } from '../../src/publish/staging.ts';
+import { realPlace, recoverOutput, whyNotOut } from '../../src/publish/staging.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { formatReport, type BuildReport } from './build-report.ts';
 import type { CommandIo } from './command.ts';
@@ -84,7 +84,7 @@ async function build(
   }
   const root = rootOf(values.root);
   const clock = clockOf(values.today);
-  const out = values.out === undefined ? join(root, 'dist') : fromHere(values.out);
+  const out = await realPlace(values.out === undefined ? join(root, 'dist') : fromHere(values.out));
   const reason = await whyNotOut(out, root);
   if (reason !== null) throw new UsageError(`--out: ${reason}`);
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);

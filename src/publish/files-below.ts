@@ -6,26 +6,26 @@ import { compareText } from '../model/finding.ts';
 export interface Below {
   /** Paths below the folder, with `/`, sorted by code unit; links are none of them. */
   readonly files: readonly string[];
-  /** Whether there are links, which may lead anywhere. */
-  readonly hasLinks: boolean;
+  /** Paths of links, which may lead anywhere, alike. */
+  readonly links: readonly string[];
 }
 
 /** All that is below a folder; nothing when it does not exist. */
 export function below(folder: string): Below {
   const files: string[] = [];
-  let hasLinks = false;
+  const links: string[] = [];
   const folders = [''];
   // Node's own way into all folders asks for the kind of each entry again, which takes three times as
   // long, and follows links or does not, depending on how it is asked.
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
     for (const entry of entriesOf(join(folder, at))) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
-      if (entry.isSymbolicLink()) hasLinks = true;
+      if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile()) files.push(path);
     }
   }
-  return { files: files.sort(compareText), hasLinks };
+  return { files: files.sort(compareText), links: links.sort(compareText) };
 }
 
 /** Files below a folder, as paths with `/`, sorted; none when it does not exist. */

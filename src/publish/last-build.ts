@@ -88,8 +88,8 @@ export function inputKey(
   digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code]));
   const folders = ['content', 'locales', 'public'].map((name) => join(root, name));
   for (const folder of new Set([...folders, join(engine, 'locales')])) {
-    const { files, hasLinks } = below(folder);
-    if (hasLinks) return null;
+    const { files, links } = below(folder);
+    if (links.length > 0) return null;
     for (const file of files) {
       digest.update(`\0${folder}\0${file}\0${contents.of(join(folder, file)).hash}`);
     }
@@ -217,8 +217,8 @@ function changedBy(out: string, { before, put, gone }: Changes): Written[] {
 }
 
 function writtenBelow(out: string): Written[] | null {
-  const { files, hasLinks } = below(out);
-  if (hasLinks) return null;
+  const { files, links } = below(out);
+  if (links.length > 0) return null;
   return files.map((path) => writtenAt(out, path));
 }
 

@@ -22,7 +22,7 @@ import type { ViewContext } from '../views/context.ts';
 import { createViewContext } from '../views/create-context.ts';
 import { LinkResolver } from '../views/links.ts';
 import type { PortalCache } from './portal-cache.ts';
-import { filesBelow } from './files-below.ts';
+import { below } from './files-below.ts';
 
 export { openMemory } from './open-memory.ts';
 export { portalCache, type PortalCache } from './portal-cache.ts';
@@ -99,8 +99,26 @@ export async function readFolder(
   const codes = loaded.catalog?.locales.map(({ code }) => code) ?? [];
   const folders = [...new Set([join(engine, 'locales'), join(root, 'locales')])];
   const language = await loadStrings(folders, codes);
-  const publicFiles = filesBelow(join(root, 'public')).map((path) => `/${path}`);
-  return folderOf(loaded, { root, engine, clock, memory, cache, language, publicFiles });
+  const { files, links } = below(join(root, 'public'));
+  return folderOf(loaded, {
+    ...{ root, engine, clock, memory, cache },
+    strings: language.strings,
+    publicFiles: files.map((path) => `/${path}`),
+    findings: [...language.findings, ...links.map(publicLink)],
+  });
+}
+
+/** Links may lead anywhere, also to what nobody means to publish. */
+function publicLink(path: string): Finding {
+  return {
+    code: 'public-link',
+    severity: 'warning',
+    file: `public/${path}`,
+    message: 'The symbolic link is not published, nor what it leads to.',
+    expected: 'files that are in the folder themselves',
+    found: 'a symbolic link',
+    fix: 'Put what it leads to in its place.',
+  };
 }
 
 interface Around {
@@ -109,19 +127,21 @@ interface Around {
   readonly clock: Clock;
   readonly memory: NoteCache | null;
   readonly cache: PortalCache | null;
-  readonly language: Awaited<ReturnType<typeof loadStrings>>;
+  readonly strings: Portal['strings'];
   readonly publicFiles: readonly string[];
+  /** About what is beside notes. */
+  readonly findings: readonly Finding[];
 }
 
 function folderOf(loaded: Loaded, around: Around): ReadFolder {
   const { catalog, placesOf } = loaded;
-  const { root, engine, clock, memory, cache, language, publicFiles } = around;
+  const { root, engine, clock, memory, cache, strings, publicFiles } = around;
   if (catalog === null) {
     return { portal: null, findings: loaded.findings, compare: () => [], patch: () => null };
   }
   const contents = memory?.contents ?? Contents.open(null);
   const shared = [clock, catalog.portal, catalog.audiences, catalog.locales, publicFiles];
-  const read = [memory?.digest() ?? '', catalog.portal, [...language.strings], publicFiles];
+  const read = [memory?.digest() ?? '', catalog.portal, [...strings], publicFiles];
   return {
     portal: {
       root,
@@ -132,11 +152,11 @@ function folderOf(loaded: Loaded, around: Around): ReadFolder {
       digest: hash('sha256', JSON.stringify(read), 'hex'),
       hashOf: (path) => memory?.hashOf(path),
       catalog,
-      strings: language.strings,
+      strings,
       publicFiles: new Set(publicFiles),
       publicHash: (path) => contents.of(join(root, 'public', path)).hash,
     },
-    findings: [...loaded.findings, ...language.findings].sort(compareFindings),
+    findings: [...loaded.findings, ...around.findings].sort(compareFindings),
     compare: () => runPolicies(catalog, clock, placesOf),
     patch: (changed) => {
       if (memory === null) return null;

@@ -4,13 +4,15 @@ import {
   mkdir,
   readFile,
   readdir,
+  readlink,
+  realpath,
   rename,
   rm,
   rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { compareText, type Finding } from '../model/finding.ts';
 import { isRunning } from '../outputs/is-running.ts';
 import { filesBelow } from './files-below.ts';
@@ -192,13 +194,34 @@ async function removeEmpty(folder: string, out: string): Promise<void> {
 }
 
 /**
+ * Where a folder is or will be, with all links on the way followed: publishing puts a folder in the place of
+ * another, and would put it in the place of a link to one.
+ */
+export async function realPlace(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    const target = await readlink(path).catch(() => null);
+    if (target !== null) return realPlace(resolve(parent, target));
+    return join(await realPlace(parent), basename(path));
+  }
+}
+
+/**
  * Why a folder can't be where a portal is published, in a sentence; null when it can. Publishing
  * replaces the folder with all that is in it, so it must be no folder of notes, and nothing else
  * that a person keeps.
+ *
+ * @param out its real place
  */
 export async function whyNotOut(out: string, root: string): Promise<string | null> {
-  const sources = ['content', 'locales', 'public'].map((name) => join(root, name));
-  if (isInside(root, out)) return `${out} holds the portal folder, and publishing replaces it`;
+  const sources = await Promise.all(
+    ['content', 'locales', 'public'].map((name) => realPlace(join(root, name))),
+  );
+  if (isInside(await realPlace(root), out))
+    return `${out} holds the portal folder, and publishing replaces it`;
   if (sources.some((source) => isInside(out, source))) {
     return `${out} is in the portal's own files`;
   }

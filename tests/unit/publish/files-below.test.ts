@@ -18,12 +18,12 @@ it('lists files at any depth by code unit, and no folders', async () => {
 });
 
 it('lists nothing of what is not there', () => {
-  expect(below(path.join(folder, 'none'))).toEqual({ files: [], hasLinks: false });
+  expect(below(path.join(folder, 'none'))).toEqual({ files: [], links: [] });
 });
 
-it('says that there are links, and does not follow them', async () => {
+it('names links, and does not follow them', async () => {
   await addFiles(folder, { 'in/one.md': '', 'out/two.md': '' });
-  expect(below(path.join(folder, 'in')).hasLinks).toBe(false);
+  expect(below(path.join(folder, 'in')).links).toEqual([]);
   symlinkSync(path.join(folder, 'out'), path.join(folder, 'in/link'));
-  expect(below(path.join(folder, 'in'))).toEqual({ files: ['one.md'], hasLinks: true });
+  expect(below(path.join(folder, 'in'))).toEqual({ files: ['one.md'], links: ['link'] });
 });
