@@ -99,10 +99,15 @@ export class ChangingPortal {
     return found.length === 0 ? null : chance.of(found);
   }
 
-  /** Changes by chance, and says how. */
-  change(chance: Chance): string {
+  /**
+   * Changes by chance, and says how.
+   *
+   * @param kind the name of the change, where it is not left to chance
+   */
+  change(chance: Chance, kind?: string): string {
+    const among = kind === undefined ? weighted : weighted.filter(([name]) => name === kind);
     for (;;) {
-      const [name, change] = chance.of(weighted);
+      const [name, change] = chance.of(among);
       const before = this.moment();
       const told = change(this, chance);
       if (told === null) continue;
@@ -181,7 +186,7 @@ const starts: readonly Settings[] = [
     title: 1,
   },
   {
-    locales: ['en', 'de', 'ar'],
+    locales: ['en'],
     audiences: [
       { id: 'user', includes: [] },
       { id: 'admin', includes: ['user'] },
@@ -381,6 +386,12 @@ function add(
     portal.files.set(name, content);
     return name;
   };
+}
+
+/** One of several that is not what is there. */
+function other<T>(chance: Chance, there: T, list: readonly T[]): T {
+  const text = JSON.stringify(there);
+  return chance.of(list.filter((one) => JSON.stringify(one) !== text));
 }
 
 /** A note with all of its translations, by any ending. */
@@ -691,7 +702,7 @@ const changes: readonly (readonly [name: string, weight: number, change: Change]
     'day',
     4,
     (portal, chance) =>
-      (portal.today = chance.of([
+      (portal.today = other(chance, portal.today, [
         '2026-11-19',
         '2026-11-20',
         '2026-11-21',
@@ -704,7 +715,12 @@ const changes: readonly (readonly [name: string, weight: number, change: Change]
     'locales',
     2,
     (portal, chance) => {
-      const locales = chance.of([['en', 'de'], ['en'], ['en', 'de', 'ar'], ['en', 'ar']]);
+      const locales = other<readonly string[]>(chance, portal.settings.locales, [
+        ['en', 'de'],
+        ['en'],
+        ['en', 'de', 'ar'],
+        ['en', 'ar'],
+      ]);
       portal.settings = { ...portal.settings, locales };
       return locales.join();
     },
@@ -715,7 +731,8 @@ const changes: readonly (readonly [name: string, weight: number, change: Change]
     (portal, chance) => {
       const user = { id: 'user', includes: [] };
       const admin = { id: 'admin', includes: ['user'] };
-      const audiences = chance.of([
+      const audiences = other<Settings['audiences']>(chance, portal.settings.audiences, [
+        [user, admin],
         [user, admin],
         [user, admin, { id: 'partner', includes: ['user'] }],
         [user, admin, { id: 'partner', includes: ['admin', 'user'] }],
@@ -778,10 +795,16 @@ const changes: readonly (readonly [name: string, weight: number, change: Change]
         'content/docs/files/shot.png',
         'content/releases/atlas/shot.png',
       ]);
-      const picture = chance.below(portal.pictures.length);
-      const bytes = file.endsWith('pdf') ? `%PDF-1.4 ${chance.below(9)}` : portal.pictures[picture];
-      portal.files.set(file, bytes ?? '');
-      return `${file} ${picture}`;
+      const before = portal.files.get(file) ?? '';
+      const bytes = file.endsWith('pdf')
+        ? other(
+            chance,
+            before,
+            Array.from({ length: 9 }, (_, at) => `%PDF-1.4 ${at}`),
+          )
+        : other(chance, before, portal.pictures);
+      portal.files.set(file, bytes);
+      return `${file}, ${bytes.length} bytes`;
     },
   ],
   [

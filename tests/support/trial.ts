@@ -10,8 +10,11 @@ import type { CommandAnswer, CommandJob } from './command-worker.ts';
 import { bareEnvironment, repository } from './portal.ts';
 import type { Chance } from './random.ts';
 
-/** With what a build that stands for the truth is made. */
-export type Clean = 'shared' | 'apart' | 'plain';
+/**
+ * What a build that stands for the truth may go by: `apart` and `plain` by nothing, `usual` by shards of the
+ * search and files of pictures that such builds made, which take the most time of all that can't be another.
+ */
+export type Clean = 'usual' | 'apart' | 'plain';
 
 /** What came of a build: all that a person or a machine can see of it. */
 export interface Seen {
@@ -54,15 +57,15 @@ export class Trial {
     return this.#run(this.out, this.#cache, []);
   }
 
-  /** Builds into another folder, with nothing to go by. */
+  /** Builds into another folder, with nothing to go by that the builds to be tried have kept. */
   async clean(how: Clean): Promise<Seen> {
     const out = path.join(this.#folder, 'clean', 'dist');
-    if (how === 'shared') return this.#run(out, this.#cache, ['--anew']);
-    const apart = path.join(this.#folder, 'apart');
-    rmSync(apart, { recursive: true, force: true });
-    rmSync(out, { recursive: true, force: true });
-    this.#makeCache(apart);
-    return this.#run(out, apart, how === 'plain' ? ['--plain'] : []);
+    const cache = path.join(this.#folder, how);
+    for (const gone of how === 'usual' ? ['notes', 'builds', 'leaks'] : ['']) {
+      rmSync(path.join(cache, gone), { recursive: true, force: true });
+    }
+    this.#makeCache(cache);
+    return this.#run(out, cache, how === 'plain' ? ['--plain'] : []);
   }
 
   close(): void {
@@ -70,17 +73,40 @@ export class Trial {
     this.#worker = null;
   }
 
-  /** Begins to build in a process of its own, which ends at some moment without knowing. */
-  async kill(milliseconds: number): Promise<void> {
+  /**
+   * Begins to build in a process of its own, which ends at some moment without knowing: so many milliseconds
+   * after it began, or after it began to write.
+   *
+   * @returns whether it was still at work
+   */
+  async kill(milliseconds: number, since: 'begun' | 'writing'): Promise<boolean> {
     const args = [path.join(repository, 'scripts', 'gazette.mjs'), 'build'];
     const child = spawn(process.execPath, [...args, ...this.#argv(this.out, this.#cache)], {
       env: bareEnvironment(),
       stdio: 'ignore',
     });
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
-    await ended;
+    const ended = new Promise<boolean>((resolve) =>
+      child.once('close', (_, signal) => resolve(signal === 'SIGKILL')),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const begin = (): void => {
+      clearInterval(looking);
+      timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    };
+    const looking = setInterval(() => {
+      if (this.#isWriting()) begin();
+    }, 5);
+    if (since === 'begun') begin();
+    const isKilled = await ended;
+    clearInterval(looking);
     clearTimeout(timer);
+    return isKilled;
+  }
+
+  /** Whether a build writes beside the output; one that was killed may have left that too, which the next clears up. */
+  #isWriting(): boolean {
+    const parent = path.dirname(this.out);
+    return existsSync(parent) && readdirSync(parent).some((name) => name.includes('.staging-'));
   }
 
   /** The output as it is, to be put back. */
@@ -136,10 +162,12 @@ export class Trial {
     }
   }
 
-  /** Damages a file of what is kept between builds; says which. */
-  damageCache(chance: Chance): string {
-    const kind = chance.of(['notes', 'builds', 'builds', 'search', 'images']);
-    return damage(path.join(this.#cache, kind), chance) ?? 'nothing there';
+  /** Damages a file of what is kept between builds; says which, or null when nothing is kept. */
+  damageCache(chance: Chance): string | null {
+    const kinds = ['notes', 'builds', 'builds', 'search', 'images'].filter(
+      (kind) => filesBelow(path.join(this.#cache, kind)).size > 0,
+    );
+    return kinds.length === 0 ? null : damage(path.join(this.#cache, chance.of(kinds)), chance);
   }
 
   /** Damages, touches, adds or deletes a file of the output; says which. */
@@ -210,7 +238,7 @@ export class Trial {
     mkdirSync(folder, { recursive: true });
     const bundle = path.join(cacheFolder(), 'bundle');
     mkdirSync(bundle, { recursive: true });
-    symlinkSync(bundle, path.join(folder, 'bundle'));
+    if (!existsSync(path.join(folder, 'bundle'))) symlinkSync(bundle, path.join(folder, 'bundle'));
   }
 
   /** The output, and the file that says how it was left. */
