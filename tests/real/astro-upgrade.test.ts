@@ -76,7 +76,11 @@ describe.skipIf(!hasCorpus('astro-upgrade'))('Astro’s upgrade guides, imported
       return {
         locale,
         entries: { product: 1, migration: of.length },
-        left: { search: fallback.length > 0 ? { fallback } : {}, feeds: {} },
+        left: {
+          search: fallback.length > 0 ? { fallback } : {},
+          // The source has no days, so feeds can't say when a guide came.
+          feeds: { 'no-day': of.map(({ version }) => `migration:astro-${version}`) },
+        },
         searchRecords: of.length + 1 - fallback.length,
       };
     });
