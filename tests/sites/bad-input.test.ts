@@ -399,7 +399,7 @@ describe('unusual names', () => {
       files[`content/docs/${name}.svg`] =
         '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>\n';
       files[`content/known-issues/${name}.md`] =
-        `---\ntitle: "Issue ${names.indexOf(name)}"\nproduct: atlas\naffects: ["1.0.0"]\nseverity: low\n---\nText.\n`;
+        `---\ntitle: "Issue ${names.indexOf(name)}"\nproduct: atlas\naffects: ["1.0.0"]\nseverity: low\npublishedAt: 2026-01-01\n---\nText.\n`;
       files[`${atlas}/0.1.0-${names.indexOf(name)}.md`] = release(`0.1.0-${names.indexOf(name)}`);
     }
     files['content/docs/all.md'] =
