@@ -37,7 +37,6 @@ const DUE: Readonly<Record<number, Due>> = {
   10: 'day',
   11: 'audiences',
   13: 'attachment',
-  14: 'killed',
   16: 'cache',
   17: 'day',
   19: 'apart',
@@ -138,7 +137,7 @@ class Run {
       ? 'killed'
       : this.#due.has('cache')
         ? 'cache'
-        : chance.is(0.8)
+        : chance.is(0.85)
           ? null
           : chance.of(['output', 'restored', 'forgotten', 'halfway']);
     if (kind === null) return null;
