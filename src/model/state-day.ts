@@ -1,18 +1,25 @@
 import type { Day } from './day.ts';
-import { releaseDay, type ReleaseData } from './release.ts';
+import { releaseDay, type ReleaseData, type ReleaseState } from './release.ts';
 import { hasFailed } from './rollout.ts';
 
 type StateFields = Pick<ReleaseData, 'state' | 'publishedAt' | 'date' | 'rollout'>;
+
+const undone: readonly ReleaseState[] = ['delayed', 'rolled-back', 'withdrawn', 'cancelled'];
+
+/** Whether a state undoes what a release was announced to be: readers must hear of it. */
+export function isUndone(state: ReleaseState): boolean {
+  return undone.includes(state);
+}
 
 /**
  * The last day on which a stage of a release was taken back; of one that reached a part of its readers,
  * on which one was stopped, too. Null when none was.
  */
 export function undoneOn({ state, rollout }: Pick<StateFields, 'state' | 'rollout'>): Day | null {
-  const undone = rollout
+  const days = rollout
     .filter((stage) => hasFailed(stage) || (state === 'partial' && stage.outcome === 'paused'))
     .map((stage) => stage.actualDate ?? stage.date);
-  return undone.sort().at(-1) ?? null;
+  return days.sort().at(-1) ?? null;
 }
 
 /**

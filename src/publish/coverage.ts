@@ -1,6 +1,6 @@
 import type { Edition } from '../catalog/edition.ts';
 import type { Finding } from '../model/finding.ts';
-import { excludedFromFeeds, whyApartFromFeeds } from '../outputs/feeds/entries.ts';
+import { excludedFromFeeds, whyApartFromFeeds } from '../outputs/feeds/exclusions.ts';
 import { entryOf, type PlannedPage } from '../outputs/pages/plan.ts';
 import { excludedFromSearch } from '../outputs/search/build-records.ts';
 import { allEntries } from '../views/links.ts';

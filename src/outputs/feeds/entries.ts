@@ -1,5 +1,5 @@
 /**
- * What is told in the feeds of an edition, and what is not and why.
+ * What is told in the feeds of an edition. What is not, and why, is in `exclusions.ts`.
  *
  * A release is an entry once it goes out (rolling out, partial, released, and later rolled back or
  * withdrawn). While it is scheduled, delayed or cancelled it is on the calendar; but that it is
@@ -14,15 +14,17 @@ import type {
   EditionEntry,
   EditionRelease,
 } from '../../catalog/edition.ts';
-import { tellsOfState } from '../../model/state-day.ts';
+import { isUndone, tellsOfState } from '../../model/state-day.ts';
 import { plainText } from '../../render/inline.ts';
 import type { ViewContext } from '../../views/context.ts';
 import { moveText } from '../../views/deprecation-days.ts';
 import { entryAddress } from '../../views/links.ts';
 import type { RecordEntry } from '../../views/record.ts';
+import { actionCategory, kindCategory, moduleCategories, schemes } from './categories.ts';
 import { migrationHtml, recordHtml, releaseHtml, revisedHtml, type Revision } from './content.ts';
+import { isUnreleased, records, whyNoRecord, whyNoRelease } from './exclusions.ts';
 import type { FeedCategory, FeedEntry, FeedFacts } from './feed.ts';
-import { entryTag, moveTag, revisionTag, tagAuthority, type TagSpace } from './ids.ts';
+import { entryTag, moveTag, revisionTag, type TagSpace } from './ids.ts';
 import {
   lastRevision,
   laterOf,
@@ -33,30 +35,13 @@ import {
   toldOn,
 } from './moments.ts';
 import { originOf } from './origin.ts';
+import { tagSpace } from './tag-space.ts';
 import { oneLine } from '../legal-text.ts';
 
 /** A feed entry with the products whose feeds it belongs to; null for all of them. */
 export interface PlacedEntry {
   readonly entry: FeedEntry;
   readonly products: readonly string[] | null;
-}
-
-export type ExclusionReason =
-  | 'scheduled'
-  | 'delayed'
-  | 'cancelled'
-  | 'no-day'
-  | 'not-yet'
-  // A change that waits for a release: told only when it is revised.
-  | 'unreleased';
-
-/** Why feeds do not tell of an entry by itself when it comes, whatever it says. */
-export type ApartReason = 'product' | 'in-release' | 'guide' | 'term';
-
-export interface Exclusion {
-  /** `<kind>:<id>` */
-  readonly key: string;
-  readonly reason: ExclusionReason;
 }
 
 /**
@@ -131,72 +116,6 @@ export function newestFirst(placed: PlacedEntry[]): PlacedEntry[] {
   return placed.sort((a, b) => compare(b.entry.published, a.entry.published));
 }
 
-/** Why an entry is of a kind that feeds do not tell of when it comes; null where it is not. */
-export function whyApartFromFeeds(entry: EditionEntry): ApartReason | null {
-  switch (entry.kind) {
-    case 'product':
-    case 'term':
-      return entry.kind;
-    case 'doc':
-      return 'guide';
-    case 'change':
-      return (entry as EditionChange).release === null ? null : 'in-release';
-    default:
-      return null;
-  }
-}
-
-/**
- * Entries of an edition that feeds do not tell of when they come, each with the reason. What is told
- * of a delayed or cancelled release is about it, and not its own entry. Changes are told in releases.
- */
-export function excludedFromFeeds(edition: Edition): Exclusion[] {
-  const reasons: [EditionEntry, ExclusionReason | null][] = [
-    ...edition.releases.map((release): [EditionEntry, ExclusionReason | null] => [
-      release,
-      whyNoRelease(edition, release),
-    ]),
-    ...records(edition).map((record): [EditionEntry, ExclusionReason | null] => [
-      record,
-      whyNoRecord(edition, record),
-    ]),
-    ...edition.changes
-      .filter(isUnreleased)
-      .map((change): [EditionEntry, ExclusionReason] => [change, 'unreleased']),
-  ];
-  return reasons.flatMap(([{ key }, reason]) => (reason === null ? [] : [{ key, reason }]));
-}
-
-function records(edition: Edition): RecordEntry[] {
-  return [
-    ...edition.deprecations,
-    ...edition.migrations,
-    ...edition.advisories,
-    ...edition.knownIssues,
-    ...edition.announcements,
-  ];
-}
-
-function isUnreleased({ release }: EditionChange): boolean {
-  return release === null;
-}
-
-function whyNoRelease(edition: Edition, release: EditionRelease): ExclusionReason | null {
-  const { state } = release.data;
-  if (state === 'scheduled' || state === 'delayed' || state === 'cancelled') return state;
-  return whyNotOn(edition, releasedOn(release));
-}
-
-function whyNoRecord(edition: Edition, record: RecordEntry): ExclusionReason | null {
-  return whyNotOn(edition, toldOn(edition, record));
-}
-
-/** Nothing is told on a day that is still to come: readers would find it among what is old by then. */
-function whyNotOn({ clock }: Edition, day: string | null): ExclusionReason | null {
-  if (day === null) return 'no-day';
-  return day > clock.today ? 'not-yet' : null;
-}
-
 /** One thing that entries are about: what is the same in all of them. */
 interface Subject {
   readonly source: EditionEntry;
@@ -257,12 +176,7 @@ function releaseEntries(context: ViewContext, release: EditionRelease): PlacedEn
 /** A release that did not go as planned is news, also when its writer recorded no revision. */
 function stateNewsOf(edition: Edition, release: EditionRelease): Subject['stateNews'] {
   const { state } = release.data;
-  const isNews =
-    state === 'delayed' ||
-    state === 'partial' ||
-    state === 'cancelled' ||
-    state === 'rolled-back' ||
-    state === 'withdrawn';
+  const isNews = isUndone(state) || state === 'partial';
   if (!isNews || tellsOfState(release.data)) return null;
   const day = stateChangedOn(release, edition.clock.today);
   return day === null ? null : { state, day };
@@ -469,56 +383,9 @@ function newsOf(
   return [...revisions, ...moves].filter(({ revision }) => isNews(revision.date)).reverse();
 }
 
-/** Where an edition's ids live. */
-export function tagSpace(edition: Edition): TagSpace {
-  return {
-    authority: tagAuthority(edition.portal.tagAuthority ?? undefined, originOf(edition)),
-    audience: edition.audience.id,
-    locale: edition.locale.code,
-  };
-}
-
 /** The path of a link that may have its host already. */
 function pathOf(href: string): string {
   return href.replace(/^[a-z]+:\/\/[^/]*/i, '');
-}
-
-function schemes(edition: Edition): (of: string) => string {
-  const { authority } = tagSpace(edition);
-  return (of) => `tag:${authority}:scheme/${of}`;
-}
-
-/** Words of the feeds' own for kinds that have no page of records. */
-const KINDS = { release: 'feeds.release', change: 'feeds.change', doc: 'feeds.guide' } as const;
-
-function kindCategory(
-  context: ViewContext,
-  kind: keyof typeof KINDS | RecordEntry['kind'],
-): FeedCategory {
-  const label = context.t(
-    kind in KINDS ? KINDS[kind as keyof typeof KINDS] : `words.record.${kind}`,
-  );
-  return { term: kind, label, scheme: schemes(context.edition)('kind') };
-}
-
-function actionCategory(context: ViewContext, isRequired: boolean): FeedCategory[] {
-  if (!isRequired) return [];
-  const scheme = schemes(context.edition)('action');
-  return [{ term: 'action-required', label: context.t('words.toc.actions'), scheme }];
-}
-
-function moduleCategories(
-  context: ViewContext,
-  entry: { readonly product: string; readonly data: { readonly modules: readonly string[] } },
-): FeedCategory[] {
-  const declared = context.edition.byKey('product', entry.product)?.data.modules ?? [];
-  return declared
-    .filter(({ id }) => entry.data.modules.includes(id))
-    .map(({ id, title }) => ({
-      term: id,
-      label: title,
-      scheme: schemes(context.edition)('module'),
-    }));
 }
 
 /** The products whose readers a record concerns; null for all of them. */

@@ -7,7 +7,7 @@ import { feedKeys } from '../../views/feed-directory.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
 import { intoDocuments, newestUpdate } from './archive.ts';
 import { toAtom } from './atom.ts';
-import { feedEntries, tagSpace } from './entries.ts';
+import { feedEntries } from './entries.ts';
 import type { PlacedEntry } from './entries.ts';
 import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedFormat, FeedUrls } from './feed.ts';
@@ -15,6 +15,7 @@ import { feedTag } from './ids.ts';
 import { toJson } from './json.ts';
 import { originOf } from './origin.ts';
 import { toRss } from './rss.ts';
+import { tagSpace } from './tag-space.ts';
 
 const serialise: Readonly<Record<FeedFormat, typeof toRss>> = {
   rss: toRss,

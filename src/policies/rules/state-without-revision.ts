@@ -1,8 +1,5 @@
-import type { ReleaseState } from '../../model/release.ts';
-import { earliestStateDay, tellsOfState } from '../../model/state-day.ts';
+import { earliestStateDay, isUndone, tellsOfState } from '../../model/state-day.ts';
 import type { Rule } from '../rule.ts';
-
-const news: readonly ReleaseState[] = ['delayed', 'rolled-back', 'withdrawn', 'cancelled'];
 
 /**
  * Whoever read the note before must hear that it is no longer true. Only notes that say when they
@@ -18,7 +15,7 @@ export const stateWithoutRevision: Rule = {
     for (const { entry } of releases) {
       const { state, revisions, publishedAt, backfilled } = entry.data;
       if (publishedAt === undefined || publishedAt > today || backfilled) continue;
-      if (!news.includes(state) || tellsOfState(entry.data)) continue;
+      if (!isUndone(state) || tellsOfState(entry.data)) continue;
       const since = earliestStateDay(entry.data);
       yield {
         at: entry,

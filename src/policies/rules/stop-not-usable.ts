@@ -1,7 +1,5 @@
-import type { ReleaseState } from '../../model/release.ts';
+import { isUndone } from '../../model/state-day.ts';
 import type { Rule } from '../rule.ts';
-
-const unusable: readonly ReleaseState[] = ['delayed', 'rolled-back', 'withdrawn', 'cancelled'];
 
 /**
  * A version that can't be skipped and can't be installed either: plans go past it, and what was to be
@@ -16,7 +14,7 @@ export const stopNotUsable: Rule = {
   *check({ releases }) {
     for (const { entry } of releases) {
       const { state, stop } = entry.data;
-      if (!stop || !unusable.includes(state)) continue;
+      if (!stop || !isUndone(state)) continue;
       yield {
         at: entry,
         path: ['stop'],

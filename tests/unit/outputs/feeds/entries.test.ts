@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { excludedFromFeeds, feedEntries } from '../../../../src/outputs/feeds/entries.ts';
+import { feedEntries } from '../../../../src/outputs/feeds/entries.ts';
+import { excludedFromFeeds } from '../../../../src/outputs/feeds/exclusions.ts';
 import { contextOf, sampleEdition, type Sample } from './edition.ts';
 import { HOSTILE, HOSTILE_KEPT } from './sample.ts';
 
