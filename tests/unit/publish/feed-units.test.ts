@@ -59,7 +59,7 @@ async function build(
   const written = new Map<string, string>();
   try {
     const counts = feedUnits(ledger, context, store, ({ path: name, bytes }) => {
-      written.set(name, String(bytes));
+      written.set(name, Buffer.from(bytes as Uint8Array).toString());
       return [name, '', 0];
     });
     expect([...counts.values()]).toEqual([1, 1, 1]);
