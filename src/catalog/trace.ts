@@ -56,7 +56,9 @@ export class Trace {
     const frame: Frame = { number: this.#frames, facts: [] };
     this.#frame = frame;
     try {
-      return { value: make(), facts: frame.facts };
+      const value = make();
+      // As long as it is: a list that has grown has room for many more.
+      return { value, facts: frame.facts.slice() };
     } finally {
       this.#frame = outer;
     }

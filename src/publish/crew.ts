@@ -49,6 +49,12 @@ export interface CrewStart {
   readonly task: EditionTask;
 }
 
+/** The edition that a thread is to build. */
+export interface CrewOrder {
+  readonly audience: string;
+  readonly locale: string;
+}
+
 export type CrewReply =
   | { readonly pages: number }
   | { readonly result: EditionResult }
@@ -177,9 +183,18 @@ function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewT
         queueMicrotask(next);
       }),
     async close() {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      await Promise.all(
+        threads.map(({ worker, isBusy }) => (isBusy ? worker.terminate() : endThread(worker))),
+      );
     },
   };
+}
+
+/** Ends a thread that has nothing to do. It lets go of its memory first. */
+function endThread(worker: Worker): Promise<unknown> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.postMessage(null);
+  return ended;
 }
 
 /** Has a thread build an edition. Rejects when it can't, or when the thread dies. */

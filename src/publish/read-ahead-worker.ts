@@ -1,6 +1,7 @@
 /** A thread that reads a part of a portal's notes, with their translations, for the memory of another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadCatalog } from '../catalog/load.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
 // Nothing else of what publishes: a thread loads all that it imports.
 import { openMemory } from './open-memory.ts';
@@ -30,4 +31,6 @@ async function read(): Promise<ReadingReply> {
   }
 }
 
-parentPort?.postMessage(await read());
+const answer = await read();
+collectGarbage();
+parentPort?.postMessage(answer);
