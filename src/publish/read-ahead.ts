@@ -23,10 +23,14 @@ const MOST_THREADS = 4;
 /** Below so many notes a thread takes longer to start than it saves. */
 const NOTES_FOR_THREADS = 300;
 
-/** Whether a portal has so many notes that threads are worth starting when none of them is known. */
-export function hasManyNotes(root: string): boolean {
+/**
+ * Whether a portal has so many notes that threads are worth starting when none of them is known.
+ *
+ * @param many how many, in files with those of translations
+ */
+export function hasManyNotes(root: string, many = NOTES_FOR_THREADS): boolean {
   try {
-    return readdirSync(join(root, 'content'), { recursive: true }).length >= NOTES_FOR_THREADS;
+    return readdirSync(join(root, 'content'), { recursive: true }).length >= many;
   } catch {
     return false;
   }
