@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FACT, subjectOf } from '../catalog/fact-kinds.ts';
 import type { Edition } from '../catalog/edition.ts';
 import { digestOf } from '../catalog/facts.ts';
@@ -98,6 +99,9 @@ interface RoomUnit extends WithFiles {
   readonly findings: readonly Finding[];
 }
 const WITH_FILES = ['page ', 'room ', 'document '];
+
+/** So many pages are made before the thread turns to whatever else there is. */
+const PAGES_PER_TURN = 25;
 
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
 export class EditionBuilder {
@@ -201,7 +205,9 @@ export class EditionBuilder {
     );
     const subjects = plain ? [] : ledger.trace.follow(() => feedSubjects(edition)).value;
     const told = new Map(subjects.map((subject) => [subject.key, subject]));
-    for (const item of planned) {
+    for (const [number, item] of planned.entries()) {
+      // Between turns V8 lets go of what was read of trees; within one it keeps all of it.
+      if (number % PAGES_PER_TURN === 0) await setImmediate();
       await this.#page(ledger, page, item, write);
       onPage();
       // What feeds and search have of its entry is made while its body is at hand.
