@@ -90,7 +90,7 @@ async function build(
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
   const isAnew = values.anew || values.plain;
   const builds = join(cache, 'builds');
-  const code = await codeKey(engineFolder);
+  const code = codeKey(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
   await recoverOutput(out);
   const remembered = isAnew ? null : rememberedBuild(builds, out, code);

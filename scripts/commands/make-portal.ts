@@ -103,7 +103,7 @@ async function makeFrom(
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
   const notes = join(folder, 'notes');
-  const cache = await portalCache(notes, root, engineFolder);
+  const cache = portalCache(notes, root, engineFolder);
   const memory = plain ? null : openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory?.size === 0 && hasManyNotes(root)) {
