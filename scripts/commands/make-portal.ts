@@ -126,7 +126,7 @@ async function makeFrom(
   if (hasErrors(made.findings)) {
     return { findings: [...findings, ...made.findings], report: null, state: null, changes: null };
   }
-  const last = (await remembered?.known) ?? null;
+  const last = (await remembered?.known(true)) ?? null;
   const outcome = await buildPortal(made.portal, bundle, {
     out,
     split,
