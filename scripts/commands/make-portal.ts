@@ -107,7 +107,7 @@ async function makeFrom(
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
-  const cache = await portalCache(join(folder, 'notes'), root, engineFolder);
+  const cache = portalCache(join(folder, 'notes'), root, engineFolder);
   const memory = making.plain ? null : openMemory(cache, making.contents);
   let threads: CrewThreads | undefined;
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
@@ -158,7 +158,7 @@ async function makeRead(
   if (hasErrors(made.findings)) {
     return { findings: [...findings, ...made.findings], report: null, state: null, changes: null };
   }
-  const last = (await remembered?.known) ?? null;
+  const last = (await remembered?.known(true)) ?? null;
   const outcome = await buildPortal(made.portal, bundle, {
     out,
     split,

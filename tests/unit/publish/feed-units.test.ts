@@ -54,7 +54,11 @@ async function build(
     standalone: true,
   });
   const facts = new EditionFacts(portal.catalog, edition, allowed);
-  ledger.stand({ digest: (name) => facts.digest(name), remake: () => undefined });
+  ledger.stand({
+    digest: (name) => facts.digest(name),
+    remake: () => undefined,
+    entryOf: () => undefined,
+  });
   const store = new ValueStore(kept);
   const written = new Map<string, string>();
   try {
