@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
-import type { NoteCache } from '../../src/catalog/note-cache.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildPortal, type BuildState } from '../../src/publish/build.ts';
-import { PAGES_FOR_THREADS } from '../../src/publish/crew.ts';
-import { CrewThreads, mostThreads } from '../../src/publish/crew-threads.ts';
 import {
   ledgerFolder,
   type BuildInputs,
@@ -20,8 +17,7 @@ import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
-import type { PortalCache } from '../../src/publish/portal-cache.ts';
-import { createProgress, type Progress } from '../../src/publish/progress.ts';
+import { createProgress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
 export { filesNamed } from '../../src/publish/build.ts';
@@ -96,57 +92,29 @@ function templatesIn(folder: string, code: string): Promise<RendererBundle> {
 }
 
 async function makeFrom(
-  inputs: BuildInputs,
-  making: Making,
-  folder = making.cache,
-  templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code),
+  { root, out, split, clock, code }: BuildInputs,
+  { cache: kept, bundles, remembered, quiet, plain, contents, beforePublishing }: Making,
+  folder = kept,
+  templates = templatesIn(bundles ?? join(kept, 'bundle'), code),
 ): Promise<Made> {
-  const { root, clock } = inputs;
-  const progress = createProgress(process.stderr, making.quiet);
+  const progress = createProgress(process.stderr, quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
   progress.phase('read');
-  const cache = portalCache(join(folder, 'notes'), root, engineFolder);
-  const memory = making.plain ? null : openMemory(cache, making.contents);
-  let threads: CrewThreads | undefined;
+  const notes = join(folder, 'notes');
+  const cache = portalCache(notes, root, engineFolder);
+  const memory = plain ? null : openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory?.size === 0 && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
-    memory.keepAdopted();
-    // This thread reads the portal alone, and they do it for themselves meanwhile.
-    if (hasManyNotes(root, PAGES_FOR_THREADS)) {
-      threads = CrewThreads.start({ root, engine: engineFolder, clock, cache }, mostThreads());
-    }
   }
-  try {
-    return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });
-  } finally {
-    await threads?.close();
-  }
-}
-
-/** What is at hand when a portal can be read. */
-interface AtHand {
-  readonly folder: string;
-  readonly templates: Promise<RendererBundle>;
-  readonly progress: Progress;
-  readonly cache: PortalCache;
-  readonly memory: NoteCache | null;
-  readonly threads: CrewThreads | undefined;
-}
-
-async function makeRead(
-  { root, out, split, clock }: BuildInputs,
-  { remembered, plain, beforePublishing }: Making,
-  { folder, templates, progress, cache, memory, threads }: AtHand,
-): Promise<Made> {
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings))
     return { findings, report: null, state: null, changes: null };
   if (memory !== null) {
     memory.save();
-    keepNewest(join(folder, 'notes'), MOST_PORTALS);
+    keepNewest(notes, MOST_PORTALS);
   }
 
   progress.phase('templates');
@@ -164,7 +132,6 @@ async function makeRead(
     split,
     progress,
     plain,
-    started: threads,
     searchCache: join(folder, 'search', basename(cache.folder)),
     ledgers: ledgerFolder(join(folder, 'builds'), out),
     async beforePublishing() {

@@ -6,7 +6,6 @@ import type { LinkResolver } from '../views/links.ts';
 import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
-import type { CrewThreads } from './crew-threads.ts';
 import { openCrew, type Renderer } from './crew.ts';
 import type { EditionResult } from './edition-build.ts';
 import { editionKey } from './open-audience.ts';
@@ -28,8 +27,6 @@ export interface BuildOptions {
   readonly searchCache?: string;
   /** How many threads build editions: as many as help, unless told. */
   readonly threads?: number;
-  /** Threads that have begun to read the portal. */
-  readonly started?: CrewThreads | undefined;
   /** Every page by a request to Astro, one after the other, in this thread: slow and simple. */
   readonly plain?: boolean;
   /** Where it is kept what editions were made from. */
@@ -171,7 +168,7 @@ class Build {
   }
 
   async run(): Promise<EditionCounts[]> {
-    const { progress, split, threads, started, ledgers, last, plain = false } = this.#options;
+    const { progress, split, threads, ledgers, last, plain = false } = this.#options;
     const { audiences, locales } = this.#portal.catalog;
     const known = last?.state.editions ?? {};
     const before: Record<string, string> = {};
@@ -188,7 +185,7 @@ class Build {
     // Of editions that are known it shows only then how little there is to do.
     const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
     progress.phase('pages', pages);
-    const task = {
+    const crew = openCrew(this.#portal, this.#renderer, {
       directory: this.#staging.directory,
       out: this.#options.out,
       split,
@@ -199,9 +196,8 @@ class Build {
       byLocale: unknown === 0,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
-      onPages: (count: number) => progress.step(count),
-    };
-    const crew = openCrew(this.#portal, this.#renderer, task, started);
+      onPages: (count) => progress.step(count),
+    });
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
     if (crew.threads === 0) this.#search.begin(1);
     const counts: EditionCounts[] = [];

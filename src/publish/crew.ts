@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import { CrewThreads, mostThreads } from './crew-threads.ts';
+import type { Clock } from '../model/clock.ts';
 import {
   EditionBuilder,
   type EditionResult,
@@ -9,6 +10,7 @@ import {
 } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
 import type { Portal } from './portal.ts';
+import { startThread } from './thread.ts';
 
 /** Astro's bundle of the templates; `site` makes it. */
 export interface Renderer {
@@ -37,8 +39,9 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-/** What a thread is told once it is known what to build. */
-export interface CrewTold {
+/** What a thread is told when it starts. */
+export interface CrewStart {
+  readonly portal: { root: string; engine: string; clock: Clock; cache: Portal['cache'] };
   readonly pictures: Portal['pictures'];
   /** What the portal must be when the thread has read it. */
   readonly digest: string;
@@ -59,26 +62,18 @@ export type CrewReply =
   | { readonly error: string; readonly isDamaged: boolean };
 
 /** Below this, a thread takes longer to start than it saves. */
-export const PAGES_FOR_THREADS = 1200;
+const PAGES_FOR_THREADS = 1200;
+const MOST_THREADS = 4;
 
-/**
- * Threads for a large portal, and this thread for a small one. The bytes are the same.
- *
- * @param started threads that read this portal already, where there are any
- */
-export function openCrew(
-  portal: Portal,
-  renderer: Renderer,
-  task: CrewTask,
-  started: CrewThreads = new CrewThreads(portal),
-): Crew {
+/** Threads for a large portal, and this thread for a small one. The bytes are the same. */
+export function openCrew(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
   const editions = portal.catalog.audiences.ids.length * portal.catalog.locales.length;
-  const most = task.pages < PAGES_FOR_THREADS ? 1 : mostThreads();
+  const most = task.pages < PAGES_FOR_THREADS ? 1 : Math.min(availableParallelism(), MOST_THREADS);
   const size = Math.min(task.threads ?? most, editions);
   // A thread reads the portal for itself, which takes long without what was kept of its notes.
   return size < 2 || portal.cache === null
     ? alone(portal, renderer, task)
-    : inThreads(size, portal, renderer, task, started);
+    : inThreads(size, portal, renderer, task);
 }
 
 function alone(portal: Portal, { entry }: Renderer, task: CrewTask): Crew {
@@ -122,14 +117,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-function inThreads(
-  size: number,
-  portal: Portal,
-  renderer: Renderer,
-  task: CrewTask,
-  started: CrewThreads,
-): Crew {
-  const told: CrewTold = {
+function inThreads(size: number, portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+  const start: CrewStart = {
+    portal: {
+      root: portal.root,
+      engine: portal.engine,
+      clock: portal.clock,
+      cache: portal.cache,
+    },
     pictures: portal.pictures,
     digest: portal.digest,
     entry: renderer.entry,
@@ -159,8 +154,7 @@ function inThreads(
     while (queue.length > 0) {
       let thread = threads.find(({ isBusy }) => !isBusy);
       if (!thread && threads.length < size) {
-        const worker = started.take();
-        worker.postMessage(told);
+        const worker = startThread(new URL('./crew-worker.ts', import.meta.url), start);
         thread = { worker, audience: null, isBusy: false };
         threads.push(thread);
       }
