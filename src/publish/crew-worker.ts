@@ -1,9 +1,10 @@
 /** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { collectGarbage } from './collect-garbage.ts';
-import { loadRenderer, type CrewOrder, type CrewReply, type CrewStart } from './crew.ts';
+import type { CrewOrder, CrewReply, CrewStart } from './crew.ts';
 import { EditionBuilder } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
+import { loadRenderer } from './load-renderer.ts';
 import { openMemory, readPortal } from './portal.ts';
 
 const port = parentPort;
