@@ -1,10 +1,11 @@
 /** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { collectGarbage } from './collect-garbage.ts';
-import { loadRenderer, type CrewOrder, type CrewReply, type CrewStart } from './crew.ts';
+import type { CrewOrder, CrewReply, CrewStart } from './crew.ts';
 import { EditionBuilder } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
-import { openMemory, readPortal } from './portal.ts';
+import { loadRenderer } from './load-renderer.ts';
+import { openMemory, readFolder } from './portal.ts';
 
 const port = parentPort;
 if (!port) throw new Error('The building thread runs in a worker thread only.');
@@ -30,7 +31,8 @@ async function open(): Promise<EditionBuilder | Error> {
     const { root, engine, clock, cache } = start.portal;
     const render = loadRenderer(start.entry);
     const memory = cache === null ? null : openMemory(cache);
-    const { portal } = await readPortal(root, engine, clock, memory, cache);
+    // That notes fit each other is seen elsewhere.
+    const { portal } = await readFolder(root, engine, clock, memory, cache);
     if (portal?.digest !== start.digest) {
       return new Error('Files of the portal changed while it was being built. Build it again.');
     }

@@ -54,10 +54,11 @@ export async function readAhead(
   clock: Clock,
   memory: NoteCache,
   cache: PortalCache,
+  notesPerPart = NOTES_PER_PART,
 ): Promise<void> {
   const threads = Math.min(availableParallelism(), MOST_THREADS);
   if (threads < 2) return;
-  const wanted = Math.min(Math.ceil(countFiles(root) / NOTES_PER_PART), MOST_PARTS);
+  const wanted = Math.min(Math.ceil(countFiles(root) / notesPerPart), MOST_PARTS);
   // As many for each thread.
   const parts = Math.ceil(wanted / threads) * threads;
   const left = Array.from({ length: parts }, (_, part) => part);
