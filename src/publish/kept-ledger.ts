@@ -96,9 +96,28 @@ export function writeKept(file: string, head: KeptHead, units: ReadonlyMap<strin
   const parts = [
     Buffer.from(`${JSON.stringify(written)}\n`),
     new Uint8Array(facts.buffer),
-    ...values,
+    ...inRuns(values),
   ];
   writeSealed(file, Buffer.concat(parts));
+}
+
+/** The same bytes in fewer parts: values of the last build mostly stand in a row, as they will again. */
+function inRuns(values: readonly Uint8Array[]): Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  let buffer: ArrayBufferLike | null = null;
+  let from = 0;
+  let to = 0;
+  for (const value of values) {
+    if (value.buffer === buffer && value.byteOffset === to) to += value.length;
+    else {
+      if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
+      buffer = value.buffer;
+      from = value.byteOffset;
+      to = from + value.length;
+    }
+  }
+  if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
+  return runs;
 }
 
 /** A unit that this build made. */

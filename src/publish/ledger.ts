@@ -15,6 +15,11 @@ import { GoneEntry, packValue, unpackValue } from './query-value.ts';
 /** What was kept of an earlier build can't be read: it has to be built anew, with nothing to go by. */
 export class KeptIsDamaged extends Error {}
 
+/** What is known of a fact: nothing yet, that it stands as it did, or that it does not. */
+const UNKNOWN = 0;
+const SAME = 1;
+const OTHER = 2;
+
 /** How facts stand now. */
 export interface Standing {
   /** How a fact stands; undefined for one that is gone. */
@@ -36,7 +41,8 @@ export class Ledger {
   readonly #before: Kept | null;
   readonly #madeBefore: ReadonlyMap<number, MadeFact>;
   readonly #units = new Map<string, Unit>();
-  readonly #changed: (boolean | undefined)[] = [];
+  /** By fact of the last build: whether it stands otherwise, as far as that was looked at. */
+  readonly #changed: Uint8Array;
   readonly #texts: string[];
   readonly #textNumbers: Map<string, number>;
   #standing: Standing | null = null;
@@ -46,6 +52,7 @@ export class Ledger {
     this.#before = before;
     this.#madeBefore = new Map(before?.made.map((made) => [made[0], made]));
     this.trace = new Trace(before?.names);
+    this.#changed = new Uint8Array(before?.names.length ?? 0);
     this.#texts = [...(before?.texts ?? [])];
     this.#textNumbers = new Map(this.#texts.map((text, number) => [text, number]));
   }
@@ -90,7 +97,8 @@ export class Ledger {
     if (unit === undefined || this.#standing === null) return false;
     const { facts } = unit;
     for (let at = 0; at < facts.length; at += 1) {
-      if (this.#isChanged(facts[at] ?? -1)) return false;
+      const fact = facts[at] ?? -1;
+      if (this.#changed[fact] !== SAME && this.#isChanged(fact)) return false;
     }
     this.#units.set(name, unit);
     return true;
@@ -110,8 +118,11 @@ export class Ledger {
 
   /** Whether the units whose names begin so are those of the last build, in the same order. */
   areAllKept(prefix: string): boolean {
-    const of = (units: ReadonlyMap<string, Unit> | undefined): Unit[] =>
-      [...(units ?? [])].flatMap(([name, unit]) => (name.startsWith(prefix) ? unit : []));
+    const of = (units: ReadonlyMap<string, Unit> = new Map()): Unit[] => {
+      const found: Unit[] = [];
+      for (const [name, unit] of units) if (name.startsWith(prefix)) found.push(unit);
+      return found;
+    };
     const before = of(this.#before?.units);
     const now = of(this.#units);
     return before.length === now.length && now.every((unit, at) => unit === before[at]);
@@ -263,8 +274,9 @@ export class Ledger {
   }
 
   #isChanged(fact: number): boolean {
-    const known = this.#changed[fact];
-    if (known !== undefined) return known;
+    // A fact that is new was not made from.
+    const known = this.#changed[fact] ?? OTHER;
+    if (known !== UNKNOWN) return known === OTHER;
     const before = this.#before?.digests[fact] ?? null;
     const sources = this.#madeBefore.get(fact)?.[1];
     const changed =
@@ -272,14 +284,14 @@ export class Ledger {
       (sources === undefined || sources.some((source) => this.#isChanged(source))
         ? this.#digestNow(fact) !== before
         : false);
-    this.#changed[fact] = changed;
+    this.#changed[fact] = changed ? OTHER : SAME;
     return changed;
   }
 
   /** How a fact stands now; null when it is gone. */
   #digestNow(fact: number): string | null {
     const name = this.trace.names[fact] ?? '';
-    if (this.#changed[fact] === false && this.#madeNow(fact) === undefined) {
+    if (this.#changed[fact] === SAME && this.#madeNow(fact) === undefined) {
       return this.#before?.digests[fact] ?? null;
     }
     if (kindOf(name) !== FACT.query) return this.#standing?.digest(name) ?? null;
