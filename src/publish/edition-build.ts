@@ -194,8 +194,8 @@ export class EditionBuilder {
     const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
     const check = (): LeakScanner => ledger.trace.follow(() => audience.scanner).value;
-    const write = (file: OutputFile, text: string | null): Written => {
-      if (text !== null) check().scan(file.path, text);
+    const write = (file: OutputFile, text: string | Buffer | null): Written => {
+      if (text !== null && check().isNeeded) check().scan(file.path, text.toString());
       return writer.write(file);
     };
 
@@ -316,7 +316,7 @@ async function emit(
   room: OutputRoom,
   edition: Edition,
   context: RoomContext,
-  write: (file: OutputFile, text: string | null) => Written,
+  write: (file: OutputFile, text: string | Buffer | null) => Written,
 ): Promise<void> {
   const name = `room ${room.name}`;
   const findings: Finding[] = [];
@@ -336,8 +336,10 @@ async function emit(
 }
 
 /** What of a file is looked through; null for what is no text, or stands in another file too. */
-function textOf({ bytes, repeats }: OutputFile): string | null {
-  return typeof bytes === 'string' && repeats !== true ? bytes : null;
+function textOf({ path, bytes, repeats }: OutputFile): string | Buffer | null {
+  if (repeats === true) return null;
+  if (typeof bytes === 'string') return bytes;
+  return IS_TEXT.test(path) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : null;
 }
 
 /** Values of the units whose names begin so, in the order in which they came. */

@@ -13,6 +13,9 @@ export interface Unit {
   readonly needs: readonly string[];
 }
 
+/** A fact that was made from others, and its value as `packValue` has it. */
+export type MadeFact = readonly [fact: number, facts: readonly number[], value: string | null];
+
 /** What is kept of an edition beside its units. */
 export interface KeptHead {
   /** Of all that everything depends on. */
@@ -20,8 +23,8 @@ export interface KeptHead {
   readonly names: readonly string[];
   /** How each fact stood; null for one that nothing was made from. */
   readonly digests: readonly (string | null)[];
-  /** The facts that facts were made from: those of queries. */
-  readonly made: readonly (readonly [fact: number, facts: readonly number[]])[];
+  /** The facts that facts were made from: those of queries, with their values where they are kept. */
+  readonly made: readonly MadeFact[];
   /** Texts that many values have, such as links, which name them by number. */
   readonly texts: readonly string[];
 }

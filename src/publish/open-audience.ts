@@ -206,6 +206,10 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
           return facts.digest(name);
       }
     },
+    entryOf(key) {
+      const [kind = '', id = ''] = key.split(/:(.*)/s);
+      return edition.byKey(kind as Kind, id);
+    },
     remake(name) {
       const { query, owner, item } = readQueryFact(name);
       const make = queryOf(query);

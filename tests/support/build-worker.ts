@@ -35,7 +35,7 @@ function loadTemplates() {
 async function build({ root, out, today, split, crew, pictures }: BuildJob): Promise<BuildAnswer> {
   // Fixtures that come after one another share a cache, whatever their folders.
   const cache = crew
-    ? { ...(await portalCache('', root, engineFolder)), folder: crew.cacheDir }
+    ? { ...portalCache('', root, engineFolder), folder: crew.cacheDir }
     : null;
   const memory = cache ? openMemory(cache) : null;
   const clock = readClock({ today });
