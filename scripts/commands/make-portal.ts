@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
+import type { NoteCache } from '../../src/catalog/note-cache.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildEditions, type BuildState, type BuiltEditions } from '../../src/publish/build.ts';
+import { PAGES_FOR_THREADS } from '../../src/publish/crew.ts';
+import { CrewThreads, mostThreads } from '../../src/publish/crew-threads.ts';
 import {
   ledgerFolder,
   type BuildInputs,
@@ -17,6 +20,7 @@ import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
+import type { PortalCache } from '../../src/publish/portal-cache.ts';
 import { createProgress, type Progress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
@@ -127,25 +131,53 @@ interface MadeEditions {
 
 /** Reads a portal and builds its editions; none when there is something wrong with it. */
 async function makeEditions(
-  { root, out, split, clock }: BuildInputs,
-  { remembered, plain, contents, beforePublishing }: Making,
+  inputs: BuildInputs,
+  making: Making,
   folder: string,
   templates: Promise<RendererBundle>,
   progress: Progress,
 ): Promise<MadeEditions> {
+  const { root, clock } = inputs;
   progress.phase('read');
-  const notes = join(folder, 'notes');
-  const cache = portalCache(notes, root, engineFolder);
-  const memory = plain ? null : openMemory(cache, contents);
+  const cache = portalCache(join(folder, 'notes'), root, engineFolder);
+  const memory = making.plain ? null : openMemory(cache, making.contents);
+  let threads: CrewThreads | undefined;
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory?.size === 0 && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
+    memory.keepAdopted();
+    // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
+    if (hasManyNotes(root, PAGES_FOR_THREADS)) {
+      threads = CrewThreads.start({ root, engine: engineFolder, clock, cache }, mostThreads() - 1);
+    }
   }
+  try {
+    return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });
+  } finally {
+    await threads?.close();
+  }
+}
+
+/** What is at hand when a portal can be read. */
+interface AtHand {
+  readonly folder: string;
+  readonly templates: Promise<RendererBundle>;
+  readonly progress: Progress;
+  readonly cache: PortalCache;
+  readonly memory: NoteCache | null;
+  readonly threads: CrewThreads | undefined;
+}
+
+async function makeRead(
+  { root, out, split, clock }: BuildInputs,
+  { remembered, plain, beforePublishing }: Making,
+  { folder, templates, progress, cache, memory, threads }: AtHand,
+): Promise<MadeEditions> {
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
   if (memory !== null) {
     memory.save();
-    keepNewest(notes, MOST_PORTALS);
+    keepNewest(join(folder, 'notes'), MOST_PORTALS);
   }
 
   progress.phase('templates');
@@ -162,6 +194,7 @@ async function makeEditions(
     split,
     progress,
     plain,
+    started: threads,
     searchCache: join(folder, 'search', basename(cache.folder)),
     ledgers: ledgerFolder(join(folder, 'builds'), out),
     beforePublishing: publishingAllowed(last, beforePublishing),

@@ -105,6 +105,11 @@ export class NoteCache implements Memory {
     this.#hasAdopted = true;
   }
 
+  /** Keeps what was adopted, for whoever opens the cache before it is saved. */
+  keepAdopted(): void {
+    if (this.#hasAdopted) writeIndex(this.#folder, this.#index);
+  }
+
   /** Hash over the paths and bytes of all files that were asked for. */
   digest(): string {
     const files = [...this.#asked].sort().map((path) => [path, this.#records.get(path)?.hash]);

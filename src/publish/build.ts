@@ -1,6 +1,7 @@
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
+import type { CrewThreads } from './crew-threads.ts';
 import type { Renderer } from './crew.ts';
 import { EditionsOfBuild, type Editions } from './editions-of-build.ts';
 import type { Changes } from './last-build.ts';
@@ -18,6 +19,8 @@ export interface BuildOptions {
   readonly searchCache?: string;
   /** How many threads build editions: as many as help, unless told. */
   readonly threads?: number;
+  /** Threads that have begun to read the portal. */
+  readonly started?: CrewThreads | undefined;
   /** Every page by a request to Astro, one after the other, in this thread: slow and simple. */
   readonly plain?: boolean;
   /** Where it is kept what editions were made from. */

@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { CrewOrder, CrewReply, CrewStart, CrewTask, Renderer } from './crew.ts';
+import type { CrewOrder, CrewReply, CrewTask, CrewTold, Renderer } from './crew.ts';
 import { EditionBuilder, type EditionResult, type RenderPage } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
 import { loadRenderer } from './load-renderer.ts';
 import type { Portal } from './portal.ts';
-import { startThread } from './thread.ts';
 
 /** One of a crew: builds editions one after the other. */
 export interface CrewMember {
@@ -70,10 +69,8 @@ export class CrewThread implements CrewMember {
   readonly #waiting: Waiting[] = [];
   #hasEnded = false;
 
-  constructor(portal: Portal, renderer: Renderer, task: CrewTask) {
-    const { root, engine, clock, cache } = portal;
-    const start: CrewStart = {
-      portal: { root, engine, clock, cache },
+  constructor(worker: Worker, portal: Portal, renderer: Renderer, task: CrewTask) {
+    const told: CrewTold = {
       pictures: portal.pictures,
       digest: portal.digest,
       entry: renderer.entry,
@@ -88,7 +85,8 @@ export class CrewThread implements CrewMember {
         byLocale: task.byLocale,
       },
     };
-    this.#worker = startThread(new URL('./crew-worker.ts', import.meta.url), start);
+    this.#worker = worker;
+    worker.postMessage(told);
     this.#worker.on('message', (reply: CrewReply) => {
       if ('pages' in reply) return task.onPages(reply.pages);
       // They are answered in the order in which they were given.

@@ -1,45 +1,65 @@
 /** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { collectGarbage } from './collect-garbage.ts';
-import type { CrewOrder, CrewReply, CrewStart } from './crew.ts';
+import type { CrewOrder, CrewReply, CrewTold } from './crew.ts';
+import type { CrewPortal } from './crew-threads.ts';
 import { EditionBuilder } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
 import { loadRenderer } from './load-renderer.ts';
-import { openMemory, readFolder } from './portal.ts';
+import { openMemory, readFolder, type Portal } from './portal.ts';
 
 const port = parentPort;
 if (!port) throw new Error('The building thread runs in a worker thread only.');
-const start = workerData as CrewStart;
-let builder: Promise<EditionBuilder | Error> | null = open();
-let last: Promise<unknown> = builder;
+let reading: Promise<Portal | null | Error> | null = read(workerData as CrewPortal);
+let builder: Promise<EditionBuilder | Error> | null = null;
+let last: Promise<unknown> = reading;
 
-port.on('message', (edition: CrewOrder | null) => {
-  if (edition === null) return end();
-  last = last.then(() => answer(edition)).then((reply) => port.postMessage(reply));
+port.on('message', (told: CrewTold | CrewOrder | null) => {
+  if (told === null) return end();
+  if ('entry' in told) {
+    builder = begin(told);
+    return;
+  }
+  last = last.then(() => answer(told)).then((reply) => port.postMessage(reply));
 });
 
 /** Nothing more is to be built. */
 function end(): void {
+  reading = null;
   builder = null;
   last = Promise.resolve();
   collectGarbage();
   port?.close();
 }
 
-async function open(): Promise<EditionBuilder | Error> {
+/** Reads the portal, as long as it isn't known yet what to build of it. */
+async function read({ root, engine, clock, cache }: CrewPortal): Promise<Portal | null | Error> {
   try {
-    const { root, engine, clock, cache } = start.portal;
-    const render = loadRenderer(start.entry);
     const memory = cache === null ? null : openMemory(cache);
     // That notes fit each other is seen elsewhere.
-    const { portal } = await readFolder(root, engine, clock, memory, cache);
-    if (portal?.digest !== start.digest) {
+    return (await readFolder(root, engine, clock, memory, cache)).portal;
+  } catch (error) {
+    return asError(error);
+  }
+}
+
+async function begin({ entry, digest, pictures, task }: CrewTold): Promise<EditionBuilder | Error> {
+  try {
+    const render = loadRenderer(entry);
+    const portal = (await reading) ?? null;
+    reading = null;
+    if (portal instanceof Error) return portal;
+    if (portal?.digest !== digest) {
       return new Error('Files of the portal changed while it was being built. Build it again.');
     }
-    return new EditionBuilder({ ...portal, pictures: start.pictures }, await render, start.task);
+    return new EditionBuilder({ ...portal, pictures }, await render, task);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function answer({ audience, locale }: CrewOrder): Promise<CrewReply> {

@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os';
-import type { Clock } from '../model/clock.ts';
 import { CrewThread, OwnThread, type CrewMember } from './crew-members.ts';
+import { CrewThreads, mostThreads } from './crew-threads.ts';
 import type { EditionResult, EditionTask } from './edition-build.ts';
 import type { Portal } from './portal.ts';
 
@@ -31,9 +30,8 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-/** What a thread is told when it starts. */
-export interface CrewStart {
-  readonly portal: { root: string; engine: string; clock: Clock; cache: Portal['cache'] };
+/** What a thread is told once it is known what to build. */
+export interface CrewTold {
   readonly pictures: Portal['pictures'];
   /** What the portal must be when the thread has read it. */
   readonly digest: string;
@@ -54,16 +52,24 @@ export type CrewReply =
   | { readonly error: string; readonly isDamaged: boolean };
 
 /** Below this, a thread takes longer to start than it saves. */
-const PAGES_FOR_THREADS = 1200;
-const MOST_THREADS = 4;
+export const PAGES_FOR_THREADS = 1200;
 
-/** Threads for a large portal, and this thread for a small one. The bytes are the same. */
-export function openCrew(portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+/**
+ * Threads for a large portal, and this thread for a small one. The bytes are the same.
+ *
+ * @param started threads that read this portal already, where there are any
+ */
+export function openCrew(
+  portal: Portal,
+  renderer: Renderer,
+  task: CrewTask,
+  started: CrewThreads = new CrewThreads(portal),
+): Crew {
   const editions = portal.catalog.audiences.ids.length * portal.catalog.locales.length;
-  const most = task.pages < PAGES_FOR_THREADS ? 1 : Math.min(availableParallelism(), MOST_THREADS);
+  const most = task.pages < PAGES_FOR_THREADS ? 1 : mostThreads();
   // A thread reads the portal for itself, which takes long without what was kept of its notes.
   const size = portal.cache === null ? 1 : Math.min(task.threads ?? most, editions);
-  return crewOf(size, portal, renderer, task);
+  return crewOf(size, portal, renderer, task, started);
 }
 
 interface Waiting extends CrewOrder {
@@ -80,14 +86,23 @@ interface Seat {
 }
 
 /** This thread, which has read the portal, and others beside it. */
-function crewOf(size: number, portal: Portal, renderer: Renderer, task: CrewTask): Crew {
+function crewOf(
+  size: number,
+  portal: Portal,
+  renderer: Renderer,
+  task: CrewTask,
+  started: CrewThreads,
+): Crew {
   const others = Math.max(size, 1) - 1;
   let seats: Seat[] | null = null;
   const queue: Waiting[] = [];
 
   const begin = (): Seat[] => {
     const members = [
-      ...Array.from({ length: others }, () => new CrewThread(portal, renderer, task)),
+      ...Array.from(
+        { length: others },
+        () => new CrewThread(started.take(), portal, renderer, task),
+      ),
       new OwnThread(portal, renderer, task),
     ];
     return members.map((member) => ({ member, audience: null, orders: 0 }));

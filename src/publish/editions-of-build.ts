@@ -56,7 +56,7 @@ export class EditionsOfBuild {
   }
 
   async run(): Promise<Editions> {
-    const { progress, split, threads, ledgers, last, plain = false } = this.#options;
+    const { progress, split, threads, started, ledgers, last, plain = false } = this.#options;
     const { audiences, locales } = this.#portal.catalog;
     const known = last?.state.editions ?? {};
     const before: Record<string, string> = {};
@@ -73,7 +73,7 @@ export class EditionsOfBuild {
     // Of editions that are known it shows only then how little there is to do.
     const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
     progress.phase('pages', pages);
-    const crew = openCrew(this.#portal, this.#renderer, {
+    const task = {
       directory: this.#staging.directory,
       out: this.#options.out,
       split,
@@ -84,8 +84,9 @@ export class EditionsOfBuild {
       byLocale: unknown === 0,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
-      onPages: (count) => progress.step(count),
-    });
+      onPages: (count: number) => progress.step(count),
+    };
+    const crew = openCrew(this.#portal, this.#renderer, task, started);
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
     if (crew.threads === 0) this.#search.begin(1);
     const counts: EditionCounts[] = [];

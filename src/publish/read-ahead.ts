@@ -32,9 +32,13 @@ const NOTES_FOR_THREADS = 300;
 const NOTES_PER_PART = 2000;
 const MOST_PARTS = 8;
 
-/** Whether a portal has so many notes that threads are worth starting when none of them is known. */
-export function hasManyNotes(root: string): boolean {
-  return countFiles(root) >= NOTES_FOR_THREADS;
+/**
+ * Whether a portal has so many notes that threads are worth starting when none of them is known.
+ *
+ * @param many how many, in files with those of translations
+ */
+export function hasManyNotes(root: string, many = NOTES_FOR_THREADS): boolean {
+  return countFiles(root) >= many;
 }
 
 function countFiles(root: string): number {

@@ -18,7 +18,7 @@ interface Kept {
 }
 
 /** When there are so many files, all but the largest become one. */
-const MOST_FILES = 12;
+const MOST_FILES = 10;
 const PREFIX = 'texts-';
 
 /** A checksum, and where numbers begin. */
