@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { compareText } from '../../model/finding.ts';
 import type { ShardStart } from './index-file.ts';
-import { compareBytes, mergeWords, type MergedWord, type ShardWords } from './merge-words.ts';
-import { packedList } from './packed-words.ts';
+import { compareBytes, mergeWords, type MergedWords, type ShardWords } from './merge-words.ts';
+import { packedHead } from './packed-words.ts';
 import { readMeta, writeMeta, type PackedMeta, type WordRange } from './packed-meta.ts';
 import { withoutSignature, withSignature } from './signature.ts';
 import type { ShardBundle } from './shard-bundle.ts';
@@ -57,11 +57,11 @@ export function mergeShards(shards: readonly NamedShard[]): MergedIndex {
       meta: gzipSync(withSignature(writeMeta(meta)), { level: 9 }).toString('base64'),
       shards: places,
     },
-    files: chunks.map((words, at) => {
+    files: chunks.map((chunk, at) => {
       let packed: Buffer | undefined;
       return {
         path: `index/${at}.pf_index`,
-        content: () => (packed ??= gzipSync(withSignature(wordIndex(words)))),
+        content: () => (packed ??= gzipSync(withSignature(wordIndex(chunk)))),
       };
     }),
   };
@@ -94,34 +94,36 @@ function entryOf(bundle: ShardBundle | undefined, count: number): string {
   return JSON.stringify(entry);
 }
 
-/** Runs of words, each for a file. */
-function divide(words: readonly MergedWord[]): MergedWord[][] {
-  const total = words.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const most = Math.max(CHUNK_BYTES, total / MOST_CHUNKS);
-  const chunks: MergedWord[][] = [];
-  let size = Infinity;
-  for (const word of words) {
-    if (size >= most) {
-      chunks.push([]);
-      size = 0;
-    }
-    chunks.at(-1)?.push(word);
-    size += word.bytes.length;
-  }
+/** Words that are in one file. */
+interface Chunk {
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+function divide({ words, bytes, ends }: MergedWords): Chunk[] {
+  const most = Math.max(CHUNK_BYTES, bytes.length / MOST_CHUNKS);
+  const chunks: Chunk[] = [];
+  let from = 0;
+  words.forEach((last, at) => {
+    const start = ends[from - 1] ?? 0;
+    const end = ends[at] ?? start;
+    if (end - start < most && at < words.length - 1) return;
+    const first = words[from] ?? last;
+    chunks.push({ first, last, count: at + 1 - from, bytes: bytes.subarray(start, end) });
+    from = at + 1;
+  });
   return chunks;
 }
 
-function wordIndex(words: readonly MergedWord[]): Buffer {
-  return packedList([packedList(words.map(({ bytes }) => bytes))]);
+function wordIndex({ count, bytes }: Chunk): Buffer {
+  return Buffer.concat([packedHead('list', 1), packedHead('list', count), bytes]);
 }
 
 /** As Pagefind says which words are in each file: as short as tells it from its neighbours. */
-function rangesOf(chunks: readonly (readonly MergedWord[])[]): WordRange[] {
-  const ranges = chunks.map((words, at) => ({
-    from: words[0]?.word ?? '',
-    to: words.at(-1)?.word ?? '',
-    id: String(at),
-  }));
+function rangesOf(chunks: readonly Chunk[]): WordRange[] {
+  const ranges = chunks.map(({ first, last }, at) => ({ from: first, to: last, id: String(at) }));
   ranges.forEach((range, at) => {
     const next = ranges[at + 1];
     if (next === undefined) return;

@@ -1,4 +1,4 @@
-import { PackedReader, packedHead, packedList, packedNumber, packedText } from './packed-words.ts';
+import { PackedReader, PackedWriter, packedList, packedNumber } from './packed-words.ts';
 
 /** The words of a shard, as they are in its files. */
 export interface ShardWords {
@@ -10,10 +10,12 @@ export interface ShardWords {
   readonly fields: readonly string[];
 }
 
-/** A word of the merged index: `[word, pages, variants]`. */
-export interface MergedWord {
-  readonly word: string;
+/** The words of the merged index, in Pagefind's order, each as `[word, pages, variants]` one after the other. */
+export interface MergedWords {
+  readonly words: readonly string[];
   readonly bytes: Buffer;
+  /** Where each word ends in the bytes. */
+  readonly ends: readonly number[];
 }
 
 /** Pages of one shard, as they stand one after the other in its file. */
@@ -23,12 +25,14 @@ interface Run {
   readonly first: number;
   readonly last: number;
   /** From behind the first one's number on. */
-  readonly rest: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Merging {
   readonly runs: Run[];
-  readonly variants: Map<string, Run[]>;
+  variants: Map<string, Run[]> | null;
 }
 
 /**
@@ -37,7 +41,7 @@ interface Merging {
  *
  * @param fields names of the metadata, by number, of the merged index
  */
-export function mergeWords(shards: readonly ShardWords[], fields: readonly string[]): MergedWord[] {
+export function mergeWords(shards: readonly ShardWords[], fields: readonly string[]): MergedWords {
   const all = new Map<string, Merging>();
   let base = 0;
   for (const shard of shards) {
@@ -46,12 +50,22 @@ export function mergeWords(shards: readonly ShardWords[], fields: readonly strin
     for (const chunk of shard.chunks) readWords(new PackedReader(chunk), all, base, numbers);
     base += shard.pages;
   }
-  return [...all.keys()].sort(compareBytes).map((word) => {
-    const { runs, variants } = all.get(word) ?? { runs: [], variants: new Map<string, Run[]>() };
-    const forms = [...variants].map(([form, own]) => packedList([packedText(form), joined(own)]));
-    const parts = [packedHead('list', 3), packedText(word), joined(runs), packedList(forms)];
-    return { word, bytes: Buffer.concat(parts) };
+  const words = [...all.keys()].sort(compareBytes);
+  const to = new PackedWriter();
+  const ends = words.map((word) => {
+    const merging = all.get(word);
+    to.head('list', 3);
+    to.text(word);
+    writeRuns(to, merging?.runs ?? []);
+    to.head('list', merging?.variants?.size ?? 0);
+    for (const [form, runs] of merging?.variants ?? []) {
+      to.head('list', 2);
+      to.text(form);
+      writeRuns(to, runs);
+    }
+    return to.length;
   });
+  return { words, bytes: to.bytes(), ends };
 }
 
 function readWords(
@@ -65,7 +79,7 @@ function readWords(
     const length = reader.list();
     const word = reader.text();
     let merging = all.get(word);
-    if (merging === undefined) all.set(word, (merging = { runs: [], variants: new Map() }));
+    if (merging === undefined) all.set(word, (merging = { runs: [], variants: null }));
     const run = readRun(reader, base, numbers);
     if (run !== null) merging.runs.push(run);
     if (length !== 3) throw new Error('Pagefind writes words otherwise.');
@@ -74,6 +88,7 @@ function readWords(
       const form = reader.text();
       const own = readRun(reader, base, numbers);
       if (own === null) continue;
+      merging.variants ??= new Map<string, Run[]>();
       const known = merging.variants.get(form);
       if (known === undefined) merging.variants.set(form, [own]);
       else known.push(own);
@@ -89,11 +104,16 @@ function readRun(
   const count = reader.list();
   if (count === 0) return null;
   const copy: Uint8Array[] = [];
-  let [first, last, from] = [0, base, 0];
+  let first = 0;
+  let last = base;
+  let from = 0;
   for (let at = 0; at < count; at += 1) {
     if (reader.list() !== 3) throw new Error('Pagefind writes pages otherwise.');
     last += reader.count();
-    if (at === 0) [first, from] = [last, reader.at];
+    if (at === 0) {
+      first = last;
+      from = reader.at;
+    }
     reader.skipNumbers();
     if (numbers === null) reader.skipNumbers();
     else {
@@ -102,8 +122,9 @@ function readRun(
       from = reader.at;
     }
   }
-  const rest = numbers === null ? reader.slice(from) : Buffer.concat(copy);
-  return { count, first, last, rest };
+  if (numbers === null) return { count, first, last, bytes: reader.bytes, from, to: reader.at };
+  const bytes = Buffer.concat(copy);
+  return { count, first, last, bytes, from: 0, to: bytes.length };
 }
 
 /** Places in metadata, where a negative number says of which they are. */
@@ -114,31 +135,27 @@ function renumbered(reader: PackedReader, numbers: readonly number[]): Buffer {
   );
 }
 
-function joined(runs: readonly Run[]): Buffer {
-  const parts: Uint8Array[] = [
-    packedHead(
-      'list',
-      runs.reduce((sum, { count }) => sum + count, 0),
-    ),
-  ];
+function writeRuns(to: PackedWriter, runs: readonly Run[]): void {
+  let count = 0;
+  for (const run of runs) count += run.count;
+  to.head('list', count);
   let before = 0;
-  for (const { first, last, rest } of runs) {
-    parts.push(PAGE, packedHead('count', first - before), rest);
+  for (const { first, last, bytes, from, to: end } of runs) {
+    to.head('list', 3);
+    to.head('count', first - before);
+    to.copy(bytes, from, end);
     before = last;
   }
-  return Buffer.concat(parts);
 }
-
-const PAGE = packedHead('list', 3);
 
 /** The order of UTF-8, which is Pagefind's: JavaScript's own has halves of characters before some whole ones. */
 export function compareBytes(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
-    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (one === other) continue;
+    const one = a.charCodeAt(at);
+    const other = b.charCodeAt(at);
     // Halves are below some whole characters, but what they make is above all of them.
-    return rank(one) - rank(other);
+    if (one !== other) return rank(one) - rank(other);
   }
   return a.length - b.length;
 }

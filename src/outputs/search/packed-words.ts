@@ -4,11 +4,11 @@
  * `[form, pages]`.
  */
 export class PackedReader {
-  readonly #bytes: Buffer;
+  readonly bytes: Buffer;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get at(): number {
@@ -16,11 +16,11 @@ export class PackedReader {
   }
 
   get isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
+    return this.#at === this.bytes.length;
   }
 
   slice(from: number, to = this.#at): Buffer {
-    return this.#bytes.subarray(from, to);
+    return this.bytes.subarray(from, to);
   }
 
   /** How many items a list has that begins here. */
@@ -32,7 +32,7 @@ export class PackedReader {
     const length = this.#head(3);
     const from = this.#at;
     this.#at += length;
-    return this.#bytes.toString('utf8', from, this.#at);
+    return this.bytes.toString('utf8', from, this.#at);
   }
 
   /** A number of 0 or more. */
@@ -41,12 +41,12 @@ export class PackedReader {
   }
 
   number(): number {
-    const isNegative = (this.#bytes[this.#at] ?? 0) >> 5 === 1;
+    const isNegative = (this.bytes[this.#at] ?? 0) >> 5 === 1;
     return isNegative ? -1 - this.#head(1) : this.#head(0);
   }
 
   skipNumbers(): void {
-    const bytes = this.#bytes;
+    const bytes = this.bytes;
     let left = this.list();
     let at = this.#at;
     for (; left > 0; left -= 1) {
@@ -58,7 +58,7 @@ export class PackedReader {
   }
 
   #head(wanted: number): number {
-    const bytes = this.#bytes;
+    const bytes = this.bytes;
     const first = bytes[this.#at] ?? 0xff;
     const low = first & 0x1f;
     if (first >> 5 !== wanted || low > 26) throw unknown();
@@ -76,20 +76,67 @@ const unknown = (): Error =>
 
 const KINDS = { count: 0, negative: 1, text: 3, list: 4 } as const;
 
-/** The bytes that say what comes: a number, or how long a text or list is. */
+/** Writes it, into as much room as it takes. */
+export class PackedWriter {
+  #bytes = Buffer.allocUnsafe(256);
+  #at = 0;
+
+  get length(): number {
+    return this.#at;
+  }
+
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
+  /** What says what comes: a number, or how long a text or list is. */
+  head(kind: keyof typeof KINDS, value: number): void {
+    this.#grow(5);
+    const high = KINDS[kind] << 5;
+    if (value < 24) {
+      this.#bytes[this.#at++] = high | value;
+      return;
+    }
+    const length = value < 0x100 ? 1 : value < 0x10000 ? 2 : 4;
+    this.#bytes[this.#at++] = high | (length === 1 ? 24 : length === 2 ? 25 : 26);
+    this.#at = this.#bytes.writeUIntBE(value, this.#at, length);
+  }
+
+  text(text: string): void {
+    const length = Buffer.byteLength(text);
+    this.head('text', length);
+    this.#grow(length);
+    this.#at += this.#bytes.write(text, this.#at);
+  }
+
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    this.#grow(to - from);
+    const target = this.#bytes;
+    let at = this.#at;
+    // Most are short, and for those a loop is faster than a call.
+    if (to - from < 64) for (let one = from; one < to; one += 1) target[at++] = bytes[one] ?? 0;
+    else target.set(bytes.subarray(from, to), at);
+    this.#at += to - from;
+  }
+
+  #grow(length: number): void {
+    if (this.#at + length <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + length));
+    this.#bytes.copy(larger, 0, 0, this.#at);
+    this.#bytes = larger;
+  }
+}
+
 export function packedHead(kind: keyof typeof KINDS, value: number): Buffer {
-  const high = KINDS[kind] << 5;
-  if (value < 24) return Buffer.from([high | value]);
-  if (value < 0x100) return Buffer.from([high | 24, value]);
-  if (value < 0x10000) return Buffer.from([high | 25, value >> 8, value & 0xff]);
-  const head = Buffer.from([high | 26, 0, 0, 0, 0]);
-  head.writeUInt32BE(value, 1);
-  return head;
+  const to = new PackedWriter();
+  to.head(kind, value);
+  return Buffer.from(to.bytes());
 }
 
 export function packedText(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  return Buffer.concat([packedHead('text', bytes.length), bytes]);
+  const to = new PackedWriter();
+  to.text(text);
+  return Buffer.from(to.bytes());
 }
 
 export function packedNumber(value: number): Buffer {

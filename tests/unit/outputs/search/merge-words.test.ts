@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { mergeWords, type ShardWords } from '../../../../src/outputs/search/merge-words.ts';
+import {
+  mergeWords,
+  type MergedWords,
+  type ShardWords,
+} from '../../../../src/outputs/search/merge-words.ts';
 import {
   PackedReader,
   packedHead,
@@ -62,7 +66,15 @@ function read(bytes: Buffer): [string, Word] {
 }
 
 const merged = (shards: readonly ShardWords[], fields: readonly string[] = ['title']): Words =>
-  Object.fromEntries(mergeWords(shards, fields).map(({ bytes }) => read(bytes)));
+  wordsOf(mergeWords(shards, fields));
+const wordsOf = ({ words, bytes, ends }: MergedWords): Words =>
+  Object.fromEntries(
+    words.map((word, at) => {
+      const found = read(bytes.subarray(ends[at - 1] ?? 0, ends[at]));
+      expect(found[0]).toBe(word);
+      return found;
+    }),
+  );
 
 describe('mergeWords', () => {
   it('numbers pages after those of the shards before, as far as there are any', () => {
@@ -142,7 +154,7 @@ describe('mergeWords', () => {
       pages: 1,
       fields: [],
     }));
-    expect(mergeWords(shards, []).map(({ word }) => word)).toEqual(words);
+    expect(mergeWords(shards, []).words).toEqual(words);
   });
 
   it('says so when the words are not as it expects them', () => {
