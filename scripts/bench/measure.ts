@@ -8,7 +8,7 @@ export interface Measured {
   readonly wall: number;
   /** Seconds of processor time, of user and system; null where the system doesn't tell. */
   readonly cpu: number | null;
-  /** Most bytes resident at one time in all processes together, sampled; null as above. */
+  /** Most bytes in memory at one time of all processes together, sampled, what they share once; null as above. */
   readonly peakTree: number | null;
   /** Most bytes resident in any one process; null as above. */
   readonly peakProcess: number | null;

@@ -90,14 +90,14 @@ async function build(
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
   const isAnew = values.anew || values.plain;
   const builds = join(cache, 'builds');
-  const code = await codeKey(engineFolder);
+  const code = codeKey(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
   await recoverOutput(out);
   const remembered = isAnew ? null : rememberedBuild(builds, out, code);
   const contents = portalContents(join(cache, 'notes'), root, isAnew);
   const key = inputKey(inputs, contents);
   if (!values.plain) contents.save();
-  const same = remembered?.inputs === key ? await remembered.known : null;
+  const same = remembered?.inputs === key ? await remembered.known() : null;
   const known = (same?.report ?? null) as BuildReport | null;
   const file = values.report === undefined ? join(cache, 'report.json') : fromHere(values.report);
   if (known !== null) {
@@ -106,6 +106,8 @@ async function build(
     return 0;
   }
 
+  // While all is loaded and read, another thread looks at what is there.
+  void remembered?.known(true);
   // All that builds is loaded only now: when nothing has changed it is not needed.
   const { filesNamed, makePortal } = await import('./make-portal.ts');
   const { quiet, plain } = values;

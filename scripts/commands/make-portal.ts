@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
-import { buildPortal, type BuildState } from '../../src/publish/build.ts';
+import { buildEditions, type BuildState, type BuiltEditions } from '../../src/publish/build.ts';
 import {
   ledgerFolder,
   type BuildInputs,
@@ -17,7 +17,7 @@ import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
-import { createProgress } from '../../src/publish/progress.ts';
+import { createProgress, type Progress } from '../../src/publish/progress.ts';
 import { engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
 export { filesNamed } from '../../src/publish/build.ts';
@@ -92,26 +92,57 @@ function templatesIn(folder: string, code: string): Promise<RendererBundle> {
 }
 
 async function makeFrom(
-  { root, out, split, clock, code }: BuildInputs,
-  { cache: kept, bundles, remembered, quiet, plain, contents, beforePublishing }: Making,
-  folder = kept,
-  templates = templatesIn(bundles ?? join(kept, 'bundle'), code),
+  inputs: BuildInputs,
+  making: Making,
+  folder = making.cache,
+  templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code),
 ): Promise<Made> {
-  const progress = createProgress(process.stderr, quiet);
+  const progress = createProgress(process.stderr, making.quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
   setFlagsFromString('--heap-growing-percent=50');
+  // What is read of the portal is gone from memory when its editions are there.
+  const made = await makeEditions(inputs, making, folder, templates, progress);
+  const { built, findings, last } = made;
+  if (built === null) return { findings, report: null, state: null, changes: null };
+  const outcome = await built.finish();
+  const times = progress.done();
+  const all = [...findings, ...outcome.findings];
+  if (outcome.counts === null) return { findings: all, report: null, state: null, changes: null };
+  const { clock, out } = inputs;
+  const report = buildReport({ clock, out, times, outcome, findings: all });
+  const { state, changes } = outcome;
+  return {
+    ...{ findings: all, report, state },
+    changes: last && changes && { ...changes, before: last },
+  };
+}
+
+interface MadeEditions {
+  readonly built: BuiltEditions | null;
+  readonly findings: readonly Finding[];
+  /** The build that left the output as it is. */
+  readonly last: KnownBuild | null;
+}
+
+/** Reads a portal and builds its editions; none when there is something wrong with it. */
+async function makeEditions(
+  { root, out, split, clock }: BuildInputs,
+  { remembered, plain, contents, beforePublishing }: Making,
+  folder: string,
+  templates: Promise<RendererBundle>,
+  progress: Progress,
+): Promise<MadeEditions> {
   progress.phase('read');
   const notes = join(folder, 'notes');
-  const cache = await portalCache(notes, root, engineFolder);
+  const cache = portalCache(notes, root, engineFolder);
   const memory = plain ? null : openMemory(cache, contents);
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory?.size === 0 && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
   }
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
-  if (portal === null || hasErrors(findings))
-    return { findings, report: null, state: null, changes: null };
+  if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
   if (memory !== null) {
     memory.save();
     keepNewest(notes, MOST_PORTALS);
@@ -123,30 +154,30 @@ async function makeFrom(
     begin: (count) => progress.phase('pictures', count),
     step: () => progress.step(),
   });
-  if (hasErrors(made.findings)) {
-    return { findings: [...findings, ...made.findings], report: null, state: null, changes: null };
-  }
-  const last = (await remembered?.known) ?? null;
-  const outcome = await buildPortal(made.portal, bundle, {
+  const all = [...findings, ...made.findings];
+  if (hasErrors(made.findings)) return { built: null, findings: all, last: null };
+  const last = (await remembered?.known(true)) ?? null;
+  const built = await buildEditions(made.portal, bundle, {
     out,
     split,
     progress,
     plain,
     searchCache: join(folder, 'search', basename(cache.folder)),
     ledgers: ledgerFolder(join(folder, 'builds'), out),
-    async beforePublishing() {
-      const hasMoved = (await beforePublishing?.(last)) ?? false;
-      if (hasMoved) throw new OutputHasMoved('Another build has published meanwhile.');
-    },
+    beforePublishing: publishingAllowed(last, beforePublishing),
     last: last && { paths: last.paths, state: last.state as BuildState },
   });
-  const times = progress.done();
-  const all = [...findings, ...made.findings, ...outcome.findings];
-  if (outcome.counts === null) return { findings: all, report: null, state: null, changes: null };
-  const report = buildReport({ clock, out, times, outcome, findings: all });
-  const { state, changes } = outcome;
-  return {
-    ...{ findings: all, report, state },
-    changes: last && changes && { ...changes, before: last },
+  return { built, findings: all, last };
+}
+
+/** Made here, where it holds on to nothing of the portal. */
+function publishingAllowed(
+  last: KnownBuild | null,
+  hasMoved: Making['beforePublishing'],
+): () => Promise<void> {
+  return async () => {
+    if ((await hasMoved?.(last)) === true) {
+      throw new OutputHasMoved('Another build has published meanwhile.');
+    }
   };
 }

@@ -32,7 +32,7 @@ type Stamp = readonly [size: number, modified: number, changed: number, node: nu
  * at before its times are trusted. A file system counts time in steps (two seconds at worst): of two
  * edits in one step the second would not be seen.
  */
-const SETTLED_AFTER = 3000;
+export const SETTLED_AFTER = 3000;
 
 /**
  * Hashes of files. One that the file system says has not been touched since it was last read (by size,
@@ -133,8 +133,8 @@ class Content implements FileContent {
   }
 }
 
-/** Never later than what the file system would say, unless the clock was set back meanwhile. */
-function sinceEpoch(): number {
+/** Now, in milliseconds. Never later than what the file system would say, unless the clock was set back meanwhile. */
+export function sinceEpoch(): number {
   return performance.timeOrigin + performance.now();
 }
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import { compareText } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
-import { newestFirst } from '../model/version.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import { cutChange, cutEntry, cutProduct, cutReleaseEntry, type Cutting } from './cut-entry.ts';
 import { cutPortal, editionAudience, editionLocale } from './cut-portal.ts';
@@ -12,7 +11,7 @@ import type {
   EditionEntryOf,
   EditionProduct,
 } from './edition.ts';
-import { productIdOf, readable, type Readable } from './readable.ts';
+import { readable, type Readable } from './readable.ts';
 import { FACT, factOf } from './fact-kinds.ts';
 import { Trace, TRACE } from './trace.ts';
 
@@ -111,8 +110,8 @@ class Cutter {
 
   private products(): EditionProduct[] {
     this.collectChanges();
-    const { entries } = this.cutting.readable;
-    const byProduct = Map.groupBy(entries.release.values(), (entry) => productIdOf(entry) ?? '');
+    const { readable } = this.cutting;
+    const { entries } = readable;
     return [...entries.product.values()]
       .sort(
         (a, b) =>
@@ -120,31 +119,18 @@ class Cutter {
       )
       .map((product) =>
         cutProduct(this.cutting, product, (cut) =>
-          newestFirst(
-            byProduct.get(product.id) ?? [],
-            (release) => release.data.version,
-            product.data.versioning,
-          ).map((release) =>
-            cutReleaseEntry(this.cutting, release, cut, this.changes.get(release.id) ?? []),
-          ),
+          readable
+            .releasesOf(product)
+            .map((release) =>
+              cutReleaseEntry(this.cutting, release, cut, this.changes.get(release.id) ?? []),
+            ),
         ),
       );
   }
 
-  /** Changes by the id of their release, or by `<product>/next`: inline ones as authored, then by id. */
+  /** Changes by the id of their release, or by `<product>/next`. */
   private collectChanges(): void {
-    const { entries } = this.cutting.readable;
-    const inOrder = new Map<string, number>();
-    for (const release of entries.release.values()) {
-      release.data.changes.forEach((change, index) =>
-        inOrder.set(`${release.id}/${change.id}`, index),
-      );
-    }
-    const place = (entry: CatalogEntry<'change'>): number => inOrder.get(entry.id) ?? Infinity;
-    const sorted = [...entries.change.values()].sort((a, b) =>
-      place(a) === place(b) ? compareText(a.id, b.id) : place(a) - place(b),
-    );
-    for (const entry of sorted) {
+    for (const entry of this.cutting.readable.changes) {
       const change = cutChange(this.cutting, entry);
       const key = `${change.product}/${change.release ?? 'next'}`;
       const list = this.changes.get(key);

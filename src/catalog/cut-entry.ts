@@ -18,6 +18,7 @@ import type {
 } from './edition.ts';
 import type { Readable } from './readable.ts';
 import { FACT, factOf } from './fact-kinds.ts';
+import { HEAD_FIELDS } from './facts.ts';
 import { TRACE, type Followed, type Trace } from './trace.ts';
 
 /** What all entries of an edition share. */
@@ -46,6 +47,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   readonly #cutting: Cutting;
   #entry: CatalogEntry<K>;
   #translation: CatalogTranslation<K> | undefined;
+  readonly #home: string;
   readonly #dataFact: number;
   readonly #bodyFact: number;
   #data: Followed<EditionData<K>> | null = null;
@@ -61,6 +63,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     this.#entry = entry;
     this.#translation = translationIn(cutting.locale.code, entry);
     const home = homeKey(entry);
+    this.#home = home;
     this.#dataFact = cutting.trace.number(factOf(FACT.data, home));
     // The text of an inline change stands in the front matter of its release.
     this.#bodyFact =
@@ -89,6 +92,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     // Whether what it refers to may be read is looked at too.
     this.#data ??= trace.follow((): EditionData<K> => {
       const data = cutData(this.#entry, this.#whole, readable, trace);
+      if (this.#entry.parent === null) noteHead(data, trace, factOf(FACT.head, this.#home));
       Object.freeze(data);
       return data;
     });
@@ -127,12 +131,15 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   }
 
   get isStale(): boolean {
-    this.lookAtData();
-    const { readable, trace } = this.#cutting;
+    const { readable, trace, locale } = this.#cutting;
+    if (locale.isSource) return false;
+    trace.look(factOf(FACT.stale, this.#home));
     switch (this.#translation?.staleFor) {
       case 'all':
         return true;
       case 'whole':
+        this.lookAtData();
+        trace.look(factOf(FACT.head, this.#home));
         return readsAllOf(this.#entry, readable, trace);
       default:
         return false;
@@ -183,6 +190,19 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     const body = cutForAudience(parsed.tree, this.#cutting.readable.reads);
     this.#body = new WeakRef(body);
     return body;
+  }
+}
+
+/** Has title and summary noted for themselves, when they are looked at. */
+function noteHead(data: object, trace: Trace, fact: string): void {
+  for (const field of HEAD_FIELDS) {
+    const value = Object.getOwnPropertyDescriptor(data, field)?.value as unknown;
+    if (value === undefined) continue;
+    const get = (): unknown => {
+      trace.look(fact);
+      return value;
+    };
+    Object.defineProperty(data, field, { get, enumerable: true });
   }
 }
 

@@ -5,9 +5,13 @@
 export const FACT = {
   /**
    * The data of an entry with a file, by its key, as it was authored and translated, with the bytes of the
-   * files that it refers to; so that of the changes in a release's list.
+   * files that it refers to; so that of the changes in a release's list. But for what is a fact of its own.
    */
   data: 'd',
+  /** Title and summary of an entry with a file, by its key: they are edited oftener than the rest. */
+  head: 't',
+  /** Whether its source has changed since an entry was translated, by its key. */
+  stale: 's',
   /** An entry's body, by its key. */
   body: 'b',
   /** Whether an entry is in the edition, by its key. */
@@ -35,6 +39,8 @@ export type FactKind = (typeof FACT)[keyof typeof FACT];
 /** Kinds of facts that are of entries (`EditionFacts`); others follow from them. */
 export const ENTRY_FACTS: ReadonlySet<string> = new Set([
   FACT.data,
+  FACT.head,
+  FACT.stale,
   FACT.body,
   FACT.presence,
   FACT.list,

@@ -7,16 +7,32 @@ import type { Readable } from './readable.ts';
 
 /** What the parts of a file are known by: two files with the same say the same. */
 export interface FileDigests {
-  /** Of the front matter, as it was read. */
+  /** Of the front matter, as it was read, but for what a title and a summary say. */
   readonly data: string;
+  /** Of the title and the summary. */
+  readonly head: string;
   /** Of the text after it. */
   readonly text: string;
 }
 
 /** Digests of the parts of a file. */
-export function fileDigests(data: unknown, text: string): FileDigests {
-  return { data: digestOf(JSON.stringify(data)), text: digestOf(text) };
+export function fileDigests(data: object, text: string): FileDigests {
+  const rest: Record<string, unknown> = { ...data };
+  const head = HEAD_FIELDS.map((field) => {
+    const value = rest[field];
+    // That there is one is said by the rest.
+    if (value !== undefined) rest[field] = null;
+    return value;
+  });
+  return {
+    data: digestOf(JSON.stringify(rest)),
+    head: digestOf(JSON.stringify(head)),
+    text: digestOf(text),
+  };
 }
+
+/** Fields that are a fact of their own. */
+export const HEAD_FIELDS = ['title', 'summary'] as const;
 
 /** A short name for a text, which no other has. */
 export function digestOf(text: string): string {
@@ -57,6 +73,10 @@ export class EditionFacts {
     switch (kind) {
       case FACT.data:
         return this.#dataDigest(of);
+      case FACT.head:
+        return this.#headDigest(of);
+      case FACT.stale:
+        return this.#staleDigest(of);
       case FACT.body:
         return this.#bodyDigest(of);
       case FACT.presence:
@@ -89,12 +109,27 @@ export class EditionFacts {
           this.#catalog.digests.get(translation.file)?.data,
           this.#filesOf(translation.files),
           translation.body === null,
-          translation.staleFor,
-          // Who may read all of a source, its text says as well.
-          translation.staleFor === 'whole' && entry.body?.audiences.map(({ name }) => name),
         ],
       ]),
     );
+  }
+
+  #headDigest(key: string): string {
+    const entry = this.#byKey(key);
+    if (entry === undefined) return 'none';
+    const { digests } = this.#catalog;
+    const own = digests.get(entry.file)?.head ?? '';
+    const translation = this.#translationOf(entry);
+    return translation === undefined ? own : `${own} ${digests.get(translation.file)?.head ?? ''}`;
+  }
+
+  #staleDigest(key: string): string {
+    const entry = this.#byKey(key);
+    if (entry === undefined) return 'none';
+    const staleFor = this.#translationOf(entry)?.staleFor ?? 'none';
+    if (staleFor !== 'whole') return staleFor;
+    // Who may read all of a source, its text says as well.
+    return JSON.stringify(entry.body?.audiences.map(({ name }) => name) ?? []);
   }
 
   /** Files beside a note by reference, with what their bytes are known by. */

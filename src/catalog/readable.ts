@@ -3,7 +3,9 @@ import type { Clock } from '../model/clock.ts';
 import type { Embargo } from '../model/common.ts';
 import { compareDays } from '../model/day.ts';
 import type { Day } from '../model/day.ts';
+import { compareText } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
+import { newestFirst } from '../model/version.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 
 /** What one audience may read of a catalog on one day. */
@@ -17,6 +19,10 @@ export interface Readable {
   opensOn(entry: CatalogEntry): Day | null;
   /** The modules of an entry that may be read. */
   modules(entry: CatalogEntry): readonly string[];
+  /** The releases of a product that may be read, newest version first: in that order in every locale. */
+  releasesOf(product: CatalogEntry<'product'>): readonly CatalogEntry<'release'>[];
+  /** The changes that may be read, inline ones as authored, then by id: in that order in every locale. */
+  readonly changes: readonly CatalogEntry<'change'>[];
 }
 
 /**
@@ -67,9 +73,25 @@ export function readable(catalog: Catalog, audience: string, clock: Clock): Read
     const release = entry.parent ?? `${product}/${entry.data.release}`;
     return releases.has(release);
   });
+  const byProduct = Map.groupBy(releases.values(), (entry) => productIdOf(entry) ?? '');
+  const inOrder = new Map<string, readonly CatalogEntry<'release'>[]>();
+  const releasesOf = ({
+    id,
+    data,
+  }: CatalogEntry<'product'>): readonly CatalogEntry<'release'>[] => {
+    let own = inOrder.get(id);
+    if (own === undefined) {
+      const versionOf = (release: CatalogEntry<'release'>): string => release.data.version;
+      own = newestFirst(byProduct.get(id) ?? [], versionOf, data.versioning);
+      inOrder.set(id, own);
+    }
+    return own;
+  };
   return {
     reads: readers,
     part,
+    releasesOf,
+    changes: asAuthored(releases.values(), changes.values()),
     opensOn: ({ data }) => embargoEnd(data.embargoUntil, audience),
     modules,
     entries: {
@@ -85,6 +107,22 @@ export function readable(catalog: Catalog, audience: string, clock: Clock): Read
       doc: select(entries.doc, shown),
     },
   };
+}
+
+function asAuthored(
+  releases: Iterable<CatalogEntry<'release'>>,
+  changes: Iterable<CatalogEntry<'change'>>,
+): CatalogEntry<'change'>[] {
+  const inOrder = new Map<string, number>();
+  for (const release of releases) {
+    release.data.changes.forEach((change, index) =>
+      inOrder.set(`${release.id}/${change.id}`, index),
+    );
+  }
+  const place = (entry: CatalogEntry<'change'>): number => inOrder.get(entry.id) ?? Infinity;
+  return [...changes].sort((a, b) =>
+    place(a) === place(b) ? compareText(a.id, b.id) : place(a) - place(b),
+  );
 }
 
 /** Whether an embargo still holds for an audience. */

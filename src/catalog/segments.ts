@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeOf, TextFiles, type At } from './text-files.ts';
 
@@ -38,11 +38,16 @@ export class Segments {
   }
 }
 
-/** Gathers the texts of a segment, and writes them at its end. */
+/** So many bytes are gathered before they are written. */
+const MOST_GATHERED = 2 ** 20;
+
+/** Writes the texts of a segment, many at a time. */
 export class SegmentWriter {
   readonly #folder: string;
   readonly #name = `${PREFIX}${randomUUID()}`;
-  readonly #parts: Buffer[] = [];
+  #parts: Buffer[] = [];
+  #gathered = 0;
+  #file: number | null = null;
   #size = 0;
 
   constructor(folder: string) {
@@ -53,14 +58,26 @@ export class SegmentWriter {
     const bytes = Buffer.from(text);
     const at = placeOf(this.#name, this.#size, bytes);
     this.#parts.push(bytes);
+    this.#gathered += bytes.length;
     this.#size += bytes.length;
+    if (this.#gathered >= MOST_GATHERED) this.#write();
     return at;
   }
 
-  /** Writes the segment, if there is anything in it. */
+  /** Writes what is left, if there is anything in the segment. */
   end(): void {
-    if (this.#parts.length === 0) return;
-    mkdirSync(this.#folder, { recursive: true });
-    writeFileSync(join(this.#folder, this.#name), Buffer.concat(this.#parts));
+    if (this.#parts.length > 0) this.#write();
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+
+  #write(): void {
+    if (this.#file === null) {
+      mkdirSync(this.#folder, { recursive: true });
+      this.#file = openSync(join(this.#folder, this.#name), 'wx');
+    }
+    writeFileSync(this.#file, Buffer.concat(this.#parts));
+    this.#parts = [];
+    this.#gathered = 0;
   }
 }

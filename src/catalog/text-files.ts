@@ -20,12 +20,17 @@ export class TextFiles {
   }
 
   /** The text in a place; null when it is missing or not as it was written. */
-  read([name, offset, length, checksum]: At): string | null {
+  read(at: At): string | null {
+    return this.readBytes(at)?.toString() ?? null;
+  }
+
+  /** The text in a place, in UTF-8. */
+  readBytes([name, offset, length, checksum]: At): Buffer | null {
     const file = this.#of(name);
     if (file === null) return null;
     const bytes = Buffer.allocUnsafe(length);
     const count = readSync(file, bytes, 0, length, offset);
-    return count === length && crc32(bytes) === checksum ? bytes.toString() : null;
+    return count === length && crc32(bytes) === checksum ? bytes : null;
   }
 
   /** How many bytes a file has; none when it is missing. */

@@ -12,6 +12,7 @@ export class Trace {
   /** By fact: the last frame that noted it. */
   readonly #noted: number[] = [];
   readonly #made = new Map<string, Made>();
+  #recall: ((name: string) => Followed<unknown> | null) | null = null;
   #frame: Frame | null = null;
   #frames = 0;
 
@@ -56,7 +57,9 @@ export class Trace {
     const frame: Frame = { number: this.#frames, facts: [] };
     this.#frame = frame;
     try {
-      return { value: make(), facts: frame.facts };
+      const value = make();
+      // As long as it is: a list that has grown has room for many more.
+      return { value, facts: frame.facts.slice() };
     } finally {
       this.#frame = outer;
     }
@@ -75,6 +78,17 @@ export class Trace {
     const fact = this.number(name);
     this.#made.set(name, { fact, ...made });
     return fact;
+  }
+
+  /** Has values that an earlier build made once taken from there, while they are what they would be now. */
+  recallBy(recall: (name: string) => Followed<unknown> | null): void {
+    this.#recall = recall;
+  }
+
+  /** The value of a name that need not be made again; null where it has to be. */
+  recall(name: string): Followed<unknown> | null {
+    const { value } = this.follow(() => this.#recall?.(name) ?? null);
+    return value;
   }
 
   /** Values that were made once, by name. */

@@ -14,6 +14,15 @@ export interface EscapedText {
   readonly escaped: string;
 }
 
+/** What stands where something else goes: a character that no text of a document has. */
+export const SLOT = '\0';
+
+/** In the place of elements that are put in later. */
+export const slotForElements: Xml = { markup: SLOT };
+
+/** In the place of text that is put in later, escaped. */
+export const slotForText: EscapedText = { escaped: SLOT };
+
 export type XmlChild = Xml | EscapedText | string | null | undefined | false;
 
 export type XmlAttributes = Readonly<Record<string, string | undefined>>;

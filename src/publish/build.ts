@@ -1,21 +1,12 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
-import { planPages } from '../outputs/pages/plan.ts';
-import type { LinkResolver } from '../views/links.ts';
-import { Authors } from './authored-in.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { EditionCounts } from './coverage.ts';
-import { openCrew, type Renderer } from './crew.ts';
-import type { EditionResult } from './edition-build.ts';
-import { editionKey } from './open-audience.ts';
+import type { Renderer } from './crew.ts';
+import { EditionsOfBuild, type Editions } from './editions-of-build.ts';
 import type { Changes } from './last-build.ts';
-import { LinkLedger } from './link-ledger.ts';
-import { PageCheck } from './page-check.ts';
-import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
+import type { Portal } from './portal.ts';
 import type { Progress } from './progress.ts';
 import { SearchBuild, type SearchState } from './search-build.ts';
-import { filesBelow } from './files-below.ts';
 import { Staging } from './staging.ts';
 
 export interface BuildOptions {
@@ -57,7 +48,7 @@ export interface BuildState {
   readonly shared: Readonly<Record<string, string>>;
 }
 
-interface EditionState {
+export interface EditionState {
   /** Of all that everything in it depends on. */
   readonly key: string;
   /** The file of its ledger. */
@@ -89,6 +80,25 @@ export async function buildPortal(
   renderer: Renderer,
   options: BuildOptions,
 ): Promise<BuildOutcome> {
+  const built = await buildEditions(portal, renderer, options);
+  return built.finish();
+}
+
+/** Editions that are built, and not published. */
+export interface BuiltEditions {
+  /** Indexes and publishes them, or clears them away. It has to be called. */
+  finish(): Promise<BuildOutcome>;
+}
+
+/**
+ * Builds every edition, as far as the portal is needed for it: whoever lets go of the portal then leaves its
+ * memory to those that index.
+ */
+export async function buildEditions(
+  portal: Portal,
+  renderer: Renderer,
+  options: BuildOptions,
+): Promise<BuiltEditions> {
   const staging = await Staging.open(options.out);
   const search = new SearchBuild(
     portal,
@@ -97,25 +107,14 @@ export async function buildPortal(
     options.ledgers,
     searchBefore(options.last),
   );
-  const build = new Build(portal, renderer, options, staging, search);
-  let isPublished = false;
+  const build = new Build(options, staging, search);
   try {
-    const counts = await build.run();
-    const findings = build.findings();
-    if (hasErrors(findings)) {
-      return { findings, counts: null, files: 0, bytes: 0, state: null, changes: null };
-    }
-    const { last } = options;
-    await options.beforePublishing?.();
-    const changes = last === null ? null : await publishInto(last, staging);
-    if (changes === null) await staging.publish();
-    isPublished = true;
-    const { files, bytes } = staging;
-    return { findings, counts, files, bytes, state: build.state, changes };
-  } finally {
-    // What is still being indexed is written there.
-    await search.close();
-    if (!isPublished) await staging.discard();
+    const editions = new EditionsOfBuild(portal, renderer, options, staging, search);
+    build.take(await editions.run());
+    return build;
+  } catch (error) {
+    await build.close();
+    throw error;
   }
 }
 
@@ -129,210 +128,61 @@ function searchBefore(last: LastBuild | null): Record<string, SearchState | null
   return Object.fromEntries(editions.map(([name, { search }]) => [name, search]));
 }
 
-/** One run of the build: what its steps share. */
-class Build {
-  readonly #portal: Portal;
-  readonly #renderer: Renderer;
+/** A build whose editions are there: what indexing and publishing needs. It knows nothing of the portal. */
+class Build implements BuiltEditions {
   readonly #options: BuildOptions;
   readonly #staging: Staging;
   readonly #search: SearchBuild;
-  readonly #findings: Finding[] = [];
-  readonly #links = new LinkLedger();
-  readonly #check = new PageCheck();
-  readonly #editions: Record<string, EditionState> = {};
-  readonly #shared: Record<string, string> = {};
-  /** Everything written for pages to link to, as addresses without the base path. */
-  readonly #written = new Set<string>();
+  #editions: Editions | null = null;
+  #isPublished = false;
 
-  constructor(
-    portal: Portal,
-    renderer: Renderer,
-    options: BuildOptions,
-    staging: Staging,
-    search: SearchBuild,
-  ) {
-    this.#portal = portal;
-    this.#renderer = renderer;
+  constructor(options: BuildOptions, staging: Staging, search: SearchBuild) {
     this.#options = options;
     this.#staging = staging;
     this.#search = search;
   }
 
-  /** What the next build has to know of this one. */
-  get state(): BuildState {
-    return { editions: this.#editions, shared: this.#shared };
+  take(editions: Editions): void {
+    this.#editions = editions;
   }
 
-  findings(): Finding[] {
-    return [...this.#findings, ...this.#staging.findings].sort(compareFindings);
-  }
-
-  async run(): Promise<EditionCounts[]> {
-    const { progress, split, threads, ledgers, last, plain = false } = this.#options;
-    const { audiences, locales } = this.#portal.catalog;
-    const known = last?.state.editions ?? {};
-    const before: Record<string, string> = {};
-    let unknown = 0;
-    for (const audience of audiences.ids) {
-      for (const { code } of locales) {
-        const name = `${audience}/${code}`;
-        const state = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (state?.key === this.#keyOf(audience, code)) before[name] = state.ledger;
-        else unknown += 1;
-      }
-    }
-    await this.#writeShared();
-    // Of editions that are known it shows only then how little there is to do.
-    const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
-    progress.phase('pages', pages);
-    const crew = openCrew(this.#portal, this.#renderer, {
-      directory: this.#staging.directory,
-      out: this.#options.out,
-      split,
-      plain,
-      code: this.#renderer.key,
-      ledgers,
-      before,
-      byLocale: unknown === 0,
-      pages: (pages * unknown) / (audiences.ids.length * locales.length),
-      ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
-      onPages: (count) => progress.step(count),
-    });
-    // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
-    if (crew.threads === 0) this.#search.begin(1);
-    const counts: EditionCounts[] = [];
+  async finish(): Promise<BuildOutcome> {
     try {
-      const editions = audiences.ids.flatMap((audience) =>
-        locales.map(({ code }) => ({ audience, code })),
-      );
-      const byLocale = locales.flatMap((locale) =>
-        editions.filter(({ code }) => code === locale.code),
-      );
-      const built = new Map<object, EditionCounts>();
-      await Promise.all(
-        (unknown === 0 ? byLocale : editions).map(async (edition) => {
-          const { audience, code } = edition;
-          built.set(edition, await this.#takeEdition(crew.build(audience, code)));
-        }),
-      );
-      // Reported in one order, however they were built.
-      counts.push(...editions.flatMap((edition) => built.get(edition) ?? []));
+      return await this.#finish();
     } finally {
-      await crew.close();
+      await this.close();
     }
-    const authors = new Authors(this.#portal.catalog);
-    this.#findings.push(...this.#brokenLinks(authors), ...this.#deadLinks(authors));
+  }
+
+  async close(): Promise<void> {
+    // What is still being indexed is written there.
+    await this.#search.close();
+    if (!this.#isPublished) await this.#staging.discard();
+  }
+
+  async #finish(): Promise<BuildOutcome> {
+    if (this.#editions === null) throw new Error('There is nothing to publish.');
+    const { counts, states, shared, isLarge } = this.#editions;
     // Pages are done, and indexers are next: what pages took goes first.
-    if (unknown > 0) collectGarbage();
+    if (isLarge) collectGarbage();
+    const { progress, last, beforePublishing } = this.#options;
     this.#search.begin();
     progress.phase('search');
+    const editions = { ...states };
     for (const [name, search] of await this.#search.finish()) {
-      const edition = this.#editions[name];
-      if (edition !== undefined) this.#editions[name] = { ...edition, search };
+      const edition = editions[name];
+      if (edition !== undefined) editions[name] = { ...edition, search };
       for (const path of search.files) this.#staging.claim(path);
     }
-    return counts;
-  }
-
-  /** Takes over what a built edition is to the others, and has its search index made. */
-  async #takeEdition(built: Promise<EditionResult>): Promise<EditionCounts> {
-    const result = await built;
-    const { counts, tree, files } = result;
-    this.#findings.push(...result.findings);
-    this.#staging.count(tree, files);
-    for (const [path] of files) this.#written.add(`/${path}`);
-    this.#check.take(result.pages);
-    for (const link of result.deadLinks) this.#links.add(link);
-    const name = `${counts.audience}/${counts.locale}`;
-    const key = this.#keyOf(counts.audience, counts.locale);
-    this.#editions[name] = { key, ledger: result.ledger, values: result.values, search: null };
-    this.#search.take(result);
-    return counts;
-  }
-
-  #keyOf(audience: string, locale: string): string {
-    const { split } = this.#options;
-    return editionKey(this.#portal, { code: this.#renderer.key, split }, audience, locale);
-  }
-
-  /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
-  async #writeShared(): Promise<void> {
-    const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
-    const assets = filesBelow(this.#renderer.clientDir);
-    const { publicFiles, publicHash, root } = this.#portal;
-    for (const tree of trees) {
-      for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
-        await this.#copy(join(this.#renderer.clientDir, path), path, tree, this.#renderer.key);
-      }
-      for (const path of publicFiles) {
-        await this.#copy(join(root, 'public', path), path.slice(1), tree, publicHash(path));
-      }
+    const findings = [...this.#editions.findings, ...this.#staging.findings].sort(compareFindings);
+    if (hasErrors(findings)) {
+      return { findings, counts: null, files: 0, bytes: 0, state: null, changes: null };
     }
+    await beforePublishing?.();
+    const changes = last === null ? null : await publishInto(last, this.#staging);
+    if (changes === null) await this.#staging.publish();
+    this.#isPublished = true;
+    const { files, bytes } = this.#staging;
+    return { findings, counts, files, bytes, state: { editions, shared }, changes };
   }
-
-  /** Copies a file that is not there already, known by what it was copied from. */
-  async #copy(source: string, path: string, tree: string, digest: string): Promise<void> {
-    const staged = tree === '' ? path : `${tree}/${path}`;
-    if (!this.#staging.claim(staged)) return;
-    this.#shared[staged] = digest;
-    const there = this.#options.last?.state.shared ?? {};
-    if (Object.hasOwn(there, staged) && there[staged] === digest) return;
-    const target = join(this.#staging.directory, staged);
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(source, target);
-  }
-
-  #brokenLinks(authors: Authors): Finding[] {
-    const { publicFiles } = this.#portal;
-    const findings = this.#check.findings(
-      basePath(this.#portal.catalog.portal.site),
-      (path) =>
-        this.#written.has(path) ||
-        this.#written.has(`${path}index.html`) ||
-        publicFiles.has(path) ||
-        path.startsWith('/_gazette/') ||
-        path.endsWith('/pagefind/'),
-    );
-    return findings.map((finding) => {
-      const anchor = anchorOf(finding.found ?? '');
-      if (anchor === '') return finding;
-      const line = authors.lineOf(finding.file, (href) => anchorOf(href) === anchor);
-      return line === undefined ? finding : { ...finding, line };
-    });
-  }
-
-  /** Pages of all audiences in one locale. */
-  #countPages(): number {
-    const sources = sourceEditions(this.#portal);
-    return sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
-  }
-
-  #deadLinks(authors: Authors): Finding[] {
-    let resolvers: LinkResolver[] | null = null;
-    const all = (): LinkResolver[] =>
-      (resolvers ??= sourceEditions(this.#portal).map((edition) =>
-        linkResolverOf(this.#portal, edition),
-      ));
-    return this.#links.findings(
-      // A link that is dead in one edition may lead somewhere in that of another audience.
-      (file, href) => all().some((resolver) => resolver.resolve(href, file) !== null),
-      (file, href) => authors.lineOf(file, (link) => link === href),
-    );
-  }
-}
-
-/** The anchor of an address, decoded; empty when it has none. */
-function anchorOf(href: string): string {
-  const at = href.indexOf('#');
-  if (at < 0) return '';
-  try {
-    return decodeURIComponent(href.slice(at + 1));
-  } catch {
-    return href.slice(at + 1);
-  }
-}
-
-/** The path of a site's address, without a slash at the end. */
-function basePath(site: string | undefined): string {
-  return site === undefined ? '' : new URL(site).pathname.replace(/\/$/, '');
 }

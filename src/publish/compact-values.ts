@@ -18,9 +18,9 @@ export function compactValues(ledger: Ledger, store: ValueStore): void {
   const stays = mostlyUsed(places, store);
   const moved = <T extends { readonly at: At }>(unit: T): T => {
     if (unit.at[0] === stays) return unit;
-    const text = store.read(unit.at);
-    if (text === null) throw new KeptIsDamaged('A value is not as it was kept.');
-    return { ...unit, at: store.write(text) };
+    const bytes = store.readBytes(unit.at);
+    if (bytes === null) throw new KeptIsDamaged('A value is not as it was kept.');
+    return { ...unit, at: store.write(bytes) };
   };
   for (const [name, unit] of records) {
     if (unit === null) continue;

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FACT, subjectOf } from '../catalog/fact-kinds.ts';
 import type { Edition } from '../catalog/edition.ts';
 import { digestOf } from '../catalog/facts.ts';
@@ -99,6 +100,9 @@ interface RoomUnit extends WithFiles {
 }
 const WITH_FILES = ['page ', 'room ', 'document '];
 
+/** So many pages are made before the thread turns to whatever else there is. */
+const PAGES_PER_TURN = 25;
+
 /** Builds the editions of a portal one by one, and keeps what several of them need. */
 export class EditionBuilder {
   readonly #portal: Portal;
@@ -190,8 +194,8 @@ export class EditionBuilder {
     const writer = new TreeWriter(join(directory, split ? edition.audience.id : ''), there);
     // What the check looks at is nothing that a page is made from.
     const check = (): LeakScanner => ledger.trace.follow(() => audience.scanner).value;
-    const write = (file: OutputFile, text: string | null): Written => {
-      if (text !== null) check().scan(file.path, text);
+    const write = (file: OutputFile, text: string | Buffer | null): Written => {
+      if (text !== null && check().isNeeded) check().scan(file.path, text.toString());
       return writer.write(file);
     };
 
@@ -201,7 +205,9 @@ export class EditionBuilder {
     );
     const subjects = plain ? [] : ledger.trace.follow(() => feedSubjects(edition)).value;
     const told = new Map(subjects.map((subject) => [subject.key, subject]));
-    for (const item of planned) {
+    for (const [number, item] of planned.entries()) {
+      // Between turns V8 lets go of what was read of trees; within one it keeps all of it.
+      if (number % PAGES_PER_TURN === 0) await setImmediate();
       await this.#page(ledger, page, item, write);
       onPage();
       // What feeds and search have of its entry is made while its body is at hand.
@@ -310,7 +316,7 @@ async function emit(
   room: OutputRoom,
   edition: Edition,
   context: RoomContext,
-  write: (file: OutputFile, text: string | null) => Written,
+  write: (file: OutputFile, text: string | Buffer | null) => Written,
 ): Promise<void> {
   const name = `room ${room.name}`;
   const findings: Finding[] = [];
@@ -330,8 +336,10 @@ async function emit(
 }
 
 /** What of a file is looked through; null for what is no text, or stands in another file too. */
-function textOf({ bytes, repeats }: OutputFile): string | null {
-  return typeof bytes === 'string' && repeats !== true ? bytes : null;
+function textOf({ path, bytes, repeats }: OutputFile): string | Buffer | null {
+  if (repeats === true) return null;
+  if (typeof bytes === 'string') return bytes;
+  return IS_TEXT.test(path) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : null;
 }
 
 /** Values of the units whose names begin so, in the order in which they came. */

@@ -6,10 +6,12 @@ import {
   type FeedSubject,
   type PlacedEntry,
 } from '../outputs/feeds/entries.ts';
+import { entryText } from '../outputs/feeds/entry-text.ts';
 import type { FeedEntry } from '../outputs/feeds/feed.ts';
-import { feedFiles, FeedSerialiser } from '../outputs/feeds/room.ts';
+import { feedDocuments, FeedSerialiser } from '../outputs/feeds/room.ts';
 import type { OutputFile } from '../outputs/output.ts';
 import type { ViewContext } from '../views/context.ts';
+import { DocumentBytes } from './document-bytes.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { Written } from './tree-writer.ts';
 import type { ValueStore } from './value-store.ts';
@@ -19,10 +21,13 @@ export interface EntryUnit {
   readonly entry: Omit<FeedEntry, 'html'>;
   readonly products: readonly string[] | null;
   readonly digest: string;
+  /** Its full text as XML documents have it, then as JSON documents do. */
   readonly at: At;
+  /** How many bytes of that are for XML. */
+  readonly xml: number;
 }
 
-/** A document as it was written. */
+/** A document as it was written, in each format. */
 interface DocumentUnit {
   /** Of all that is in it. */
   readonly digest: string;
@@ -41,31 +46,45 @@ export function feedUnits(
   write: (file: OutputFile) => Written,
 ): ReadonlyMap<string, number> {
   const subjects = ledger.trace.follow(() => feedSubjects(context.edition)).value;
-  const digests = new Map<FeedEntry, string>();
+  const known = new Map<FeedEntry, EntryUnit>();
   const counts = new Map<string, number>();
   const placed = subjects.flatMap((subject) => {
     const units = feedUnit(ledger, context, store, subject);
     counts.set(subject.key, units.length);
-    return units.map(({ entry, products, digest, at }): PlacedEntry => {
-      const lazy = Object.defineProperty({ ...entry } as FeedEntry, 'html', {
-        get: () => textAt(store, at),
-      });
-      digests.set(lazy, digest);
-      return { entry: lazy, products };
+    return units.map((unit): PlacedEntry => {
+      // Nobody asks for its text: it is taken over as it was kept.
+      const entry = { ...unit.entry, html: '' };
+      known.set(entry, unit);
+      return { entry, products: unit.products };
     });
   });
-  const files = ledger.trace.follow(() => [...feedFiles(context, newestFirst(placed))]).value;
+  const documents = ledger.trace.follow(() => [
+    ...feedDocuments(context, newestFirst(placed)),
+  ]).value;
   const serialiser = new FeedSerialiser();
-  for (const { path, format, feed, repeats } of files) {
-    const name = `document ${path}`;
-    const entries = feed.entries.map((entry) => digests.get(entry));
+  const bytes = new DocumentBytes();
+  for (const { key, feed, files } of documents) {
+    const name = `document ${key}`;
+    const entries = feed.entries.map((entry) => known.get(entry)?.digest);
     const digest = digestOf(JSON.stringify({ ...feed, entries }));
     const before = ledger.before<DocumentUnit>(name);
-    if (before?.digest === digest) ledger.enter(name, [], before);
-    else {
-      const written = write({ path, bytes: serialiser.text(feed, format), repeats });
-      ledger.enter(name, [], { digest, files: [written] } satisfies DocumentUnit);
+    if (before?.digest === digest) {
+      ledger.enter(name, [], before);
+      continue;
     }
+    const texts = new Map(
+      feed.entries.map((entry) => [entry, textsAt(store, known.get(entry))] as const),
+    );
+    const written = files.map(({ path, format, repeats }) => {
+      bytes.clear();
+      for (const piece of serialiser.pieces(feed, format)) {
+        bytes.add(typeof piece === 'string' ? piece : (texts.get(piece.entry)?.[piece.as] ?? ''));
+      }
+      const whole = bytes.bytes();
+      // What says all that is in the document says all that is in the file.
+      return write({ path, bytes: whole, repeats, known: { digest, size: whole.length } });
+    });
+    ledger.enter(name, [], { digest, files: written } satisfies DocumentUnit);
   }
   return counts;
 }
@@ -86,16 +105,23 @@ export function feedUnit(
 
 function keep({ entry, products }: PlacedEntry, store: ValueStore): EntryUnit {
   const { html, ...rest } = entry;
+  const { xml, json } = entryText(html);
+  const bytes = Buffer.from(xml + json);
   return {
     entry: { ...rest, length: html.length },
     products,
     digest: digestOf(JSON.stringify(entry)),
-    at: store.write(html),
+    at: store.write(bytes),
+    xml: Buffer.byteLength(xml),
   };
 }
 
-function textAt(store: ValueStore, at: At): string {
-  const text = store.read(at);
-  if (text === null) throw new KeptIsDamaged('The text of a feed entry is not as it was kept.');
-  return text;
+/** The full text of an entry in both forms, as bytes. */
+function textsAt(
+  store: ValueStore,
+  unit: EntryUnit | undefined,
+): Record<'xml' | 'json', Uint8Array> {
+  const bytes = unit && store.readBytes(unit.at);
+  if (!bytes) throw new KeptIsDamaged('The text of a feed entry is not as it was kept.');
+  return { xml: bytes.subarray(0, unit.xml), json: bytes.subarray(unit.xml) };
 }

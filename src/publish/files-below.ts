@@ -1,4 +1,4 @@
-import { readdirSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../model/finding.ts';
 
@@ -10,14 +10,19 @@ export interface Below {
   readonly links: readonly string[];
 }
 
-/** All that is below a folder; nothing when it does not exist. */
-export function below(folder: string): Below {
+/**
+ * All that is below a folder; nothing when it does not exist.
+ *
+ * @param onFolder told of each folder that there is, '' for the first, before it is read
+ */
+export function below(folder: string, onFolder?: (path: string) => void): Below {
   const files: string[] = [];
   const links: string[] = [];
   const folders = [''];
   // Node's own way into all folders asks for the kind of each entry again, which takes three times as
   // long, and follows links or does not, depending on how it is asked.
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
+    if (onFolder !== undefined && (at !== '' || existsSync(folder))) onFolder(at);
     for (const entry of entriesOf(join(folder, at))) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
       if (entry.isSymbolicLink()) links.push(path);

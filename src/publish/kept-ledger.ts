@@ -13,6 +13,9 @@ export interface Unit {
   readonly needs: readonly string[];
 }
 
+/** A fact that was made from others, and its value as `packValue` has it. */
+export type MadeFact = readonly [fact: number, facts: readonly number[], value: string | null];
+
 /** What is kept of an edition beside its units. */
 export interface KeptHead {
   /** Of all that everything depends on. */
@@ -20,8 +23,8 @@ export interface KeptHead {
   readonly names: readonly string[];
   /** How each fact stood; null for one that nothing was made from. */
   readonly digests: readonly (string | null)[];
-  /** The facts that facts were made from: those of queries. */
-  readonly made: readonly (readonly [fact: number, facts: readonly number[]])[];
+  /** The facts that facts were made from: those of queries, with their values where they are kept. */
+  readonly made: readonly MadeFact[];
   /** Texts that many values have, such as links, which name them by number. */
   readonly texts: readonly string[];
 }
@@ -93,9 +96,28 @@ export function writeKept(file: string, head: KeptHead, units: ReadonlyMap<strin
   const parts = [
     Buffer.from(`${JSON.stringify(written)}\n`),
     new Uint8Array(facts.buffer),
-    ...values,
+    ...inRuns(values),
   ];
   writeSealed(file, Buffer.concat(parts));
+}
+
+/** The same bytes in fewer parts: values of the last build mostly stand in a row, as they will again. */
+function inRuns(values: readonly Uint8Array[]): Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  let buffer: ArrayBufferLike | null = null;
+  let from = 0;
+  let to = 0;
+  for (const value of values) {
+    if (value.buffer === buffer && value.byteOffset === to) to += value.length;
+    else {
+      if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
+      buffer = value.buffer;
+      from = value.byteOffset;
+      to = from + value.length;
+    }
+  }
+  if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
+  return runs;
 }
 
 /** A unit that this build made. */

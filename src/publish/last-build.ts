@@ -1,11 +1,11 @@
 import { createHash, hash } from 'node:crypto';
-import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
-import { compareText } from '../model/finding.ts';
 import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
+import { isAsItWasLeft, leftAfter, leftIn, type OutputLeft } from './output-left.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { startThread } from './thread.ts';
 
@@ -21,14 +21,11 @@ export interface BuildInputs {
   readonly code: string;
 }
 
-/** A file of the output as the build left it: path, bytes, time of its last change in milliseconds. */
-type Written = readonly [path: string, size: number, changed: number];
-
 interface Kept {
   readonly inputs: string;
   /** Key of the code that built: what other code kept, this may not be able to read. */
   readonly code: string;
-  readonly written: readonly Written[];
+  readonly left: OutputLeft;
   readonly report: unknown;
   readonly state: unknown;
 }
@@ -46,7 +43,7 @@ export interface KnownBuild {
   /** Paths of all that it published. */
   readonly paths: readonly string[];
   /** All that it published, as it left it. */
-  readonly written: readonly Written[];
+  readonly left: OutputLeft;
 }
 
 /** What a build changed in the output of the one before. */
@@ -97,30 +94,36 @@ export function inputKey(
   return digest.digest('hex');
 }
 
-/** A build that was remembered: whether its output is as it left it is still being looked at. */
+/** A build that was remembered: whether its output is as it left it is not looked at yet. */
 export interface Remembered {
   /** The key of what it read. */
   readonly inputs: string;
-  /** The build, when all of its output is as it left it; else null. */
-  readonly known: Promise<KnownBuild | null>;
+  /**
+   * The build, when all of its output is as it left it; else null. That is looked at once.
+   *
+   * @param isBusy whether this thread has other things to do: a large output is looked at in another then
+   */
+  known(isBusy?: boolean): Promise<KnownBuild | null>;
 }
 
-/**
- * The build that published last into an output folder, when the same code built it; else null. A large
- * output is looked at in a thread of its own, while this one reads the portal.
- */
+/** The build that published last into an output folder, when the same code built it; else null. */
 export function rememberedBuild(cacheDir: string, out: string, code: string): Remembered | null {
   const kept = read(fileOf(cacheDir, out));
   if (kept?.code !== code) return null;
-  const { seal, inputs, report, state, written } = kept;
-  const isAsLeft =
-    written.length < FILES_FOR_THREAD
-      ? Promise.resolve(isStill(out, written))
-      : askThread({ cacheDir, out, seal });
-  const paths = written.map(([path]) => path);
+  const { seal, inputs, report, state, left } = kept;
+  const look = async (isBusy: boolean): Promise<KnownBuild | null> => {
+    const isAsLeft =
+      isBusy && left.files.length >= FILES_FOR_THREAD
+        ? await askThread({ cacheDir, out, seal })
+        : isAsItWasLeft(out, left);
+    const paths = left.files.map(([path]) => path);
+    return isAsLeft ? { seal, inputs, report, state, left, paths } : null;
+  };
+  let known: Promise<KnownBuild | null> | null = null;
   return {
     inputs,
-    known: isAsLeft.then((is) => (is ? { seal, inputs, report, state, written, paths } : null)),
+    // What can't be looked at is not as it was left.
+    known: (isBusy = false) => (known ??= look(isBusy).catch(() => null)),
   };
 }
 
@@ -135,7 +138,7 @@ export interface LookingStart {
 /** Whether the output is as the build left it that is known by a seal. */
 export function isAsLeft({ cacheDir, out, seal }: LookingStart): boolean {
   const kept = read(fileOf(cacheDir, out));
-  return kept?.seal === seal && isStill(out, kept.written);
+  return kept?.seal === seal && isAsItWasLeft(out, kept.left);
 }
 
 /** Below so many files a thread takes longer to start than it saves. */
@@ -147,15 +150,6 @@ function askThread(start: LookingStart): Promise<boolean> {
     // Where no thread can be had, this one looks.
     worker.once('error', () => resolve(isAsLeft(start)));
     worker.once('message', (is: boolean) => resolve(is));
-  });
-}
-
-function isStill(out: string, before: readonly Written[]): boolean {
-  const written = writtenBelow(out);
-  if (written?.length !== before.length) return false;
-  return written.every(([path, size, changed], at) => {
-    const was = before[at];
-    return was?.[0] === path && was[1] === size && was[2] === changed;
   });
 }
 
@@ -185,9 +179,10 @@ export function rememberBuild(
   out: string,
   { inputs, code, report, state, changes }: Finished,
 ): void {
-  const written = changes === null ? writtenBelow(out) : changedBy(out, changes);
-  if (inputs === null || written === null) return;
-  const text = JSON.stringify({ inputs, code, written, report, state } satisfies Kept);
+  const left =
+    changes === null ? leftIn(out) : leftAfter(out, changes.before.left, changes.put, changes.gone);
+  if (inputs === null || left === null) return;
+  const text = JSON.stringify({ inputs, code, left, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
   writeSealed(`${file}.${process.pid}`, Buffer.from(text));
@@ -203,26 +198,4 @@ function read(file: string): (Kept & Pick<KnownBuild, 'seal'>) | null {
   const bytes = readSealed(file);
   if (bytes === null) return null;
   return { ...(JSON.parse(bytes.toString()) as Kept), seal: hash('sha1', bytes, 'hex') };
-}
-
-/**
- * The files of an output after a change. Those that were not changed are told as they were before it, so
- * that the next build sees what somebody else did to them meanwhile.
- */
-function changedBy(out: string, { before, put, gone }: Changes): Written[] {
-  const files = new Map(before.written.map((file) => [file[0], file]));
-  for (const path of gone) files.delete(path);
-  for (const path of put) files.set(path, writtenAt(out, path));
-  return [...files.values()].sort(([one], [other]) => compareText(one, other));
-}
-
-function writtenBelow(out: string): Written[] | null {
-  const { files, links } = below(out);
-  if (links.length > 0) return null;
-  return files.map((path) => writtenAt(out, path));
-}
-
-function writtenAt(out: string, path: string): Written {
-  const { size, mtimeMs } = lstatSync(`${out}${sep}${path}`);
-  return [path, size, mtimeMs];
 }

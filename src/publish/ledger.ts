@@ -1,5 +1,5 @@
 import { ENTRY_FACTS, FACT, kindOf, type FactKind } from '../catalog/fact-kinds.ts';
-import { Trace, type Made } from '../catalog/trace.ts';
+import { Trace, type Followed, type Made } from '../catalog/trace.ts';
 import { digestValue } from './digest-value.ts';
 import {
   MadeUnit,
@@ -7,11 +7,18 @@ import {
   writeKept,
   type Kept,
   type KeptHead,
+  type MadeFact,
   type Unit,
 } from './kept-ledger.ts';
+import { GoneEntry, packValue, unpackValue } from './query-value.ts';
 
 /** What was kept of an earlier build can't be read: it has to be built anew, with nothing to go by. */
 export class KeptIsDamaged extends Error {}
+
+/** What is known of a fact: nothing yet, that it stands as it did, or that it does not. */
+const UNKNOWN = 0;
+const SAME = 1;
+const OTHER = 2;
 
 /** How facts stand now. */
 export interface Standing {
@@ -19,6 +26,8 @@ export interface Standing {
   digest(name: string): string | undefined;
   /** Has a query made again that is the fact `name`; the trace is told. */
   remake(name: string): void;
+  /** An entry of the edition by its key. */
+  entryOf(key: string): object | undefined;
 }
 
 /**
@@ -30,9 +39,10 @@ export class Ledger {
   readonly key: string;
   readonly trace: Trace;
   readonly #before: Kept | null;
-  readonly #madeBefore: ReadonlyMap<number, readonly number[]>;
+  readonly #madeBefore: ReadonlyMap<number, MadeFact>;
   readonly #units = new Map<string, Unit>();
-  readonly #changed: (boolean | undefined)[] = [];
+  /** By fact of the last build: whether it stands otherwise, as far as that was looked at. */
+  readonly #changed: Uint8Array;
   readonly #texts: string[];
   readonly #textNumbers: Map<string, number>;
   #standing: Standing | null = null;
@@ -40,8 +50,9 @@ export class Ledger {
   private constructor(key: string, before: Kept | null) {
     this.key = key;
     this.#before = before;
-    this.#madeBefore = new Map(before?.made);
+    this.#madeBefore = new Map(before?.made.map((made) => [made[0], made]));
     this.trace = new Trace(before?.names);
+    this.#changed = new Uint8Array(before?.names.length ?? 0);
     this.#texts = [...(before?.texts ?? [])];
     this.#textNumbers = new Map(this.#texts.map((text, number) => [text, number]));
   }
@@ -60,6 +71,7 @@ export class Ledger {
   /** Says how facts stand now. Before that nothing is taken over. */
   stand(standing: Standing): void {
     this.#standing = standing;
+    this.trace.recallBy((name) => this.#recall(standing, name));
   }
 
   /** Takes over every unit, when nothing of the edition differs from what it was. False otherwise. */
@@ -85,7 +97,8 @@ export class Ledger {
     if (unit === undefined || this.#standing === null) return false;
     const { facts } = unit;
     for (let at = 0; at < facts.length; at += 1) {
-      if (this.#isChanged(facts[at] ?? -1)) return false;
+      const fact = facts[at] ?? -1;
+      if (this.#changed[fact] !== SAME && this.#isChanged(fact)) return false;
     }
     this.#units.set(name, unit);
     return true;
@@ -105,8 +118,11 @@ export class Ledger {
 
   /** Whether the units whose names begin so are those of the last build, in the same order. */
   areAllKept(prefix: string): boolean {
-    const of = (units: ReadonlyMap<string, Unit> | undefined): Unit[] =>
-      [...(units ?? [])].flatMap(([name, unit]) => (name.startsWith(prefix) ? unit : []));
+    const of = (units: ReadonlyMap<string, Unit> = new Map()): Unit[] => {
+      const found: Unit[] = [];
+      for (const [name, unit] of units) if (name.startsWith(prefix)) found.push(unit);
+      return found;
+    };
     const before = of(this.#before?.units);
     const now = of(this.#units);
     return before.length === now.length && now.every((unit, at) => unit === before[at]);
@@ -169,12 +185,10 @@ export class Ledger {
    */
   factsOf(kind: FactKind): string[] {
     const { names } = this.trace;
-    const found: string[] = [];
-    for (const fact of this.#used().facts) {
-      const name = names[fact] ?? '';
-      if (kindOf(name) === kind) found.push(name);
-    }
-    return found.sort();
+    const all = names.flatMap((name, fact) => (kindOf(name) === kind ? [fact] : []));
+    if (all.length === 0) return [];
+    const { isUsed } = this.#used();
+    return all.flatMap((fact) => (isUsed[fact] === 1 ? (names[fact] ?? '') : [])).sort();
   }
 
   /** The number of a text that many values have. */
@@ -199,28 +213,28 @@ export class Ledger {
 
   #head(): KeptHead {
     const { names } = this.trace;
-    const { facts: used, made } = this.#used();
+    const { isUsed, made } = this.#used();
     return {
       key: this.key,
       names,
       digests: names.map((name, fact) =>
         // Of entries all are kept, so that `keepAll` sees what nobody looked at.
-        used.has(fact) || ENTRY_FACTS.has(kindOf(name)) ? this.#digestNow(fact) : null,
+        isUsed[fact] === 1 || ENTRY_FACTS.has(kindOf(name)) ? this.#digestNow(fact) : null,
       ),
-      made: [...made],
+      made: [...made].map(([fact, facts]) => [fact, facts, this.#valueOf(fact)]),
       texts: this.#texts,
     };
   }
 
   /** All facts that units were made from, and those that were made from others, with which. */
-  #used(): { facts: Set<number>; made: Map<number, readonly number[]> } {
+  #used(): { isUsed: Uint8Array; made: Map<number, readonly number[]> } {
     const made = new Map<number, readonly number[]>();
-    const used = new Set<number>();
+    const isUsed = new Uint8Array(this.trace.names.length);
     const use = (facts: ArrayLike<number>): void => {
       for (let at = 0; at < facts.length; at += 1) {
         const fact = facts[at] ?? -1;
-        if (used.has(fact)) continue;
-        used.add(fact);
+        if (isUsed[fact] === 1) continue;
+        isUsed[fact] = 1;
         const own = this.#madeOf(fact);
         if (own === undefined) continue;
         made.set(fact, own);
@@ -228,12 +242,31 @@ export class Ledger {
       }
     };
     for (const { facts } of this.#units.values()) use(facts);
-    return { facts: used, made };
+    return { isUsed, made };
   }
 
   /** What a fact was made from, in this build or, where it was not made again, before. */
   #madeOf(fact: number): readonly number[] | undefined {
-    return this.#madeNow(fact)?.facts ?? this.#madeBefore.get(fact);
+    return this.#madeNow(fact)?.facts ?? this.#madeBefore.get(fact)?.[1];
+  }
+
+  /** The value of a fact that was made from others, as it is kept. */
+  #valueOf(fact: number): string | null {
+    const made = this.#madeNow(fact);
+    return made === undefined ? (this.#madeBefore.get(fact)?.[2] ?? null) : packValue(made.value);
+  }
+
+  /** What the last build made under a name, when nothing changed that it was made from. */
+  #recall(standing: Standing, name: string): Followed<unknown> | null {
+    const [, facts, text] = this.#madeBefore.get(this.trace.number(name)) ?? [];
+    if (facts === undefined || text === null || text === undefined) return null;
+    if (facts.some((fact) => this.#isChanged(fact))) return null;
+    try {
+      return { value: unpackValue(text, (key) => standing.entryOf(key)), facts };
+    } catch (error) {
+      if (error instanceof GoneEntry) return null;
+      throw error;
+    }
   }
 
   #madeNow(fact: number): Made | undefined {
@@ -241,26 +274,27 @@ export class Ledger {
   }
 
   #isChanged(fact: number): boolean {
-    const known = this.#changed[fact];
-    if (known !== undefined) return known;
+    // A fact that is new was not made from.
+    const known = this.#changed[fact] ?? OTHER;
+    if (known !== UNKNOWN) return known === OTHER;
     const before = this.#before?.digests[fact] ?? null;
-    const sources = this.#madeBefore.get(fact);
+    const sources = this.#madeBefore.get(fact)?.[1];
     const changed =
       before === null ||
       (sources === undefined || sources.some((source) => this.#isChanged(source))
         ? this.#digestNow(fact) !== before
         : false);
-    this.#changed[fact] = changed;
+    this.#changed[fact] = changed ? OTHER : SAME;
     return changed;
   }
 
   /** How a fact stands now; null when it is gone. */
   #digestNow(fact: number): string | null {
     const name = this.trace.names[fact] ?? '';
-    if (kindOf(name) !== FACT.query) return this.#standing?.digest(name) ?? null;
-    if (this.#changed[fact] === false && this.#madeNow(fact) === undefined) {
+    if (this.#changed[fact] === SAME && this.#madeNow(fact) === undefined) {
       return this.#before?.digests[fact] ?? null;
     }
+    if (kindOf(name) !== FACT.query) return this.#standing?.digest(name) ?? null;
     if (this.#madeNow(fact) === undefined) this.#standing?.remake(name);
     const made = this.#madeNow(fact);
     return made === undefined ? null : digestValue(made.value);

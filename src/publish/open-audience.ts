@@ -49,6 +49,11 @@ export class SharedBuild {
     return this.#texts;
   }
 
+  /** Lets go of the texts, where they are kept: an audience asks for them once, and they take much memory. */
+  dropTexts(): void {
+    if (!this.task.plain && !this.task.byLocale) this.#texts = null;
+  }
+
   /** Paths of an audience's pages, the same in every locale. */
   pagesOf(audience: string, known?: Edition): ReadonlySet<string> {
     let pages = this.#pages.get(audience);
@@ -104,9 +109,15 @@ export class OpenAudience {
       // Interface strings are no secret.
       [...portal.strings.values()].map((strings) => JSON.stringify(strings)),
       (edition, name, make) => ledgers.get(edition)?.make(`shown ${name}`, make) ?? make(),
-    ).with(new ReadableText(() => this.#cutAgain()));
+    ).with(this.#readableText());
     texts.save();
+    this.#shared.dropTexts();
     return this.#table;
+  }
+
+  /** Made here, where it holds on to nothing else: a closure keeps all that its scope has. */
+  #readableText(): ReadableText {
+    return new ReadableText(() => this.#cutAgain());
   }
 
   /** Looks for what the audience may not read. */
@@ -194,6 +205,10 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
         default:
           return facts.digest(name);
       }
+    },
+    entryOf(key) {
+      const [kind = '', id = ''] = key.split(/:(.*)/s);
+      return edition.byKey(kind as Kind, id);
     },
     remake(name) {
       const { query, owner, item } = readQueryFact(name);

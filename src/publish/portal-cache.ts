@@ -12,14 +12,10 @@ export interface PortalCache {
 }
 
 /** The cache of a portal folder's notes, below a folder for all of them. */
-export async function portalCache(
-  cacheDir: string,
-  root: string,
-  engine: string,
-): Promise<PortalCache> {
+export function portalCache(cacheDir: string, root: string, engine: string): PortalCache {
   // Templates and outputs may change without touching what was read.
-  const code = await codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
-  const leakCode = await codeKey(engine, ['src/publish/leaks']);
+  const code = codeKey(engine, ['src/model', 'src/render', 'src/catalog']);
+  const leakCode = codeKey(engine, ['src/publish/leaks']);
   return { folder: folderOf(cacheDir, root), code, leakCode };
 }
 

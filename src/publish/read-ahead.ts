@@ -6,14 +6,16 @@ import type { Clock } from '../model/clock.ts';
 import type { PortalCache } from './portal-cache.ts';
 import { startThread } from './thread.ts';
 
-/** What a reading thread is told: which part of a portal's notes it reads. */
+/** What a reading thread is told: of which portal it reads notes, and into how many parts they are divided. */
 export interface ReadingStart {
   readonly root: string;
   readonly clock: Clock;
   readonly cache: PortalCache;
-  readonly part: number;
   readonly parts: number;
 }
+
+/** The part that a thread is to read; null when there is no more. */
+export type ReadingOrder = number | null;
 
 export type ReadingReply =
   { readonly files: ReadonlyMap<string, Kept> } | { readonly error: string };
@@ -23,12 +25,23 @@ const MOST_THREADS = 4;
 /** Below so many notes a thread takes longer to start than it saves. */
 const NOTES_FOR_THREADS = 300;
 
+/**
+ * A thread reads so many notes at a time, as long as there are not too many parts: what it read is in its
+ * memory until it has read all of a part, and each part is a file to look into later.
+ */
+const NOTES_PER_PART = 2000;
+const MOST_PARTS = 8;
+
 /** Whether a portal has so many notes that threads are worth starting when none of them is known. */
 export function hasManyNotes(root: string): boolean {
+  return countFiles(root) >= NOTES_FOR_THREADS;
+}
+
+function countFiles(root: string): number {
   try {
-    return readdirSync(join(root, 'content'), { recursive: true }).length >= NOTES_FOR_THREADS;
+    return readdirSync(join(root, 'content'), { recursive: true }).length;
   } catch {
-    return false;
+    return 0;
   }
 }
 
@@ -41,23 +54,36 @@ export async function readAhead(
   clock: Clock,
   memory: NoteCache,
   cache: PortalCache,
+  notesPerPart = NOTES_PER_PART,
 ): Promise<void> {
-  const parts = Math.min(availableParallelism(), MOST_THREADS);
-  if (parts < 2) return;
-  const replies = await Promise.all(
-    Array.from({ length: parts }, (_, part) => reply({ root, clock, cache, part, parts })),
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  if (threads < 2) return;
+  const wanted = Math.min(Math.ceil(countFiles(root) / notesPerPart), MOST_PARTS);
+  // As many for each thread.
+  const parts = Math.ceil(wanted / threads) * threads;
+  const left = Array.from({ length: parts }, (_, part) => part);
+  await Promise.all(
+    Array.from({ length: threads }, () =>
+      readParts({ root, clock, cache, parts }, left, (files) => memory.adopt(files)),
+    ),
   );
-  for (const answer of replies) if ('files' in answer) memory.adopt(answer.files);
 }
 
-function reply(start: ReadingStart): Promise<ReadingReply> {
+/** Has a thread read one part after the other, as long as there are any left. */
+function readParts(
+  start: ReadingStart,
+  left: number[],
+  adopt: (files: ReadonlyMap<string, Kept>) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const worker = startThread(new URL('./read-ahead-worker.ts', import.meta.url), start);
-    worker.once('message', (answer: ReadingReply) => {
-      resolve(answer);
-      void worker.terminate();
+    const next = (): void => worker.postMessage((left.shift() ?? null) satisfies ReadingOrder);
+    worker.on('message', (answer: ReadingReply) => {
+      if ('files' in answer) adopt(answer.files);
+      next();
     });
-    worker.once('error', (error: Error) => resolve({ error: error.message }));
-    worker.once('exit', () => resolve({ error: 'A reading thread ended early.' }));
+    worker.on('error', () => resolve());
+    worker.on('exit', () => resolve());
+    next();
   });
 }

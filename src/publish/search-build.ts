@@ -30,7 +30,8 @@ export interface SearchState {
 interface Taken {
   readonly name: string;
   readonly counts: EditionCounts;
-  readonly result: EditionResult;
+  /** Asked for only when they are indexed. */
+  readonly found: Pick<EditionResult, 'records'>;
   readonly digest: string;
   /** The folder of its index below that of the build. */
   readonly folder: string;
@@ -77,12 +78,14 @@ export class SearchBuild {
     this.#taken.set(counts.locale, editions);
     const name = `${counts.audience}/${counts.locale}`;
     const before = this.#stateBefore(name);
-    editions.push({
-      ...{ name, counts, result },
-      digest:
-        before !== null && result.hasSameRecords ? before.digest : digestOfAll(result.records),
-      folder: join(tree, searchFolder),
-    });
+    const folder = join(tree, searchFolder);
+    if (before !== null && result.hasSameRecords) {
+      editions.push({ name, counts, found: result, digest: before.digest, folder });
+    } else {
+      // Of a result that is new nothing else is held on to.
+      const { records } = result;
+      editions.push({ name, counts, found: { records }, digest: digestOfAll(records), folder });
+    }
     if (editions.length < this.#audiences) return;
     const done = this.#index(counts.locale, editions);
     // Whoever waits for all of them is told; until then a failure must not end the process.
@@ -133,7 +136,7 @@ export class SearchBuild {
       return;
     }
     const results: IndexResult[] = await indexLocale(
-      editions.map(({ name, counts, result: { records }, folder }) => {
+      editions.map(({ name, counts, found: { records }, folder }) => {
         const before = this.#stateBefore(name);
         return {
           audience: counts.audience,

@@ -24,8 +24,13 @@ export class ValueStore {
     return this.#files.read(at);
   }
 
-  write(text: string): At {
-    const bytes = Buffer.from(text);
+  /** The text that was written there, in UTF-8. */
+  readBytes(at: At): Buffer | null {
+    return this.#files.readBytes(at);
+  }
+
+  write(text: string | Uint8Array): At {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
     const to = this.#segment();
     const at = placeOf(to.name, to.offset, bytes);
     writeSync(to.file, bytes);

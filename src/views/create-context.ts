@@ -31,7 +31,7 @@ export interface ContextOptions {
 
 /** The view context of an edition. */
 export function createViewContext(edition: Edition, options: ContextOptions): ViewContext {
-  const format: Format = createFormat(edition.locale.code);
+  const format: Format = options.page?.format ?? createFormat(edition.locale.code);
   const links = new LinkResolver(edition, options.pages, options.publicFiles);
   const origin = options.standalone ? (edition.portal.origin ?? '') : '';
   const url = (address: string): string => origin + toUrl(address, edition.portal.base);

@@ -99,10 +99,10 @@ interface Known<V> {
   readonly fact: number | null;
 }
 
-/** Works out a value, and tells of it as a fact. */
+/** Works out a value, or takes over that of the last build, and tells of it as a fact. */
 function tellOf<V>({ trace }: Root, name: string, make: () => V): Known<V> {
   if (trace === undefined) return { value: make(), fact: null };
-  const made: Followed<V> = trace.follow(make);
+  const made = (trace.recall(name) as Followed<V> | null) ?? trace.follow(make);
   return { value: made.value, fact: trace.tell(name, made) };
 }
 

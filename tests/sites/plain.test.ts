@@ -19,7 +19,7 @@ it('with nothing from earlier builds and nothing for later ones, a plain build i
   folders.push(folder);
   const temporary = path.join(folder, 'tmp');
   const cache = path.join(folder, 'cache');
-  const code = await codeKey(engineFolder);
+  const code = codeKey(engineFolder);
   await addFiles(folder, {
     'portal/content/portal.yaml': 'title: Acme\n',
     // Templates of this code, as a build before it may have left them: no build can go on with these.

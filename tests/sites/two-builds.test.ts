@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([removeFolder(root), removeFolder(folder)]));
 
 async function build(beforePublishing: () => Promise<boolean>): Promise<Made> {
-  const code = await codeKey(engineFolder);
+  const code = codeKey(engineFolder);
   const clock = readClock({ today: fixtureDay });
   return makePortal(
     { root, out: path.join(folder, 'dist'), split: false, clock, engine: engineFolder, code },

@@ -34,9 +34,7 @@ function loadTemplates() {
 
 async function build({ root, out, today, split, crew, pictures }: BuildJob): Promise<BuildAnswer> {
   // Fixtures that come after one another share a cache, whatever their folders.
-  const cache = crew
-    ? { ...(await portalCache('', root, engineFolder)), folder: crew.cacheDir }
-    : null;
+  const cache = crew ? { ...portalCache('', root, engineFolder), folder: crew.cacheDir } : null;
   const memory = cache ? openMemory(cache) : null;
   const clock = readClock({ today });
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);

@@ -5,16 +5,18 @@
  * in plain text (titles go out as `type="html"`, so a title `a < b` loses its end), runs ids through
  * `new URL`, escapes `&` in attributes twice, and keeps characters that XML forbids.
  */
-import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedAuthor, FeedCategory, FeedEntry } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
-import type { EscapedText, Xml } from '../xml.ts';
-import { element, xmlDocument } from '../xml.ts';
+import { aroundSlot, type AroundText, type FormatParts } from './pieces.ts';
+import type { Xml } from '../xml.ts';
+import { element, slotForElements, slotForText, xmlDocument } from '../xml.ts';
 
-/** The feed document as Atom 1.0, in UTF-8 text. */
-export function toAtom(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
+/** A feed document as Atom 1.0. */
+export const atom: FormatParts = { as: 'xml', between: '\n', frame, entry: atomEntry };
+
+function frame(feed: Feed): AroundText {
   const { paging } = feed;
-  return xmlDocument(
+  const document = xmlDocument(
     element(
       'feed',
       {
@@ -37,14 +39,15 @@ export function toAtom(feed: Feed, texts: readonly EntryText[] = entryTexts(feed
         feed.icon !== undefined && element('icon', {}, feed.icon),
         ...feed.authors.map(author),
         element('generator', {}, 'Gazette'),
-        ...feed.entries.map((entry, index) => atomEntry(entry, feed, texts[index]?.xml)),
+        feed.entries.length > 0 && slotForElements,
       ],
     ),
   );
+  return aroundSlot(document);
 }
 
-function atomEntry(entry: FeedEntry, feed: Feed, text: EscapedText | undefined): Xml {
-  return element('entry', entry.lang === feed.lang ? {} : { 'xml:lang': entry.lang }, [
+function atomEntry(entry: FeedEntry, feed: Feed): AroundText {
+  const { markup } = element('entry', entry.lang === feed.lang ? {} : { 'xml:lang': entry.lang }, [
     element('id', {}, entry.id),
     element('title', {}, entry.title),
     link('alternate', entry.url, 'text/html'),
@@ -56,8 +59,9 @@ function atomEntry(entry: FeedEntry, feed: Feed, text: EscapedText | undefined):
     ...(entry.authors ?? []).map(author),
     ...entry.categories.map(category),
     entry.summary !== '' && element('summary', {}, entry.summary),
-    element('content', { type: 'html' }, text),
+    element('content', { type: 'html' }, slotForText),
   ]);
+  return aroundSlot(markup);
 }
 
 function link(rel: string, href: string, type: string, hreflang?: string): Xml {

@@ -1,19 +1,16 @@
 import { legalText } from '../legal-text.ts';
-import { escapedText, type EscapedText } from '../xml.ts';
-import type { Feed } from './feed.ts';
+import { escapedText } from '../xml.ts';
 
-/** The full text of an entry, made ready once for all formats. */
+/** The full text of an entry as documents have it: without characters that no feed may hold. */
 export interface EntryText {
-  /** As HTML, without characters that no feed may hold. */
-  readonly html: string;
-  /** The HTML as text of an XML document. */
-  readonly xml: EscapedText;
+  /** As text of an XML document. */
+  readonly xml: string;
+  /** As a value of a JSON document, with its quotation marks. */
+  readonly json: string;
 }
 
-/** The texts of a document's entries, in their order. */
-export function entryTexts(feed: Feed): EntryText[] {
-  return feed.entries.map((entry) => {
-    const html = legalText(entry.html);
-    return { html, xml: escapedText(html) };
-  });
+/** Makes the full text of an entry ready for documents of all formats. */
+export function entryText(html: string): EntryText {
+  const legal = legalText(html);
+  return { xml: escapedText(legal).escaped, json: JSON.stringify(legal) };
 }

@@ -4,12 +4,18 @@
  * Written here and not by the `feed` package, whose `json1()` is version 1.0: no language, one
  * author, no pages.
  */
-import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts';
+import { aroundSlot, type AroundText, type FormatParts } from './pieces.ts';
 import { legalText } from '../legal-text.ts';
+import { SLOT } from '../xml.ts';
 
-/** The feed document as JSON Feed 1.1, in UTF-8 text. Keys stand in a fixed order. */
-export function toJson(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
+/** A feed document as JSON Feed 1.1. Keys stand in a fixed order. */
+export const json: FormatParts = { as: 'json', between: ',\n  ', frame, entry: item };
+
+/** A slot that is written as a value: no text has it, for a quotation mark in a text is escaped. */
+const VALUE_SLOT = JSON.stringify(SLOT);
+
+function frame(feed: Feed): AroundText {
   const { paging } = feed;
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -27,26 +33,28 @@ export function toJson(feed: Feed, texts: readonly EntryText[] = entryTexts(feed
       updated: feed.updated,
       ...(paging?.archive === true ? { archive: true, current_url: paging.current.json } : {}),
     },
-    items: feed.entries.map((entry, index) => item(entry, texts[index]?.html ?? '')),
+    items: feed.entries.length > 0 ? [SLOT] : [],
   };
-  const text = JSON.stringify(
-    document,
-    // The texts of entries are the most of it, and legal already.
-    (key, value: unknown) =>
-      typeof value === 'string' && key !== 'content_html' ? legalText(value) : value,
-    1,
-  );
-  return `${text}\n`;
+  return aroundSlot(`${textOf(document)}\n`, VALUE_SLOT);
 }
 
-function item(entry: FeedEntry, html: string): object {
+/** Legal text, but for slots. */
+function textOf(value: object): string {
+  return JSON.stringify(
+    value,
+    (_, part: unknown) => (typeof part === 'string' && part !== SLOT ? legalText(part) : part),
+    1,
+  );
+}
+
+function item(entry: FeedEntry): AroundText {
   const { facts } = entry;
-  return {
+  const value = {
     id: entry.id,
     url: entry.url,
     title: entry.title,
     ...(entry.summary === '' ? {} : { summary: entry.summary }),
-    content_html: html,
+    content_html: SLOT,
     date_published: entry.published,
     date_modified: entry.updated,
     ...(entry.authors === undefined ? {} : { authors: entry.authors.map(author) }),
@@ -62,6 +70,8 @@ function item(entry: FeedEntry, html: string): object {
       revision_of: entry.revisionOf,
     },
   };
+  // As deep as it stands in the document.
+  return aroundSlot(textOf(value).replaceAll('\n', '\n  '), VALUE_SLOT);
 }
 
 function author({ name, url }: FeedAuthor): object {

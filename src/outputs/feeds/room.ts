@@ -6,22 +6,18 @@ import type { ViewContext } from '../../views/context.ts';
 import { feedKeys } from '../../views/feed-directory.ts';
 import type { OutputFile, OutputRoom, RoomContext } from '../output.ts';
 import { intoDocuments, newestUpdate } from './archive.ts';
-import { toAtom } from './atom.ts';
+import { atom } from './atom.ts';
 import { feedEntries } from './entries.ts';
 import type { PlacedEntry } from './entries.ts';
-import { entryTexts, type EntryText } from './entry-text.ts';
-import type { Feed, FeedFormat, FeedUrls } from './feed.ts';
+import type { Feed, FeedEntry, FeedFormat, FeedUrls } from './feed.ts';
 import { feedTag } from './ids.ts';
-import { toJson } from './json.ts';
+import { json } from './json.ts';
 import { originOf } from './origin.ts';
-import { toRss } from './rss.ts';
+import { piecesOf, wholeText, type AroundText, type FormatParts, type Piece } from './pieces.ts';
+import { rss } from './rss.ts';
 import { tagSpace } from './tag-space.ts';
 
-const serialise: Readonly<Record<FeedFormat, typeof toRss>> = {
-  rss: toRss,
-  atom: toAtom,
-  json: toJson,
-};
+const formats: Readonly<Record<FeedFormat, FormatParts>> = { rss, atom, json };
 
 const FORMAT_ORDER: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 
@@ -33,46 +29,64 @@ export const room: OutputRoom = {
   name: 'feeds',
   *emit(_edition: Edition, { standalone }: RoomContext): Generator<OutputFile> {
     const serialiser = new FeedSerialiser();
-    for (const { path, repeats, feed, format } of feedFiles(standalone, feedEntries(standalone))) {
-      yield { path, bytes: serialiser.text(feed, format), repeats };
+    for (const { feed, files } of feedDocuments(standalone, feedEntries(standalone))) {
+      for (const { path, format, repeats } of files) {
+        yield { path, bytes: wholeText(serialiser.pieces(feed, format)), repeats };
+      }
     }
   },
 };
 
-/** A document of a feed in one format, before it is written. */
+/** A document of a feed, before it is written in each format. */
+export interface DocumentFiles {
+  /** `all`, `product/atlas/archive-2`. */
+  readonly key: string;
+  readonly feed: Feed;
+  readonly files: readonly FeedFile[];
+}
+
+/** A document in one format. */
 export interface FeedFile {
   readonly path: string;
   readonly format: FeedFormat;
-  readonly feed: Feed;
   /** All that it says stands in another of the files too. */
   readonly repeats: boolean;
 }
 
-/** Every file of an edition's feeds, in a stable order. */
-export function* feedFiles(
+/** Every document of an edition's feeds, in a stable order. */
+export function* feedDocuments(
   context: ViewContext,
   placed: readonly PlacedEntry[],
-): Generator<FeedFile> {
+): Generator<DocumentFiles> {
   const { edition } = context;
   for (const whole of feedsOf(context, placed)) {
     const documents = intoDocuments(whole, (number) => urlsOf(edition, archiveKey(whole, number)));
     for (const { archive, feed } of documents) {
       const key = archive === null ? whole.key : archiveKey(whole, archive);
-      for (const format of FORMAT_ORDER) {
-        const path = toFile(feedAddress(edition, key, feedFormats[format]));
-        yield { path, format, feed, repeats: whole.key !== 'all' || format !== 'atom' };
-      }
+      const files = FORMAT_ORDER.map((format) => ({
+        path: toFile(feedAddress(edition, key, feedFormats[format])),
+        format,
+        repeats: whole.key !== 'all' || format !== 'atom',
+      }));
+      yield { key, feed, files };
     }
   }
 }
 
-/** Feed documents as text. The texts of entries are made ready once for the formats of a document. */
+/** Documents of an edition's feeds in pieces. What is around the text of an entry is made once. */
 export class FeedSerialiser {
-  #last: { readonly feed: Feed; readonly texts: readonly EntryText[] } | null = null;
+  readonly #entries = new Map<FeedFormat, Map<FeedEntry, AroundText>>();
 
-  text(feed: Feed, format: FeedFormat): string {
-    if (this.#last?.feed !== feed) this.#last = { feed, texts: entryTexts(feed) };
-    return serialise[format](feed, this.#last.texts);
+  pieces(feed: Feed, format: FeedFormat): Iterable<Piece> {
+    const parts = formats[format];
+    let known = this.#entries.get(format);
+    if (known === undefined) this.#entries.set(format, (known = new Map()));
+    const entries = known;
+    return piecesOf(feed, parts, (entry) => {
+      const around = entries.get(entry) ?? parts.entry(entry, feed);
+      entries.set(entry, around);
+      return around;
+    });
   }
 }
 

@@ -7,17 +7,19 @@
  * mail address), gives `description` plain text where readers expect HTML, and keeps characters
  * that XML forbids.
  */
-import { entryTexts, type EntryText } from './entry-text.ts';
 import type { Feed, FeedEntry, FeedUrls } from './feed.ts';
 import { MEDIA_TYPES } from './feed.ts';
+import { aroundSlot, type AroundText, type FormatParts } from './pieces.ts';
 import { escapeHtml } from '../legal-text.ts';
-import type { EscapedText, Xml } from '../xml.ts';
-import { element, xmlDocument } from '../xml.ts';
+import type { Xml } from '../xml.ts';
+import { element, slotForElements, slotForText, xmlDocument } from '../xml.ts';
 
-/** The feed document as RSS 2.0, in UTF-8 text. */
-export function toRss(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)): string {
+/** A feed document as RSS 2.0. */
+export const rss: FormatParts = { as: 'xml', between: '\n', frame, entry: item };
+
+function frame(feed: Feed): AroundText {
   const { paging } = feed;
-  return xmlDocument(
+  const document = xmlDocument(
     element(
       'rss',
       {
@@ -43,14 +45,15 @@ export function toRss(feed: Feed, texts: readonly EntryText[] = entryTexts(feed)
         paging?.newer && link('next-archive', paging.newer),
         paging?.archive === true && element('fh:archive'),
         image(feed),
-        ...feed.entries.map((entry, index) => item(entry, feed, texts[index]?.xml)),
+        feed.entries.length > 0 && slotForElements,
       ]),
     ),
   );
+  return aroundSlot(document);
 }
 
-function item(entry: FeedEntry, feed: Feed, text: EscapedText | undefined): Xml {
-  return element('item', {}, [
+function item(entry: FeedEntry, feed: Feed): AroundText {
+  const { markup } = element('item', {}, [
     element('title', {}, entry.title),
     element('link', {}, entry.url),
     element('guid', { isPermaLink: 'false' }, entry.id),
@@ -64,8 +67,9 @@ function item(entry: FeedEntry, feed: Feed, text: EscapedText | undefined): Xml 
     entry.lang !== feed.lang && element('dc:language', {}, entry.lang),
     ...entry.categories.map(({ label, scheme }) => element('category', { domain: scheme }, label)),
     entry.summary !== '' && element('description', {}, escapeHtml(entry.summary)),
-    element('content:encoded', {}, text),
+    element('content:encoded', {}, slotForText),
   ]);
+  return aroundSlot(markup);
 }
 
 function link(rel: string, urls: FeedUrls): Xml {

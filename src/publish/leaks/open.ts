@@ -5,11 +5,16 @@ import type { PortalCache } from '../portal-cache.ts';
 import { AuthoredTexts, type HashOf } from './authored-texts.ts';
 import { TextStore } from './text-store.ts';
 
-/** The texts of a portal, with what is kept of them beside what is kept of its notes. */
+/**
+ * The texts of a portal, with what is kept of them beside what is kept of its notes.
+ *
+ * @param isAnew whether what is kept already is not even looked at: for what is known to be new
+ */
 export function openAuthoredTexts(
   catalog: Catalog,
   cache: PortalCache | null,
   hashOf: HashOf,
+  isAnew = false,
 ): AuthoredTexts {
   if (cache === null) return new AuthoredTexts(catalog);
   // Bodies are kept as each audience reads them.
@@ -17,5 +22,7 @@ export function openAuthoredTexts(
     'sha256',
     JSON.stringify([cache.code, cache.leakCode, catalog.audiences.reads]),
   );
-  return new AuthoredTexts(catalog, TextStore.open(join(cache.folder, 'leaks'), code), hashOf);
+  const folder = join(cache.folder, 'leaks');
+  const store = isAnew ? TextStore.add(folder, code) : TextStore.open(folder, code);
+  return new AuthoredTexts(catalog, store, hashOf);
 }

@@ -18,7 +18,7 @@ interface Kept {
 }
 
 /** When there are so many files, all but the largest become one. */
-const MOST_FILES = 8;
+const MOST_FILES = 12;
 const PREFIX = 'texts-';
 
 /** A checksum, and where numbers begin. */
@@ -42,9 +42,6 @@ export class TextStore {
   private constructor(folder: string | null, code: string) {
     this.#folder = folder;
     this.#code = code;
-    for (const name of folder === null ? [] : filesOf(folder)) {
-      if (!this.#read(join(folder ?? '', name), name)) this.#useless.push(name);
-    }
   }
 
   /** Keeps nothing. */
@@ -54,6 +51,15 @@ export class TextStore {
 
   /** @param code key of all code that texts are made by, and of whatever else they depend on */
   static open(folder: string, code: string): TextStore {
+    const store = new TextStore(folder, code);
+    for (const name of filesOf(folder)) {
+      if (!store.#read(join(folder, name), name)) store.#useless.push(name);
+    }
+    return store;
+  }
+
+  /** As `open`, but that it knows nothing of what is there, and only adds to it. */
+  static add(folder: string, code: string): TextStore {
     return new TextStore(folder, code);
   }
 

@@ -191,7 +191,7 @@ export class DevPortal {
       return this.#memory;
     }
     const { root, engine } = this.#source;
-    const cache = await portalCache(join(cacheFolder(engine), 'notes'), root, engine);
+    const cache = portalCache(join(cacheFolder(engine), 'notes'), root, engine);
     const memory = openMemory(cache);
     this.#memory = memory;
     if (memory.size === 0 && hasManyNotes(root)) {

@@ -114,8 +114,7 @@ export class Templates {
     const files = [...paths].filter((path) => path.startsWith('src/'));
     if (files.length === 0) return;
     const known = this.#bundle?.key;
-    // What can't be read is being written: something follows.
-    const key = await codeKey(this.#engine).catch(() => known);
+    const key = codeKey(this.#engine);
     if (key !== known) {
       this.#bundle = null;
       this.#started();
@@ -126,7 +125,7 @@ export class Templates {
 }
 
 async function lastBundle(engine: string): Promise<Bundle | null> {
-  const kept = keptBundle(engine, join(cacheFolder(engine), 'bundle'), await codeKey(engine));
+  const kept = keptBundle(engine, join(cacheFolder(engine), 'bundle'), codeKey(engine));
   if (kept === null) return null;
   try {
     const { renderPage } = (await import(kept.entry)) as Record<'renderPage', Bundle['render']>;

@@ -31,7 +31,7 @@ export async function prepareBundle(
   cacheDir: string,
   key?: string,
 ): Promise<RendererBundle> {
-  key ??= await codeKey(engine);
+  key ??= codeKey(engine);
   const directory = join(cacheDir, key);
   const kept = keptBundle(engine, cacheDir, key);
   if (kept !== null) return kept;

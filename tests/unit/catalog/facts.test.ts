@@ -35,6 +35,8 @@ afterEach(() => removeFolder(root));
 
 const names = [
   'd doc:setup',
+  't doc:setup',
+  's doc:setup',
   'b doc:setup',
   'k doc:setup',
   'd doc:file',
@@ -43,6 +45,7 @@ const names = [
   'd release:atlas/1.0.0',
   'b release:atlas/1.0.0',
   'd term:map',
+  't term:map',
   'l docs',
   'l releases',
   'r atlas',
@@ -80,13 +83,38 @@ describe('the facts of an edition', () => {
     ).toEqual(['b doc:setup']);
     expect(
       await changedBy({ 'content/docs/setup.md': docs.setup.replace('Set up', 'Begin') }),
-    ).toEqual(['d doc:setup', 'b doc:setup']);
+    ).toEqual(['t doc:setup', 'b doc:setup']);
+    const more = docs.setup.replace('title', 'sidebar: { order: 3 }\ntitle');
+    expect(await changedBy({ 'content/docs/setup.md': more })).toEqual([
+      'd doc:setup',
+      't doc:setup',
+    ]);
+  });
+
+  it('tell that there is a summary, and what it says', async () => {
+    const with_ = (summary: string): string =>
+      docs.setup.replace('title', `summary: ${summary}\ntitle`);
+    expect(await changedBy({ 'content/docs/setup.md': with_('One.') })).toEqual([
+      'd doc:setup',
+      't doc:setup',
+    ]);
+    expect(await changedBy({ 'content/docs/setup.md': with_('Two.') })).toEqual(['t doc:setup']);
+  });
+
+  it('tell that a translation has become stale', async () => {
+    const edited = docs.setup.replace('Text', 'Words');
+    const { catalog } = await loadCatalog(root, clock);
+    const source = catalog?.entries.doc.find(({ id }) => id === 'setup')?.sourceHash ?? '';
+    const text = `---\ntitle: Aufbau\ntranslation: { source: "${source}", state: machine }\n---\n\nText.\n`;
+    await addFiles(root, { 'content/docs/de/setup.md': text });
+    expect(await changedBy({ 'content/docs/setup.md': edited }, 'de')).toEqual(['s doc:setup']);
   });
 
   it('tell who may read an entry', async () => {
     const text = docs.setup.replace('title', 'audience: [admin]\ntitle');
     expect(await changedBy({ 'content/docs/setup.md': text })).toEqual([
       'd doc:setup',
+      't doc:setup',
       'b doc:setup',
       'k doc:setup',
       'l docs',
@@ -125,7 +153,7 @@ describe('the facts of an edition', () => {
     const text = '---\ntitle: Anfang\n---\n\nText.\n';
     expect(await changedBy({ 'content/docs/de/setup.md': text })).toEqual([]);
     const again = text.replace('Anfang', 'Beginn');
-    expect(await changedBy({ 'content/docs/de/setup.md': again }, 'de')).toEqual(['d doc:setup']);
+    expect(await changedBy({ 'content/docs/de/setup.md': again }, 'de')).toEqual(['t doc:setup']);
     const body = again.replace('Text', 'Worte');
     expect(await changedBy({ 'content/docs/de/setup.md': body }, 'de')).toEqual(['b doc:setup']);
     expect(await changedBy({ 'content/glossary/de/map.yaml': 'title: Karte\n' })).toEqual([

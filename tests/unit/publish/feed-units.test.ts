@@ -54,12 +54,16 @@ async function build(
     standalone: true,
   });
   const facts = new EditionFacts(portal.catalog, edition, allowed);
-  ledger.stand({ digest: (name) => facts.digest(name), remake: () => undefined });
+  ledger.stand({
+    digest: (name) => facts.digest(name),
+    remake: () => undefined,
+    entryOf: () => undefined,
+  });
   const store = new ValueStore(kept);
   const written = new Map<string, string>();
   try {
     const counts = feedUnits(ledger, context, store, ({ path: name, bytes }) => {
-      written.set(name, String(bytes));
+      written.set(name, Buffer.from(bytes as Uint8Array).toString());
       return [name, '', 0];
     });
     expect([...counts.values()]).toEqual([1, 1, 1]);

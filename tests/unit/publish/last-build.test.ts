@@ -56,7 +56,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const last = async (code = inputs.code): Promise<KnownBuild | null> =>
-  (await rememberedBuild(cache(), inputs.out, code)?.known) ?? null;
+  (await rememberedBuild(cache(), inputs.out, code)?.known()) ?? null;
 
 async function report(change: Partial<BuildInputs> = {}): Promise<unknown> {
   const known = await last(change.code);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Trace, TRACE } from '../../../src/catalog/trace.ts';
 import { Ledger } from '../../../src/publish/ledger.ts';
 
 let folder = '';
@@ -11,6 +12,8 @@ let facts: Record<string, string> = {};
 /** What queries are made from, and give. */
 let queries: Record<string, { from: readonly string[]; give: () => unknown }> = {};
 let made: string[] = [];
+/** Entries of the edition by key. */
+let entries: Record<string, object> = {};
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gazette-ledger-'));
@@ -18,6 +21,7 @@ beforeEach(() => {
   facts = { 'd a': '1', 'd b': '1', 'l docs': 'a b' };
   queries = {};
   made = [];
+  entries = {};
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,6 +50,7 @@ function build(units: Record<string, readonly string[]>, key = 'key'): Ledger {
   ledger.stand({
     digest,
     remake: (name) => void trace.follow(() => query(name)),
+    entryOf: (key) => entries[key],
   });
   for (const [name, looks] of Object.entries(units)) {
     ledger.make(name, () => {
@@ -135,6 +140,52 @@ describe('a ledger', () => {
     expect(made2(shown)).toEqual(['q list', 'page']);
   });
 
+  describe('the value of a query', () => {
+    const entry = (): object => ({ [TRACE]: new Trace(), key: 'doc:a' });
+    const recalled = (): unknown => {
+      const ledger = build({});
+      const { trace } = ledger;
+      const found = trace.recall('q list');
+      expect(found?.facts.map((fact) => trace.names[fact]) ?? []).toEqual(
+        found === null ? [] : ['d a'],
+      );
+      return found?.value ?? null;
+    };
+    const give = (value: unknown): void => {
+      queries['q list'] = { from: ['d a'], give: () => value };
+      build({ page: ['q list'] });
+    };
+
+    it('is known while nothing changed that it was made from', () => {
+      give({ one: 1 });
+      expect(recalled()).toEqual({ one: 1 });
+      give({ one: 1 });
+      facts['d a'] = '2';
+      expect(recalled()).toBeNull();
+    });
+
+    it('has the entries of the edition in it, while they are there', () => {
+      give([entry()]);
+      expect(recalled()).toBeNull();
+      give([entry()]);
+      const own = entry();
+      entries['doc:a'] = own;
+      expect((recalled() as object[])[0]).toBe(own);
+    });
+
+    it('is kept on by a build that does not ask for it', () => {
+      give('a');
+      expect(made2({ page: ['q list'] })).toEqual([]);
+      expect(recalled()).toBe('a');
+    });
+
+    it('is not noted by whoever asks', () => {
+      give('a');
+      const { trace } = build({ page: ['q list'] });
+      expect(trace.follow(() => trace.recall('q list')).facts).toEqual([]);
+    });
+  });
+
   it('has made again who used a query that is gone', () => {
     queries['q list'] = { from: ['d a'], give: () => 1 };
     build({ page: ['q list'] });
@@ -153,7 +204,7 @@ describe('a ledger', () => {
     const keepsAll = (): boolean => {
       const ledger = Ledger.open(file, 'key');
       for (const name of Object.keys(facts)) ledger.trace.number(name);
-      ledger.stand({ digest, remake: () => undefined });
+      ledger.stand({ digest, remake: () => undefined, entryOf: () => undefined });
       return ledger.keepAll();
     };
     build(units);
@@ -185,7 +236,7 @@ describe('a ledger', () => {
     const build = (value: string): Ledger => {
       const ledger = Ledger.open(file, 'key');
       ledger.trace.number('d a');
-      ledger.stand({ digest, remake: () => undefined });
+      ledger.stand({ digest, remake: () => undefined, entryOf: () => undefined });
       const looking = (): string => {
         ledger.trace.look('d a');
         return value;

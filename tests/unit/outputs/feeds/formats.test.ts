@@ -2,13 +2,19 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import { toAtom } from '../../../../src/outputs/feeds/atom.ts';
-import { toJson } from '../../../../src/outputs/feeds/json.ts';
-import { rfc822, toRss } from '../../../../src/outputs/feeds/rss.ts';
+import { atom } from '../../../../src/outputs/feeds/atom.ts';
+import type { Feed } from '../../../../src/outputs/feeds/feed.ts';
+import { json } from '../../../../src/outputs/feeds/json.ts';
+import { piecesOf, wholeText } from '../../../../src/outputs/feeds/pieces.ts';
+import { rfc822, rss } from '../../../../src/outputs/feeds/rss.ts';
 import { escapeHtml } from '../../../../src/outputs/legal-text.ts';
 import { HOSTILE, HOSTILE_KEPT, sampleEntry, sampleFeed, urls } from './sample.ts';
 
 const paging = { archive: true, current: urls('all'), older: urls('all/archive-1') };
+
+const toAtom = (feed: Feed): string => wholeText(piecesOf(feed, atom));
+const toRss = (feed: Feed): string => wholeText(piecesOf(feed, rss));
+const toJson = (feed: Feed): string => wholeText(piecesOf(feed, json));
 
 /** Every node of a parsed document, so that a test can ask for a path. */
 function tree(xml: string): any {

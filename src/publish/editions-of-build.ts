@@ -1,0 +1,223 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../model/finding.ts';
+import { planPages } from '../outputs/pages/plan.ts';
+import type { LinkResolver } from '../views/links.ts';
+import { Authors } from './authored-in.ts';
+import type { BuildOptions, EditionState } from './build.ts';
+import type { EditionCounts } from './coverage.ts';
+import { openCrew, type Renderer } from './crew.ts';
+import type { EditionResult } from './edition-build.ts';
+import { filesBelow } from './files-below.ts';
+import { LinkLedger } from './link-ledger.ts';
+import { editionKey } from './open-audience.ts';
+import { PageCheck } from './page-check.ts';
+import { linkResolverOf, sourceEditions, type Portal } from './portal.ts';
+import type { SearchBuild } from './search-build.ts';
+import type { Staging } from './staging.ts';
+
+/** What building the editions gave. */
+export interface Editions {
+  readonly counts: readonly EditionCounts[];
+  readonly findings: readonly Finding[];
+  readonly states: Readonly<Record<string, EditionState>>;
+  readonly shared: Readonly<Record<string, string>>;
+  /** Whether much was made. */
+  readonly isLarge: boolean;
+}
+
+/** Builds the editions of a portal: what its steps share. */
+export class EditionsOfBuild {
+  readonly #portal: Portal;
+  readonly #renderer: Renderer;
+  readonly #options: BuildOptions;
+  readonly #staging: Staging;
+  readonly #search: SearchBuild;
+  readonly #findings: Finding[] = [];
+  readonly #links = new LinkLedger();
+  readonly #check = new PageCheck();
+  readonly #states: Record<string, EditionState> = {};
+  readonly #shared: Record<string, string> = {};
+  /** Everything written for pages to link to, as addresses without the base path. */
+  readonly #written = new Set<string>();
+
+  constructor(
+    portal: Portal,
+    renderer: Renderer,
+    options: BuildOptions,
+    staging: Staging,
+    search: SearchBuild,
+  ) {
+    this.#portal = portal;
+    this.#renderer = renderer;
+    this.#options = options;
+    this.#staging = staging;
+    this.#search = search;
+  }
+
+  async run(): Promise<Editions> {
+    const { progress, split, threads, ledgers, last, plain = false } = this.#options;
+    const { audiences, locales } = this.#portal.catalog;
+    const known = last?.state.editions ?? {};
+    const before: Record<string, string> = {};
+    let unknown = 0;
+    for (const audience of audiences.ids) {
+      for (const { code } of locales) {
+        const name = `${audience}/${code}`;
+        const state = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (state?.key === this.#keyOf(audience, code)) before[name] = state.ledger;
+        else unknown += 1;
+      }
+    }
+    await this.#writeShared();
+    // Of editions that are known it shows only then how little there is to do.
+    const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
+    progress.phase('pages', pages);
+    const crew = openCrew(this.#portal, this.#renderer, {
+      directory: this.#staging.directory,
+      out: this.#options.out,
+      split,
+      plain,
+      code: this.#renderer.key,
+      ledgers,
+      before,
+      byLocale: unknown === 0,
+      pages: (pages * unknown) / (audiences.ids.length * locales.length),
+      ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
+      onPages: (count) => progress.step(count),
+    });
+    // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
+    if (crew.threads === 0) this.#search.begin(1);
+    const counts: EditionCounts[] = [];
+    try {
+      const editions = audiences.ids.flatMap((audience) =>
+        locales.map(({ code }) => ({ audience, code })),
+      );
+      const byLocale = locales.flatMap((locale) =>
+        editions.filter(({ code }) => code === locale.code),
+      );
+      const built = new Map<object, EditionCounts>();
+      await Promise.all(
+        (unknown === 0 ? byLocale : editions).map(async (edition) => {
+          const { audience, code } = edition;
+          built.set(edition, await this.#takeEdition(crew.build(audience, code)));
+        }),
+      );
+      // Reported in one order, however they were built.
+      counts.push(...editions.flatMap((edition) => built.get(edition) ?? []));
+    } finally {
+      await crew.close();
+    }
+    const authors = new Authors(this.#portal.catalog);
+    this.#findings.push(...this.#brokenLinks(authors), ...this.#deadLinks(authors));
+    return {
+      counts,
+      findings: this.#findings,
+      states: this.#states,
+      shared: this.#shared,
+      isLarge: unknown > 0,
+    };
+  }
+
+  /** Takes over what a built edition is to the others, and has its search index made. */
+  async #takeEdition(built: Promise<EditionResult>): Promise<EditionCounts> {
+    const result = await built;
+    const { counts, tree, files } = result;
+    this.#findings.push(...result.findings);
+    this.#staging.count(tree, files);
+    for (const [path] of files) this.#written.add(`/${path}`);
+    this.#check.take(result.pages);
+    for (const link of result.deadLinks) this.#links.add(link);
+    const name = `${counts.audience}/${counts.locale}`;
+    const key = this.#keyOf(counts.audience, counts.locale);
+    this.#states[name] = { key, ledger: result.ledger, values: result.values, search: null };
+    this.#search.take(result);
+    return counts;
+  }
+
+  #keyOf(audience: string, locale: string): string {
+    const { split } = this.#options;
+    return editionKey(this.#portal, { code: this.#renderer.key, split }, audience, locale);
+  }
+
+  /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
+  async #writeShared(): Promise<void> {
+    const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
+    const assets = filesBelow(this.#renderer.clientDir);
+    const { publicFiles, publicHash, root } = this.#portal;
+    for (const tree of trees) {
+      for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
+        await this.#copy(join(this.#renderer.clientDir, path), path, tree, this.#renderer.key);
+      }
+      for (const path of publicFiles) {
+        await this.#copy(join(root, 'public', path), path.slice(1), tree, publicHash(path));
+      }
+    }
+  }
+
+  /** Copies a file that is not there already, known by what it was copied from. */
+  async #copy(source: string, path: string, tree: string, digest: string): Promise<void> {
+    const staged = tree === '' ? path : `${tree}/${path}`;
+    if (!this.#staging.claim(staged)) return;
+    this.#shared[staged] = digest;
+    const there = this.#options.last?.state.shared ?? {};
+    if (Object.hasOwn(there, staged) && there[staged] === digest) return;
+    const target = join(this.#staging.directory, staged);
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(source, target);
+  }
+
+  #brokenLinks(authors: Authors): Finding[] {
+    const { publicFiles } = this.#portal;
+    const findings = this.#check.findings(
+      basePath(this.#portal.catalog.portal.site),
+      (path) =>
+        this.#written.has(path) ||
+        this.#written.has(`${path}index.html`) ||
+        publicFiles.has(path) ||
+        path.startsWith('/_gazette/') ||
+        path.endsWith('/pagefind/'),
+    );
+    return findings.map((finding) => {
+      const anchor = anchorOf(finding.found ?? '');
+      if (anchor === '') return finding;
+      const line = authors.lineOf(finding.file, (href) => anchorOf(href) === anchor);
+      return line === undefined ? finding : { ...finding, line };
+    });
+  }
+
+  /** Pages of all audiences in one locale. */
+  #countPages(): number {
+    const sources = sourceEditions(this.#portal);
+    return sources.reduce((sum, edition) => sum + planPages(edition).length, 0);
+  }
+
+  #deadLinks(authors: Authors): Finding[] {
+    let resolvers: LinkResolver[] | null = null;
+    const all = (): LinkResolver[] =>
+      (resolvers ??= sourceEditions(this.#portal).map((edition) =>
+        linkResolverOf(this.#portal, edition),
+      ));
+    return this.#links.findings(
+      // A link that is dead in one edition may lead somewhere in that of another audience.
+      (file, href) => all().some((resolver) => resolver.resolve(href, file) !== null),
+      (file, href) => authors.lineOf(file, (link) => link === href),
+    );
+  }
+}
+
+/** The anchor of an address, decoded; empty when it has none. */
+function anchorOf(href: string): string {
+  const at = href.indexOf('#');
+  if (at < 0) return '';
+  try {
+    return decodeURIComponent(href.slice(at + 1));
+  } catch {
+    return href.slice(at + 1);
+  }
+}
+
+/** The path of a site's address, without a slash at the end. */
+function basePath(site: string | undefined): string {
+  return site === undefined ? '' : new URL(site).pathname.replace(/\/$/, '');
+}

@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../../src/catalog/load.ts';
+import { readClock } from '../../../src/model/clock.ts';
+import { openAuthoredTexts } from '../../../src/publish/leaks/open.ts';
+import { openMemory } from '../../../src/publish/open-memory.ts';
+import { readAhead } from '../../../src/publish/read-ahead.ts';
+import { removeFolder, temporaryFolder, writePortal } from '../../support/portal.ts';
+
+const clock = readClock({ today: '2026-11-21' });
+const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+describe('reading ahead', () => {
+  let [root, folder] = ['', ''];
+  beforeEach(async () => {
+    const notes = names.flatMap((name) => [
+      [`content/docs/${name}.md`, `---\ntitle: Guide ${name}\n---\nText of ${name}.\n`],
+      [`content/docs/de/${name}.md`, `---\ntitle: Anleitung ${name}\n---\nText von ${name}.\n`],
+    ]);
+    root = await writePortal({
+      'content/portal.yaml':
+        'title: Acme\nlocales: [{ code: en }, { code: de }]\naudiences: [{ id: user }]\n',
+      ...(Object.fromEntries(notes) as Record<string, string>),
+    });
+    folder = await temporaryFolder('read-ahead');
+  });
+  afterEach(async () => {
+    await removeFolder(root);
+    await removeFolder(folder);
+  });
+
+  it('reads every note by threads, part by part', async () => {
+    const cache = { folder, code: 'one', leakCode: 'one' };
+    const memory = openMemory(cache);
+    await readAhead(root, clock, memory, cache, 4);
+    // Each part has a file of its own.
+    expect(readdirSync(path.join(folder, 'leaks')).length).toBeGreaterThan(2);
+    expect(memory.size).toBe(2 * names.length + 1);
+    const { catalog } = await loadCatalog(root, clock, memory);
+    if (catalog === null) throw new Error('The portal can not be read.');
+    expect(JSON.stringify(catalog)).toBe(JSON.stringify((await loadCatalog(root, clock)).catalog));
+    const texts = openAuthoredTexts(catalog, cache, (file) => memory.hashOf(file));
+    texts.complete();
+    expect(texts.made).toBe(0);
+    memory.close();
+  });
+});
