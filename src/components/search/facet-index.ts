@@ -8,17 +8,17 @@ const DAY = 86_400_000;
 /** The pages of an edition with what they are narrowed and sorted by; a page is its place, newest first. */
 export class FacetIndex {
   readonly #file: FacetsFile;
-  /** By shard, and by what Pagefind calls the page or part there. */
-  readonly #places: Map<string, number>[];
+  /** By index, and by the number of the page or part there. */
+  readonly #places: Map<number, number>[];
   readonly #days: string[] = [];
 
   constructor(file: FacetsFile) {
     this.#file = file;
-    this.#places = file.shards.map(() => new Map<string, number>());
+    this.#places = file.indexes.map(() => new Map<number, number>());
     file.ids.forEach((ids, place) => {
       const homes = [file.homes[place] ?? []].flat();
       [ids].flat().forEach((own, at) => {
-        this.#places[homes[at] ?? 0]?.set(file.prefix + own, place);
+        this.#places[homes[at] ?? 0]?.set(own, place);
       });
     });
     let day = 0;
@@ -28,9 +28,9 @@ export class FacetIndex {
     });
   }
 
-  /** How many shards there are. */
+  /** How many indexes there are. */
   get shards(): number {
-    return this.#file.shards.length;
+    return this.#file.indexes.length;
   }
 
   /** How many pages, or parts of pages, each shard has. */
@@ -40,7 +40,7 @@ export class FacetIndex {
 
   /** The page of which this is a part. */
   placeOf({ shard, id }: Pick<IndexPart, 'shard' | 'id'>): number | undefined {
-    return this.#places[shard]?.get(id);
+    return this.#places[shard]?.get(Number(id));
   }
 
   /** The calendar day of a page. */

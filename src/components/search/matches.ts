@@ -19,7 +19,7 @@ const NOWHERE = '\u0001';
 const MOST_WORDS = 8;
 
 /**
- * Searches the shards of an edition as if they were one index. Pagefind takes each by itself, and goes wrong
+ * Searches the indexes of an edition as if they were one, in which each is a shard. Pagefind takes each by itself, and goes wrong
  * where a shard lacks a word that another has: it leaves the word out of the search there, or takes a
  * shorter one in its place. It weighs a word by how rare it is in each. And a page whose parts are in two
  * shards must be found by words of both.

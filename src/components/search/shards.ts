@@ -8,7 +8,7 @@ export interface IndexFiles {
 
 /** What the dialog uses of `pagefind.js`, as `outputs/search/engine-module.ts` makes it. */
 interface EngineModule {
-  readonly keep: (shard: string, start: ShardStart) => void;
+  readonly keep: (index: string, start: ShardStart) => void;
   readonly PagefindInstance: new (options: Readonly<Record<string, unknown>>) => PagefindShard;
 }
 interface PagefindShard {
@@ -17,13 +17,13 @@ interface PagefindShard {
   search(term: string | null): Promise<{ results: Omit<IndexPart, 'shard' | 'key'>[] }>;
 }
 
-/** A page that matches, or what one shard has of it. */
+/** A page that matches, or what one index has of it. */
 export interface IndexPart {
-  /** Its shard, by the place in the index file. */
+  /** Its index, by the place in the index file. */
   readonly shard: number;
-  /** What Pagefind calls it; another shard may call another page the same. */
+  /** Its number there; another index may have another page of that number. */
   readonly id: string;
-  /** Its own in all shards. */
+  /** Its own in all indexes. */
   readonly key: string;
   readonly score: number;
   readonly data: () => Promise<PagefindPage>;
@@ -35,7 +35,7 @@ export interface PagefindPage {
   sub_results: { title: string; url: string; excerpt: string; anchor?: { id: string } }[];
 }
 
-/** The shards of an edition, each asked for the same. */
+/** The indexes of an edition, each asked for the same. */
 export interface Shards {
   /** Fetches what a search for these words will look at. */
   preload(text: string): Promise<void>;
@@ -44,7 +44,7 @@ export interface Shards {
 }
 
 /**
- * Opens every shard, without fetching anything more. Pagefind's own way to search several indexes waits for
+ * Opens every index, without fetching anything more. Pagefind's own way to search several indexes waits for
  * the first in steps of 50 ms, and doesn't say from which one a result is.
  *
  * @param folder address of the index, with a slash at its end
@@ -54,11 +54,11 @@ export async function openShards(
   { module: { keep, PagefindInstance }, index }: IndexFiles,
   { folder, home, lang }: { folder: string; home: string; lang: string },
 ): Promise<Shards> {
-  const opened = index.shards.map((shard, at) => {
+  const opened = index.indexes.map((name, at) => {
     const start = index.starts[at];
-    if (start) keep(shard, start);
+    if (start) keep(name, start);
     return new PagefindInstance({
-      basePath: `${folder}${shard}/`,
+      basePath: `${folder}${name}/`,
       baseUrl: home,
       // In words, which are short where they are not parted by spaces.
       excerptLength: /^(?:ja|zh|th)\b/.test(lang) ? 48 : 24,

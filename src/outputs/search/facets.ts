@@ -13,23 +13,20 @@ export interface EditionFacets {
 }
 
 /**
- * What stands in an edition's `index.json` of its pages: in which shards they are, and what each is narrowed and sorted by.
- * Pagefind has filters of its own, but each would be a file for each shard that a reader fetches before
- * the first result, and their words would differ between audiences that share a shard. Columns instead
+ * What stands in an edition's `index.json` of its pages: in which indexes they are, and what each is narrowed and sorted by.
+ * Pagefind has filters of its own, but each would be a file for each index that a reader fetches before
+ * the first result, and their words would differ between audiences that share an index. Columns instead
  * of rows, because they compress to half.
  */
 export interface FacetsFile {
-  /** Folders of the shards beside this file. */
-  readonly shards: readonly string[];
-  /** What all of Pagefind's ids of pages begin with: the language and an underscore. */
-  readonly prefix: string;
+  /** Folders of the indexes beside this file. */
+  readonly indexes: readonly string[];
   /**
-   * Pagefind's ids of the pages without the prefix, newest page first and those without a day last: a list
-   * where parts of a page are in several shards. Two pages may have one id when their shards differ, for
-   * shards don't know of each other.
+   * Numbers of the pages in their index, newest page first and those without a day last: a list
+   * where parts of a page are in several indexes.
    */
-  readonly ids: readonly (string | readonly string[])[];
-  /** The shard of each id, by its place in `shards`. */
+  readonly ids: readonly (number | readonly number[])[];
+  /** The index of each number, by its place in `indexes`. */
   readonly homes: readonly (number | readonly number[])[];
   /** Days of the pages that have one: the first since 1970, each other as days before the one before it. */
   readonly days: readonly number[];
@@ -43,22 +40,21 @@ export interface FacetColumn {
   readonly pages: readonly (number | readonly number[])[];
 }
 
-/** A page for `facetsFile`: its facets, its address in the edition, and its parts: what Pagefind calls them, by the shard. */
+/** A page for `facetsFile`: its facets, its address in the edition, and its parts: their numbers, by the index. */
 export interface FacetPage {
   readonly path: string;
-  readonly ids: ReadonlyMap<string, string>;
+  readonly ids: ReadonlyMap<string, number>;
   readonly facets: EditionFacets;
 }
 
-/** The same pages and shards give the same file, whatever their order. */
-export function facetsFile(pages: readonly FacetPage[], shards: readonly string[]): FacetsFile {
+/** The same pages and indexes give the same file, whatever their order. */
+export function facetsFile(pages: readonly FacetPage[], indexes: readonly string[]): FacetsFile {
   const sorted = [...pages].sort(
     (a, b) => compareText(b.facets.date ?? '', a.facets.date ?? '') || compareText(a.path, b.path),
   );
   const parts = sorted.map(({ ids }) =>
-    [...ids].map(([shard, id]) => ({ id, home: shards.indexOf(shard) })).sort(byHome),
+    [...ids].map(([index, id]) => ({ id, home: indexes.indexOf(index) })).sort(byHome),
   );
-  const prefix = parts[0]?.[0]?.id.replace(/[^_]*$/, '') ?? '';
   let before: number | null = null;
   const days = sorted.flatMap(({ facets: { date } }) => {
     if (date === null) return [];
@@ -73,9 +69,8 @@ export function facetsFile(pages: readonly FacetPage[], shards: readonly string[
     return column(lists.map((list) => list.map(({ id, title }) => labels.get(id) ?? title)));
   };
   return {
-    shards,
-    prefix,
-    ids: parts.map((own) => single(own.map(({ id }) => id.slice(prefix.length)))),
+    indexes,
+    ids: parts.map((own) => single(own.map(({ id }) => id))),
     homes: parts.map((own) => single(own.map(({ home }) => home))),
     days,
     facets: {

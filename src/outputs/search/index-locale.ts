@@ -8,10 +8,11 @@ import { codeDigest } from '../code-digest.ts';
 import { searchDocument } from './document.ts';
 import { engineModule } from './engine-module.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
-import { INDEX, partShard, type IndexFile, type ShardStart } from './index-file.ts';
+import { INDEX, type IndexFile, type ShardStart } from './index-file.ts';
 import type { IndexedRecord } from './indexed-record.ts';
 import type { SearchPool } from './pool.ts';
-import type { BundleFile, ShardBundle } from './shard-bundle.ts';
+import { mergeShards, type MergedIndex, type NamedShard } from './merge-shards.ts';
+import type { ShardBundle } from './shard-bundle.ts';
 import type { ShardCache } from './shard-cache.ts';
 import { divideIntoShards, type Shard } from './shards.ts';
 
@@ -22,7 +23,7 @@ export interface SearchEdition {
   /** The folder of its index. */
   readonly outDir: string;
   /**
-   * Names of shards' folders which `outDir` has already, as an earlier build of these files left them:
+   * Names of folders which `outDir` has already, as an earlier build of these files left them:
    * they stay. When not given, the folder is replaced as a whole.
    */
   readonly present?: ReadonlySet<string>;
@@ -40,10 +41,9 @@ export interface IndexResult {
   readonly audience: string;
   readonly records: number;
   readonly files: number;
-  readonly bytes: number;
   /** Every file of the index below `outDir`, those that were there already too. */
   readonly paths: readonly string[];
-  /** Names of its shards' folders. */
+  /** Names of its folders: those of shards have texts, those of indexes words. */
   readonly shards: readonly string[];
 }
 
@@ -75,36 +75,59 @@ export async function indexLocale(
   for (const { outDir, present } of editions) {
     if (present === undefined) await rm(outDir, { recursive: true, force: true });
   }
-  const shards = planLocale(editions, lang);
   const writers = new Map(
     editions.map((edition) => [edition.audience, new EditionWriter(edition)]),
   );
-  const made = new Map<string, Shard[]>();
-  for (const shard of shards) made.set(shard.key, [...(made.get(shard.key) ?? []), shard]);
-  // Editions that are alike throughout have shards of one key, which are indexed once.
-  for (const key of made.keys()) {
-    for (const { audiences } of made.get(key) ?? []) {
-      for (const audience of audiences) writers.get(audience)?.expect(key);
-    }
-  }
+  const indexes = indexesOf(planLocale(editions, lang));
+  const made = new Map<string, Promise<ShardBundle>>();
+  // Editions that are alike throughout have one index, and shards of one key are made once.
+  const bundleOf = (shard: Shard): Promise<ShardBundle> => {
+    const bundle = made.get(shard.key) ?? keptOrMade(shard, lang, pool, cache);
+    made.set(shard.key, bundle);
+    return bundle;
+  };
   await Promise.all(
-    [...made].map(async ([key, [shard, ...others]]) => {
-      if (shard === undefined) return;
-      const bundle = (await cache.get(key)) ?? (await make(shard, lang, pool, cache));
-      for (const { audiences } of [shard, ...others]) {
-        for (const audience of audiences) writers.get(audience)?.add(key, bundle);
-      }
+    indexes.map(async ({ key, audiences, shards }) => {
+      const named = await Promise.all(
+        shards.map(async (shard): Promise<NamedShard> => {
+          const bundle = await bundleOf(shard);
+          return { key: shard.key, bundle };
+        }),
+      );
+      const merged = mergeShards(named);
+      for (const audience of audiences) writers.get(audience)?.add(key, shards, named, merged);
     }),
   );
   return [...writers.values()].map((writer) => writer.finish());
 }
 
-async function make(
+/** What readers search at once: shards that the same audiences have. */
+interface PlannedIndex {
+  readonly key: string;
+  readonly audiences: Set<string>;
+  readonly shards: Shard[];
+}
+
+function indexesOf(shards: readonly Shard[]): PlannedIndex[] {
+  const indexes = new Map<string, PlannedIndex>();
+  for (const shard of shards) {
+    const { index: key, audiences } = shard;
+    const index = indexes.get(key) ?? { key, audiences: new Set(), shards: [] };
+    indexes.set(key, index);
+    if (!index.shards.some((other) => other.key === shard.key)) index.shards.push(shard);
+    for (const audience of audiences) index.audiences.add(audience);
+  }
+  return [...indexes.values()];
+}
+
+async function keptOrMade(
   shard: Shard,
   lang: string,
   pool: SearchPool,
   cache: ShardCache,
 ): Promise<ShardBundle> {
+  const kept = await cache.get(shard.key);
+  if (kept !== null) return kept;
   const bundle = await pool.index({
     size: shard.size,
     lang,
@@ -120,70 +143,90 @@ async function make(
   return bundle;
 }
 
-/** Writes one edition's index as its shards come. */
+/** Writes one edition's indexes as they come. */
 class EditionWriter {
   readonly #edition: SearchEdition;
-  readonly #keys: string[] = [];
-  /** What Pagefind calls the parts of each page, by shard. */
-  readonly #ids = new Map<string, Map<string, string>>();
   readonly #starts = new Map<string, ShardStart>();
-  readonly #written = new Map<string, number>();
+  /** Numbers of the parts of each page, by index. */
+  readonly #ids = new Map<string, Map<string, number>>();
+  readonly #written = new Set<string>();
+  readonly #folders = new Set<string>();
+  readonly #shards = new Set<string>();
+  #engine: ShardBundle['engine'] = [];
 
   constructor(edition: SearchEdition) {
     this.#edition = edition;
   }
 
-  expect(key: string): void {
-    this.#keys.push(key);
-    this.#keys.sort(compareText);
-  }
-
-  add(key: string, { files, engine, ids }: ShardBundle): void {
-    const isPresent = this.#edition.present?.has(key) === true;
-    const { start, rest } = partShard(files);
+  add(
+    key: string,
+    shards: readonly Shard[],
+    bundles: readonly NamedShard[],
+    { start, files }: MergedIndex,
+  ): void {
     this.#starts.set(key, start);
-    for (const file of rest) this.#take(`${key}/${file.path}`, file, isPresent);
-    for (const [path, id] of ids) {
-      this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, string>()).set(key, id));
+    shards
+      .flatMap(({ pages }) => pages)
+      .forEach(({ record: { path } }, number) => {
+        this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, number>()).set(key, number));
+      });
+    for (const shard of bundles) {
+      const texts = shard.bundle.files.filter(({ path }) => path.startsWith('fragment/'));
+      this.#folder(
+        shard.key,
+        texts.map(({ path, content }) => ({ path, content: () => content })),
+      );
     }
-    if (key !== this.#keys[0]) return;
-    const [script, wasm] = ['.js', '.pagefind'].map((end) =>
-      engine.find((file) => file.path.endsWith(end)),
-    );
-    if (!script || !wasm) throw new Error('A shard of the search came without the engine.');
-    const content = engineModule(script.content, wasm.content);
-    this.#take(script.path, { path: script.path, content }, false);
+    this.#folder(key, files);
+    this.#engine = bundles[0]?.bundle.engine ?? [];
   }
 
   finish(): IndexResult {
     const { audience, records } = this.#edition;
     if (records.length > 0) {
+      const keys = [...this.#starts.keys()].sort(compareText);
       const pages = records.map(({ path, facets }): FacetPage => {
         const ids = this.#ids.get(path);
         if (ids === undefined) throw new Error(`No shard has the search record of ${path}.`);
         return { path, facets, ids };
       });
-      const starts = this.#keys.flatMap((key) => this.#starts.get(key) ?? []);
-      const file: IndexFile = { ...facetsFile(pages, this.#keys), starts };
-      this.#take(INDEX, { path: INDEX, content: Buffer.from(JSON.stringify(file)) }, false);
+      const starts = keys.flatMap((key) => this.#starts.get(key) ?? []);
+      const file: IndexFile = { ...facetsFile(pages, keys), starts };
+      this.#write(INDEX, Buffer.from(JSON.stringify(file)));
+      const [script, wasm] = ['.js', '.pagefind'].map((end) =>
+        this.#engine.find(({ path }) => path.endsWith(end)),
+      );
+      if (!script || !wasm) throw new Error('A shard of the search came without the engine.');
+      this.#write(script.path, engineModule(script.content, wasm.content));
     }
-    const paths = [...this.#written.keys()].sort(compareText);
-    const bytes = [...this.#written.values()].reduce((sum, one) => sum + one, 0);
+    const paths = [...this.#written].sort(compareText);
     return {
       audience,
       records: records.length,
       files: paths.length,
-      bytes,
       paths,
-      shards: this.#keys,
+      shards: [...this.#shards].sort(compareText),
     };
   }
 
-  #take(path: string, { content }: BundleFile, isPresent: boolean): void {
-    this.#written.set(path, content.byteLength);
-    if (isPresent) return;
+  /** Writes a folder that is named by what is in it, if it is not there. */
+  #folder(name: string, files: MergedIndex['files']): void {
+    if (this.#shards.has(name)) return;
+    this.#shards.add(name);
+    const isPresent = this.#edition.present?.has(name) === true;
+    for (const { path, content } of files) {
+      const file = `${name}/${path}`;
+      if (isPresent) this.#written.add(file);
+      else this.#write(file, content());
+    }
+  }
+
+  #write(path: string, content: Uint8Array): void {
+    this.#written.add(path);
     const file = join(this.#edition.outDir, path);
-    mkdirSync(dirname(file), { recursive: true });
+    const folder = dirname(file);
+    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     writeFileSync(file, content);
   }
 }

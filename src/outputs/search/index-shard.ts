@@ -3,7 +3,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { gunzipSync } from 'node:zlib';
 import type { close, createIndex } from 'pagefind';
 import { compareText } from '../../model/finding.ts';
+import { packFragments } from './fragments.ts';
+import { readMeta } from './packed-meta.ts';
 import type { BundleFile, ShardBundle } from './shard-bundle.ts';
+import { withoutSignature } from './signature.ts';
 
 /** A page as the indexer takes it. */
 export interface ShardPage {
@@ -20,35 +23,60 @@ export interface Pagefind {
 /** What Pagefind brings for interfaces of its own; ours needs the engine and the index only. */
 const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\./;
 
-/**
- * Above so many pages, Pagefind puts the texts of several into one file: a host counts and uploads
- * files, and a reader who is shown eight results still loads little.
- */
-const MAX_FRAGMENTS = 250;
+/** Pagefind puts the texts of several pages into one file above a number of pages: `fragments.ts` does so by size. */
+const MAX_FRAGMENTS = 1_000_000;
 
 /**
- * How many places of words one file of the index has. A reader fetches one file from each shard for
- * each word, so they are smaller than Pagefind's own 20,000. It can be told by the environment only.
+ * How many places of words one file of the index has. It can be told by the environment only. Files are merged
+ * with those of other shards before anybody reads them; so many are written soonest.
  */
 const CHUNK_SIZE = '3000';
 const CHUNK_VARIABLE = 'PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE';
 
-/**
- * Indexes pages with Pagefind. The same pages in the same order give the same bytes.
- *
- * @throws Error when Pagefind refuses a page or leaves one out, or its process ends before it has answered
- */
-export async function indexShard(
-  pages: readonly ShardPage[],
-  lang: string,
-  pagefind: Pagefind,
-): Promise<ShardBundle> {
-  const { started, ended } = start(pagefind);
-  try {
-    return await Promise.race([index(pages, lang, started), ended]);
-  } finally {
-    // Its process keeps the memory of every index that it made; starting another costs little.
-    await pagefind.close();
+/** A process that has indexed so many characters is ended: its memory grows with what it has seen. */
+const MOST_SEEN = 3_000_000;
+
+/** A process of Pagefind's, which starts when it is needed and indexes shards one after the other. */
+export class Indexer {
+  readonly #pagefind: Pagefind;
+  #ended: Promise<never> | null = null;
+  #seen = 0;
+
+  /** @param pagefind an instance of the module that nothing else uses */
+  constructor(pagefind: Pagefind) {
+    this.#pagefind = pagefind;
+  }
+
+  /**
+   * Indexes pages. The same pages in the same order give the same bytes.
+   *
+   * @param size of the pages, in characters
+   * @throws Error when Pagefind refuses a page or leaves one out, or its process ends before it has answered
+   */
+  async index(pages: readonly ShardPage[], lang: string, size: number): Promise<ShardBundle> {
+    try {
+      const { started, ended } = this.#start();
+      const bundle = await Promise.race([index(pages, lang, started), ended]);
+      this.#seen += size;
+      if (this.#seen >= MOST_SEEN) await this.close();
+      return bundle;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Ends the process; another is started when it is needed. */
+  async close(): Promise<void> {
+    this.#ended = null;
+    this.#seen = 0;
+    await this.#pagefind.close();
+  }
+
+  #start(): Started {
+    const { started, ended } = start(this.#pagefind);
+    this.#ended ??= ended;
+    return { started, ended: this.#ended };
   }
 }
 
@@ -74,6 +102,7 @@ async function index(
   if (made.errors.length > 0) {
     throw new Error(`Pagefind could not build the index: ${made.errors.join('; ')}`);
   }
+  await index.deleteIndex();
   return bundleOf(made.files, pages, lang);
 }
 
@@ -127,11 +156,24 @@ function bundleOf(
 
   const wasm = engineName(all, pages.length, lang);
   const engine = all.filter(({ path }) => path === 'pagefind.js' || path === wasm);
-  const files = all.filter(({ path }) => path !== 'pagefind.js' && !path.startsWith('wasm.'));
-  const ids = new Map(files.flatMap(idsOf).sort(([a], [b]) => compareText(a, b)));
-  const lost = pages.find(({ path }) => !ids.has(path));
-  if (lost) throw new Error(`Pagefind has no page ${lost.path}.`);
-  return { files, engine, ids };
+  const begins = all.find(({ path }) => path.endsWith('.pf_meta'));
+  if (!begins) throw new Error(`Pagefind wrote no beginning for ${lang}.`);
+  const texts = new Map(
+    all.flatMap(({ path, content }) => {
+      const id = FRAGMENT.exec(path)?.[1];
+      return id === undefined ? [] : [[id, content] as const];
+    }),
+  );
+  const { pages: known } = readMeta(withoutSignature(gunzipSync(begins.content)));
+  const fragments = packFragments(
+    known.map(({ id }) => {
+      const content = texts.get(id);
+      if (content === undefined) throw new Error(`Pagefind wrote no text for page ${id}.`);
+      return content;
+    }),
+  );
+  const rest = all.filter((file) => !engine.includes(file) && !NOT_KEPT.test(file.path));
+  return { files: [...fragments.files, ...rest], engine, packs: fragments.packs };
 }
 
 /**
@@ -155,15 +197,5 @@ function engineName(files: readonly BundleFile[], expected: number, lang: string
 }
 
 const FRAGMENT = /^fragment\/(.*)\.pf_fragment$/;
-const SIGNATURE = 'pagefind_dcd';
-
-/** Paths and ids of the pages whose texts are in a file: of one, or of several by their ids. */
-function idsOf({ path, content }: BundleFile): [path: string, id: string][] {
-  const name = FRAGMENT.exec(path)?.[1];
-  if (name === undefined) return [];
-  const text = gunzipSync(content).toString();
-  const data = JSON.parse(text.startsWith(SIGNATURE) ? text.slice(SIGNATURE.length) : text) as
-    { url: string } | Record<string, { url: string }>;
-  if (typeof data['url'] === 'string') return [[data['url'], name]];
-  return Object.entries(data as Record<string, { url: string }>).map(([id, { url }]) => [url, id]);
-}
+/** What stands in the bundle otherwise, or is for other languages. */
+const NOT_KEPT = /^(?:fragment\/|wasm\.)/;

@@ -16,7 +16,7 @@ export interface Part {
   readonly pages: readonly PagePart[];
 }
 
-/** Less than this is not worth a shard that audiences share: a reader pays for each. */
+/** Less than this is not worth an index that audiences share: a reader pays for each. */
 const WORTH_SHARING = 450_000;
 
 /** So many parts of which several audiences have the same may an edition have. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { indexShard, type Pagefind, type ShardPage } from './index-shard.ts';
+import { Indexer, type Pagefind, type ShardPage } from './index-shard.ts';
 import type { ShardBundle } from './shard-bundle.ts';
 
 /** What is to be indexed. */
@@ -42,7 +42,7 @@ export function searchProcesses(): number {
 }
 
 /**
- * A pool of `initial` processes, which start with their first job and end with each. Which one takes a
+ * A pool of `initial` processes, which start with a job and end when none is left. Which one takes a
  * shard makes no difference to its bytes.
  */
 export function createSearchPool(initial = searchProcesses()): SearchPool {
@@ -53,11 +53,19 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   let places = 0;
   let size = 0;
   const running = new Set<Promise<unknown>>();
+  const indexers = new Map<number, Indexer>();
+
+  const indexerAt = async (place: number): Promise<Indexer> => {
+    const indexer = indexers.get(place) ?? new Indexer(await loadPagefind(place));
+    indexers.set(place, indexer);
+    return indexer;
+  };
 
   const run = async ({ job, resolve, reject }: Waiting, place: number): Promise<void> => {
     try {
-      const [pages, pagefind] = await Promise.all([job.pages(), loadPagefind(place)]);
-      resolve(await indexShard(pages, job.lang, pagefind));
+      const [pages, indexer] = await Promise.all([job.pages(), indexerAt(place)]);
+      resolve(await indexer.index(pages, job.lang, job.size));
+      if (queue.length === 0) await indexer.close();
     } catch (error) {
       reject(error instanceof Error ? error : new Error(String(error)));
     }
@@ -96,6 +104,7 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
       isClosed = true;
       for (const { reject } of queue.splice(0)) reject(new Error('The search pool closed.'));
       await Promise.all(running);
+      for (const indexer of indexers.values()) await indexer.close();
     },
   };
 }

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 
-/** What Pagefind made of a shard: files for readers, and how it calls each page. */
+/** What Pagefind made of a shard. */
 export interface ShardBundle {
-  /** Files below the shard's folder, by path. */
+  /** Its files. The texts of its pages are by number: pages are numbered in the order in which they were given. */
   readonly files: readonly BundleFile[];
   /** What every index of this language needs once: the script and the engine. */
   readonly engine: readonly BundleFile[];
-  /** Pagefind's id of each page, by the page's path. */
-  readonly ids: ReadonlyMap<string, string>;
+  /** Numbers of the pages with which a file of texts begins. */
+  readonly packs: readonly number[];
 }
 
 export interface BundleFile {
@@ -19,16 +19,16 @@ export interface BundleFile {
 interface Head {
   readonly files: readonly (readonly [path: string, bytes: number])[];
   readonly engine: readonly (readonly [path: string, bytes: number])[];
-  readonly ids: readonly (readonly [path: string, id: string])[];
+  readonly packs: readonly number[];
 }
 
 const SUM_LENGTH = 64;
 
 /** A bundle as one run of bytes that begins with its own checksum. */
-export function packBundle({ files, engine, ids }: ShardBundle): Buffer {
+export function packBundle({ files, engine, packs }: ShardBundle): Buffer {
   const names = (list: readonly BundleFile[]): Head['files'] =>
     list.map(({ path, content }) => [path, content.byteLength]);
-  const head: Head = { files: names(files), engine: names(engine), ids: [...ids] };
+  const head: Head = { files: names(files), engine: names(engine), packs };
   const rest = Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...[...files, ...engine].map(({ content }) => content),
@@ -45,5 +45,5 @@ export function unpackBundle(packed: Buffer): ShardBundle | null {
   let at = end + 1;
   const take = (list: Head['files']): BundleFile[] =>
     list.map(([path, bytes]) => ({ path, content: rest.subarray(at, (at += bytes)) }));
-  return { files: take(head.files), engine: take(head.engine), ids: new Map(head.ids) };
+  return { files: take(head.files), engine: take(head.engine), packs: head.packs };
 }

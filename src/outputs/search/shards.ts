@@ -13,6 +13,8 @@ export interface ShardSource {
 export interface Shard {
   /** The same for the same pages, and for no others. */
   readonly key: string;
+  /** The index that it is a piece of, which readers search: the same for the same shards, in their order. */
+  readonly index: string;
   readonly audiences: readonly string[];
   /** By path. */
   readonly pages: readonly PagePart[];
@@ -20,20 +22,13 @@ export interface Shard {
 }
 
 /**
- * A shard has about so many characters at most, as long as an edition has few shards: half a second of
- * indexing, which is what an edit costs.
+ * A shard has about so many characters at most, as long as there are not too many: a fifth of a second of
+ * indexing, which is what an edit costs. Readers don't see how many there are.
  */
-const SHARD_SIZE = 1_200_000;
+const SHARD_SIZE = 400_000;
 
-/** How many shards a part of an edition may have, by the share that it has of the edition. */
-const LIMITS: readonly (readonly [share: number, shards: number])[] = [
-  [0.95, 6],
-  [0.8, 5],
-  [0.6, 4],
-  [0.4, 3],
-  [0.2, 2],
-  [0, 1],
-];
+/** Each costs some 20 ms by itself. A power of two, as each number of shards is. */
+const MOST_SHARDS = 16;
 
 /**
  * Divides the records of a locale into shards. What is the same for several audiences is together, so that
@@ -45,36 +40,34 @@ const LIMITS: readonly (readonly [share: number, shards: number])[] = [
  * @throws Error when an audience has two records of one address
  */
 export function divideIntoShards(sources: readonly ShardSource[], seed: string): Shard[] {
-  const parts = partsOf(sources);
-  const totals = new Map<string, number>();
-  for (const { audiences, pages } of parts) {
-    for (const audience of audiences) {
-      totals.set(audience, (totals.get(audience) ?? 0) + sizeOf(pages));
-    }
-  }
-  return parts.flatMap(({ audiences, pages }) => {
-    const size = sizeOf(pages);
-    const limits = audiences.map((audience) => limitOf(size / (totals.get(audience) ?? size)));
-    const count = Math.max(1, Math.min(Math.ceil(size / SHARD_SIZE), ...limits));
+  return partsOf(sources).flatMap(({ audiences, pages }) => {
+    // Twice as many when they are full: pages have to move only when an edition has doubled.
+    const needed = 2 ** Math.ceil(Math.log2(sizeOf(pages) / SHARD_SIZE));
+    const count = Math.max(1, Math.min(needed, MOST_SHARDS));
     const buckets = Array.from({ length: count }, (): PagePart[] => []);
     for (const page of pages) buckets[placeOf(page.record.path, count)]?.push(page);
-    return buckets
+    const shards = buckets
       .filter((bucket) => bucket.length > 0)
       .map((bucket) => shardOf(audiences, bucket, seed));
+    const index = keyOf(['index', ...shards.map(({ key }) => key)]);
+    return shards.map((shard) => ({ ...shard, index }));
   });
 }
 
-function shardOf(audiences: readonly string[], bucket: PagePart[], seed: string): Shard {
+function shardOf(
+  audiences: readonly string[],
+  bucket: PagePart[],
+  seed: string,
+): Omit<Shard, 'index'> {
   const pages = bucket.sort((a, b) => compareText(a.record.path, b.record.path));
   const content = pages.map(({ record: { path, head, units }, units: own }) =>
     [path, head, ...own.map((at) => units[at]?.digest)].join('\n'),
   );
-  const key = hash('sha256', [seed, ...content].join('\n\n'), 'hex').slice(0, 16);
-  return { key, audiences, pages, size: sizeOf(pages) };
+  return { key: keyOf([seed, ...content]), audiences, pages, size: sizeOf(pages) };
 }
 
-function limitOf(share: number): number {
-  return LIMITS.find(([least]) => share >= least)?.[1] ?? 1;
+function keyOf(content: readonly string[]): string {
+  return hash('sha256', content.join('\n\n'), 'hex').slice(0, 16);
 }
 
 /** A place among `count` that follows from the path alone, evenly. */

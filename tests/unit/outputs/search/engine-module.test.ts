@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { engineModule } from '../../../../src/outputs/search/engine-module.ts';
+import type { ShardStart } from '../../../../src/outputs/search/index-file.ts';
 
 /** A script that asks for what Pagefind asks for. */
 const SCRIPT = `
@@ -11,7 +12,7 @@ var PagefindInstance=class{
 export{};`;
 
 interface Made {
-  keep: (shard: string, start: { entry: string; meta: string }) => void;
+  keep: (index: string, start: Pick<ShardStart, 'entry' | 'meta'> & Partial<ShardStart>) => void;
   PagefindInstance: new (options: { basePath: string }) => {
     get(file: string): Promise<Uint8Array>;
   };
@@ -45,6 +46,49 @@ describe('engineModule', () => {
     expect(text(await chunk.get(`,${packed}`))).toBe('chunk');
     const other = new PagefindInstance({ basePath: 'data:text/plain,/other/' });
     expect(text(await other.get('pagefind-entry.json'))).toBe('/other/pagefind-entry.json');
+  });
+
+  it('finds the text of a page in the folder of its shard, alone or among others', async () => {
+    const { keep, PagefindInstance } = await load(SCRIPT);
+    const folder = 'http://127.0.0.1/pagefind/';
+    keep('all', {
+      entry: '',
+      meta: '',
+      shards: [
+        ['one', 0, [0, 1]],
+        ['two', 4, [0]],
+      ],
+    });
+    const files: Readonly<Record<string, string>> = {
+      [`${folder}one/fragment/0.pf_fragment`]: 'pagefind_dcdA',
+      [`${folder}one/fragment/1.pf_fragment`]: 'pagefind_dcdB\nC\nD',
+      [`${folder}two/fragment/0.pf_fragment`]: 'pagefind_dcdE',
+    };
+    const asked: string[] = [];
+    const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation((input) => {
+      const address = input as string;
+      asked.push(address);
+      const text = files[address];
+      return Promise.resolve(
+        text === undefined ? new Response('', { status: 404 }) : new Response(gzipSync(text)),
+      );
+    });
+    const index = new PagefindInstance({ basePath: `${folder}all/` });
+    const texts: string[] = [];
+    for (let page = 0; page < 5; page += 1) {
+      texts.push(text(await index.get(`fragment/${page}.pf_fragment`)));
+    }
+    expect(texts.join(' ')).toBe(
+      'pagefind_dcdA pagefind_dcdB pagefind_dcdC pagefind_dcdD pagefind_dcdE',
+    );
+    // A file is asked for once, and again where it did not come.
+    expect(asked).toEqual(Object.keys(files));
+    keep('lost', { entry: '', meta: '', shards: [['gone', 0, [0]]] });
+    const lost = new PagefindInstance({ basePath: `${folder}lost/` });
+    await expect(lost.get('fragment/0.pf_fragment')).rejects.toThrow(/404/);
+    await expect(lost.get('fragment/0.pf_fragment')).rejects.toThrow(/404/);
+    expect(asked.filter((address) => address.includes('gone')).length).toBe(2);
+    fetch.mockRestore();
   });
 
   it('says so when Pagefind’s script is another than it knows', () => {

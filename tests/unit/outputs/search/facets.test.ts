@@ -15,13 +15,13 @@ const atlas = { id: 'atlas', title: 'Atlas' };
 const fix = { id: 'fix', title: 'Fixed' };
 const security = { id: 'security', title: 'Security' };
 const pages: FacetPage[] = [
-  { path: '/b/', ids: new Map([['x', 'en_aaa']]), facets: { ...none, date: '1969-12-30' } },
-  { path: '/a/', ids: new Map([['x', 'en_bbb']]), facets: none },
+  { path: '/b/', ids: new Map([['x', 0]]), facets: { ...none, date: '1969-12-30' } },
+  { path: '/a/', ids: new Map([['x', 1]]), facets: none },
   {
     path: '/c/',
     ids: new Map([
-      ['y', 'en_ddd'],
-      ['x', 'en_ccc'],
+      ['y', 3],
+      ['x', 2],
     ]),
     facets: {
       ...none,
@@ -33,7 +33,7 @@ const pages: FacetPage[] = [
   },
   {
     path: '/d/',
-    ids: new Map([['y', 'en_aaa']]),
+    ids: new Map([['y', 0]]),
     facets: { ...none, product: atlas, types: [fix], date: '2024-02-29' },
   },
 ];
@@ -61,10 +61,10 @@ describe('facetsFile', () => {
     ]);
   });
 
-  it('finds a page by what a shard calls it, where two call two pages the same too', () => {
+  it('finds a page by its number in an index, where two number two pages the same too', () => {
     const index = new FacetIndex(facetsFile(pages, ['x', 'y']));
     const placesIn = (shard: number): (number | undefined)[] =>
-      ['en_aaa', 'en_bbb', 'en_ccc', 'en_ddd', 'en_zzz'].map((id) => index.placeOf({ shard, id }));
+      ['0', '1', '2', '3', '9'].map((id) => index.placeOf({ shard, id }));
     expect(placesIn(0)).toEqual([2, 3, 0, undefined, undefined]);
     expect(placesIn(1)).toEqual([1, undefined, undefined, 0, undefined]);
     expect(index.sizes).toEqual([3, 2]);

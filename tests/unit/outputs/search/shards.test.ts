@@ -22,6 +22,8 @@ function records(count: number, text: string, from = 0): IndexedRecord[] {
 
 const of = (shards: readonly Shard[], audience: string): Shard[] =>
   shards.filter(({ audiences }) => audiences.includes(audience));
+const indexesOf = (shards: readonly Shard[], audience: string): number =>
+  new Set(of(shards, audience).map(({ index }) => index)).size;
 const pathsOf = (shards: readonly Shard[]): string[] =>
   shards.flatMap(({ pages }) => pages.map(({ record }) => record.path)).sort();
 /** Every unit of the pages of shards, by its page. */
@@ -38,13 +40,13 @@ const allUnits = (list: readonly IndexedRecord[]): string[] =>
 
 describe('divideIntoShards', () => {
   it('gives a small portal one shard for each edition, and one key to editions that are alike', () => {
-    const all = records(100, 'same');
+    const all = records(90, 'same');
     const user = { audience: 'user', records: all };
-    const admin = { audience: 'admin', records: [...all, ...records(3, 'secret', 100)] };
+    const admin = { audience: 'admin', records: [...all, ...records(3, 'secret', 90)] };
     const shards = divideIntoShards([user, admin], 'seed');
     expect(shards.map(({ audiences, pages }) => [...audiences, pages.length])).toEqual([
-      ['user', 100],
-      ['admin', 103],
+      ['user', 90],
+      ['admin', 93],
     ]);
     const alike = divideIntoShards([user, { audience: 'partner', records: all }], 'seed');
     expect(new Set(alike.map(({ key }) => key)).size).toBe(1);
@@ -61,7 +63,7 @@ describe('divideIntoShards', () => {
     for (const { audience, records: own } of [user, admin]) {
       expect(pathsOf(of(shards, audience))).toEqual(own.map(({ path }) => path).sort());
       expect(unitsOf(of(shards, audience))).toEqual(allUnits(own));
-      expect(of(shards, audience).length).toBeLessThanOrEqual(6);
+      expect(indexesOf(shards, audience)).toBeLessThanOrEqual(2);
     }
     const both = shards.filter(({ audiences }) => audiences.length === 2);
     expect(pathsOf(both)).toEqual(shared.map(({ path }) => path).sort());
@@ -106,7 +108,7 @@ describe('divideIntoShards', () => {
     ]);
   });
 
-  it('bounds the shards of an edition, however many audiences and records there are', () => {
+  it('bounds the indexes of an edition, and their shards, however many audiences and records there are', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     // Every set of audiences has records of its own.
     const sources = names.map((audience, bit) => ({
@@ -117,13 +119,14 @@ describe('divideIntoShards', () => {
     }));
     const shards = divideIntoShards(sources, 'seed');
     for (const { audience, records: own } of sources) {
-      expect(of(shards, audience).length).toBeLessThanOrEqual(7);
+      expect(indexesOf(shards, audience)).toBeLessThanOrEqual(4);
       expect(pathsOf(of(shards, audience))).toEqual(own.map(({ path }) => path).sort());
     }
     const large = divideIntoShards([{ audience: 'a', records: records(20_000, 'x') }], 'seed');
-    expect(large.length).toBe(6);
+    expect(large.length).toBe(16);
+    expect(indexesOf(large, 'a')).toBe(1);
     const sizes = large.map(({ size }) => size);
-    expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(1.1);
+    expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(1.2);
   });
 
   it('touches one shard with an edit, and with a new record', () => {
@@ -131,7 +134,7 @@ describe('divideIntoShards', () => {
     const keys = (list: readonly IndexedRecord[]): Set<string> =>
       new Set(divideIntoShards([{ audience: 'a', records: list }], 'seed').map(({ key }) => key));
     const first = keys(before);
-    expect(first.size).toBe(4);
+    expect(first.size).toBe(16);
     const edited = keys(
       before.map((one, at) =>
         at === 7 ? { ...one, units: [{ digest: 'edited', size: 3700 }] } : one,
