@@ -79,9 +79,8 @@ export class FeedSerialiser {
 
   pieces(feed: Feed, format: FeedFormat): Iterable<Piece> {
     const parts = formats[format];
-    let known = this.#entries.get(format);
-    if (known === undefined) this.#entries.set(format, (known = new Map()));
-    const entries = known;
+    const entries = this.#entries.get(format) ?? new Map<FeedEntry, AroundText>();
+    this.#entries.set(format, entries);
     return piecesOf(feed, parts, (entry) => {
       const around = entries.get(entry) ?? parts.entry(entry, feed);
       entries.set(entry, around);
