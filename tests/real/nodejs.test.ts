@@ -357,11 +357,11 @@ async function askPagefind(page: Page, versions: readonly string[]) {
     type: 'module',
     content: `
       import { keep, PagefindInstance } from '/pagefind/pagefind.js';
-      const { shards, starts } = await (await fetch('/pagefind/index.json')).json();
+      const { indexes, starts } = await (await fetch('/pagefind/index.json')).json();
       const all = [];
-      for (const [at, shard] of shards.entries()) {
-        keep(shard, starts[at]);
-        const one = new PagefindInstance({ basePath: '/pagefind/' + shard + '/', baseUrl: '/' });
+      for (const [at, index] of indexes.entries()) {
+        keep(index, starts[at]);
+        const one = new PagefindInstance({ basePath: '/pagefind/' + index + '/', baseUrl: '/' });
         await one.init('en', { load_wasm: at === 0 });
         all.push(one);
       }
