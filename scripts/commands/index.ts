@@ -36,6 +36,11 @@ export const commands: readonly ListedCommand[] = [
     load: () => import('./upgrade-path.ts'),
   },
   {
+    name: 'compile',
+    summary: 'make once what all commands begin with; npm ci does it',
+    load: () => import('./compile.ts'),
+  },
+  {
     name: 'bench',
     summary: 'measure builds, also against stock Starlight',
     load: () => import('./bench.ts'),

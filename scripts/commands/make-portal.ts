@@ -22,8 +22,8 @@ import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import type { PortalCache } from '../../src/publish/portal-cache.ts';
 import { createProgress, type Progress } from '../../src/publish/progress.ts';
-import { engineFolder } from '../../src/site/engine.ts';
-import { prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
+import { bundleFolder, engineFolder } from '../../src/site/engine.ts';
+import { keptBundle, prepareBundle, type RendererBundle } from '../../src/site/renderer/bundle.ts';
 export { filesNamed } from '../../src/publish/build.ts';
 import { buildReport, type BuildReport } from './build-report.ts';
 
@@ -77,7 +77,7 @@ export async function makePortal(inputs: BuildInputs, making: Making): Promise<M
 /** Everything that a build keeps is kept in a folder of its own, which goes when it is done. */
 async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
   const folder = await mkdtemp(join(tmpdir(), 'gazette-plain-'));
-  const templates = templatesIn(making.bundles ?? join(folder, 'bundle'), inputs.code);
+  const templates = astroIn(making.bundles ?? join(folder, 'bundle'), inputs.code);
   try {
     return await makeFrom(inputs, { ...making, remembered: null }, folder, templates);
   } finally {
@@ -87,8 +87,17 @@ async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
   }
 }
 
-/** Where Astro has to make the templates, it does so while notes are read. */
+/** The templates of this folder, or else those that the engine was compiled with. */
 function templatesIn(folder: string, code: string): Promise<RendererBundle> {
+  for (const kept of [folder, bundleFolder()]) {
+    const templates = keptBundle(engineFolder, kept, code);
+    if (templates !== null) return Promise.resolve(templates);
+  }
+  return astroIn(folder, code);
+}
+
+/** Where Astro has to make the templates, it does so while notes are read. */
+function astroIn(folder: string, code: string): Promise<RendererBundle> {
   const templates = prepareBundle(engineFolder, folder, code);
   // Whoever waits for them is told of a failure, unless there is something wrong with the notes before.
   templates.catch(() => undefined);

@@ -8,3 +8,8 @@ export const engineFolder = fileURLToPath(new URL('../..', import.meta.url)).rep
 export function cacheFolder(engine = engineFolder): string {
   return join(engine, '.gazette');
 }
+
+/** Where the templates are that were made of the engine's own code, whatever portal they are for. */
+export function bundleFolder(engine = engineFolder): string {
+  return join(cacheFolder(engine), 'bundle');
+}

@@ -4,7 +4,7 @@ import type { Strings } from '../../language/strings.ts';
 import { codeKey } from '../../publish/code-key.ts';
 import { filesBelow } from '../../publish/files-below.ts';
 import type { PageModel } from '../../views/page.ts';
-import { cacheFolder } from '../engine.ts';
+import { bundleFolder } from '../engine.ts';
 import { keptBundle } from '../renderer/bundle.ts';
 import { AstroChild } from './astro-child.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -125,7 +125,7 @@ export class Templates {
 }
 
 async function lastBundle(engine: string): Promise<Bundle | null> {
-  const kept = keptBundle(engine, join(cacheFolder(engine), 'bundle'), codeKey(engine));
+  const kept = keptBundle(engine, bundleFolder(engine), codeKey(engine));
   if (kept === null) return null;
   try {
     const { renderPage } = (await import(kept.entry)) as Record<'renderPage', Bundle['render']>;
