@@ -18,11 +18,11 @@ const parts = [
  */
 export class EngineCopy {
   readonly folder: string;
-  readonly #saved: string;
+  readonly #installed: string;
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.#saved = `${folder}-cache`;
+    this.#installed = `${folder}-installed`;
   }
 
   /** Copies the engine into a folder that is emptied first. */
@@ -37,41 +37,47 @@ export class EngineCopy {
     return copy;
   }
 
-  /**
-   * A copy of this copy, whose cache is the one put aside: the templates may be built, and nothing is
-   * known of any portal but the one that they were built with.
-   */
+  /** A copy of this copy, as it was when it was installed: nothing is known of any portal. */
   async fresh(folder: string): Promise<EngineCopy> {
     const copy = await EngineCopy.make(this.folder, folder);
-    await cp(this.#saved, copy.#cache, { recursive: true });
+    await cp(this.#installed, copy.#cache, { recursive: true });
     return copy;
   }
 
   /** The arguments for Node that build a portal folder. */
   buildArgs(root: string, out: string, today: string): string[] {
-    const script = path.join(this.folder, 'scripts', 'gazette.mjs');
-    return [script, 'build', '--root', root, '--out', out, '--today', today];
+    return [...this.#command('build'), '--root', root, '--out', out, '--today', today];
   }
 
-  /** Forgets all that builds keep. */
+  /** The arguments for Node that compile it, as its installing does. */
+  get compileArgs(): string[] {
+    return this.#command('compile');
+  }
+
+  /** Forgets all that is kept, also what was compiled: as before it is installed. */
   async emptyCache(): Promise<void> {
     await rm(this.#cache, { recursive: true, force: true });
   }
 
-  /** Puts the cache as it is aside, for `restoreCache`. */
-  async saveCache(): Promise<void> {
-    await rm(this.#saved, { recursive: true, force: true });
-    await cp(this.#cache, this.#saved, { recursive: true });
+  /** It is installed now: `forget` goes back to this. */
+  async keepInstalled(): Promise<void> {
+    await rm(this.#installed, { recursive: true, force: true });
+    await cp(this.#cache, this.#installed, { recursive: true });
   }
 
-  async restoreCache(): Promise<void> {
+  /** Forgets all portals: what is kept is what there was when it was installed. */
+  async forget(): Promise<void> {
     await this.emptyCache();
-    await cp(this.#saved, this.#cache, { recursive: true });
+    await cp(this.#installed, this.#cache, { recursive: true });
   }
 
   async remove(): Promise<void> {
-    await rm(this.#saved, { recursive: true, force: true });
+    await rm(this.#installed, { recursive: true, force: true });
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #command(name: string): string[] {
+    return [path.join(this.folder, 'scripts', 'gazette.mjs'), name];
   }
 
   get #cache(): string {

@@ -125,8 +125,7 @@ export class GazetteSide {
 
   /** Brings about what a scenario begins with. */
   async #arrange({ kept, before, change }: Scenario, run: number): Promise<void> {
-    if (kept === 'none') await this.#engine.emptyCache();
-    if (kept === 'templates') await this.#engine.restoreCache();
+    if (kept === 'install') await this.#engine.forget();
     if (kept === 'all') {
       await before?.(this.#edits, run);
       // Where the scenario before left all built, this finds nothing to do.

@@ -41,6 +41,14 @@ export interface BuildResult {
   readonly differing: readonly string[] | null;
 }
 
+/** What is done once, when Gazette is installed: it depends on no portal. */
+export interface InstallResult {
+  /** The run of median wall time. */
+  readonly measured: Measured;
+  /** Wall times of all runs, in seconds, in their order. */
+  readonly walls: readonly number[];
+}
+
 /** Builds that belong together, and their sum: one for each audience. */
 export interface Together {
   readonly all: BuildResult;
@@ -87,9 +95,10 @@ export interface NotMeasured {
 }
 
 export interface BenchResult {
+  readonly install: InstallResult;
   /** Gazette at full size, by the names of `scenarios`. */
   readonly gazette: Readonly<Record<string, BuildResult>>;
-  /** Gazette at other sizes, content new, from the smallest. */
+  /** Gazette at other sizes, everything new, from the smallest. */
   readonly growth: readonly BuildResult[];
   readonly stock: Together | null;
   readonly hugo: Together | null;

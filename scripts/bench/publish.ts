@@ -6,7 +6,7 @@ import type { Bar, Panel } from './plot.ts';
 import { perPage } from './ratios.ts';
 import { devTable, notes, ranOn, ratioTable, sameness, searchTable } from './report.ts';
 import type { BenchReport } from './report.ts';
-import { labelOf } from './scenarios.ts';
+import { installLabel, labelOf } from './scenarios.ts';
 import { gigabytes, grouped, lowerFirst, megabytes, table, threeDigits } from './table.ts';
 
 /** The page of the handbook that shows what a bench found, and the plot beside it. */
@@ -56,16 +56,19 @@ ${inMdx(
       'MB in all',
       'As a clean build',
     ],
-    shown(report).map((build) => [
-      tableLabel(build),
-      grouped(build.pages),
-      threeDigits(build.measured.wall),
-      build.measured.cpu === null ? 'not told' : threeDigits(build.measured.cpu),
-      threeDigits(perPage(build) * 1000),
-      gigabytes(build.measured.peakTree),
-      megabytes(build.output.bytes),
-      build.differing === null ? '–' : sameness(build.differing),
-    ]),
+    [
+      ...installRow(report),
+      ...shown(report).map((build) => [
+        tableLabel(build),
+        grouped(build.pages),
+        threeDigits(build.measured.wall),
+        build.measured.cpu === null ? 'not told' : threeDigits(build.measured.cpu),
+        threeDigits(perPage(build) * 1000),
+        gigabytes(build.measured.peakTree),
+        megabytes(build.output.bytes),
+        build.differing === null ? '–' : sameness(build.differing),
+      ]),
+    ],
   ),
 )}
 
@@ -90,11 +93,11 @@ function panels(report: BenchReport): Panel[] {
   const builds = shown(report);
   const isMain = ({ name, size }: BuildResult): boolean =>
     name.startsWith(ours) && size.notes === report.plan.size.notes;
-  const cold = builds.filter((one) => one.name === `${ours}cold`);
+  const cold = builds.filter((one) => isMain(one) && one.name === `${ours}cold`);
   const others = builds.filter(({ name }) => !name.startsWith(ours));
-  const changes = builds.filter((one) => isMain(one) && one.name !== `${ours}content`);
+  const changes = builds.filter(isMain);
   const growth = builds
-    .filter(({ name }) => name === `${ours}content`)
+    .filter(({ name }) => name === `${ours}cold`)
     .sort((a, b) => a.pages - b.pages);
   const all: Panel[] = [
     {
@@ -124,6 +127,14 @@ function panels(report: BenchReport): Panel[] {
 }
 
 const ours = 'Gazette, ';
+
+/** Compiling, which has no pages. */
+function installRow({ install }: BenchReport): string[][] {
+  if (install === undefined) return [];
+  const { wall, cpu, peakTree } = install.measured;
+  const seconds = [threeDigits(wall), cpu === null ? 'not told' : threeDigits(cpu)];
+  return [[installLabel, '–', ...seconds, '–', gigabytes(peakTree), '–', '–']];
+}
 
 /** Whose build, and what was new to it. */
 function tableLabel({ name }: BuildResult): string {

@@ -61,12 +61,11 @@ const targets: Readonly<Record<string, Target>> = {
 export function ratiosOf(result: BenchResult): Ratio[] {
   const { gazette, stock, hugo } = result;
   const ratios: Ratio[] = [];
-  for (const name of ['cold', 'content']) {
-    const build = gazette[name];
-    if (build === undefined) continue;
-    if (stock !== null) ratios.push(...against(name, `Gazette ${name} : stock`, build, stock));
-    if (hugo !== null && name === 'cold') {
-      ratios.push(...against('hugo', 'Gazette cold : Hugo + Pagefind', build, hugo));
+  const { cold } = gazette;
+  if (cold !== undefined) {
+    if (stock !== null) ratios.push(...against('cold', 'Gazette cold : stock', cold, stock));
+    if (hugo !== null) {
+      ratios.push(...against('hugo', 'Gazette cold : Hugo + Pagefind', cold, hugo));
     }
   }
   ratios.push(
@@ -104,7 +103,7 @@ function shares(gazette: BenchResult['gazette']): Ratio[] {
   const { cold } = gazette;
   const ratios: Ratio[] = [];
   for (const [name, build] of Object.entries(gazette)) {
-    if (name === 'cold' || name === 'content') continue;
+    if (name === 'cold') continue;
     const { wall, cpu } = build.measured;
     const label = lowerFirst(labelOf(name));
     if (cold !== undefined) {
@@ -128,14 +127,14 @@ function shares(gazette: BenchResult['gazette']): Ratio[] {
 
 /** From the smallest to the full size, and from there to the largest. */
 function growth({ gazette, growth: others }: BenchResult): Ratio[] {
-  const { content } = gazette;
-  if (content === undefined) return [];
+  const { cold } = gazette;
+  if (cold === undefined) return [];
   const ratios: Ratio[] = [];
   for (const other of others) {
-    const [smaller, larger] = [content, other].sort((a, b) => a.pages - b.pages);
+    const [smaller, larger] = [cold, other].sort((a, b) => a.pages - b.pages);
     if (smaller === undefined || larger === undefined || smaller.pages === larger.pages) continue;
-    const id = larger === content ? 'growth-to' : 'growth';
-    const from = `from ${smaller.pages} to ${larger.pages} pages, templates built before`;
+    const id = larger === cold ? 'growth-to' : 'growth';
+    const from = `from ${smaller.pages} to ${larger.pages} pages`;
     const exponent =
       Math.log(larger.measured.wall / smaller.measured.wall) /
       Math.log(larger.pages / smaller.pages);
@@ -148,7 +147,7 @@ function growth({ gazette, growth: others }: BenchResult): Ratio[] {
       ),
     );
     const { peakTree } = larger.measured;
-    if (larger !== content && peakTree !== null) {
+    if (larger !== cold && peakTree !== null) {
       const what = `peak memory of all processes at ${larger.pages} pages`;
       ratios.push(ratio(`${id}-memory`, what, peakTree / 1e9, larger.pages, { unit: 'GB' }));
     }

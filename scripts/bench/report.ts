@@ -7,11 +7,13 @@ import type {
   BenchResult,
   BuildResult,
   DevResult,
+  InstallResult,
   NotMeasured,
   SearchResult,
 } from './plan.ts';
 import { htmlPerFile, perPage, ratiosOf, verdict } from './ratios.ts';
 import type { Ratio } from './ratios.ts';
+import { installLabel } from './scenarios.ts';
 import { gigabytes, grouped, megabytes, table, threeDigits } from './table.ts';
 
 /** All that a bench found, as it is written to the JSON file. */
@@ -19,6 +21,8 @@ export interface BenchReport {
   readonly day: string;
   readonly machine: Machine;
   readonly plan: BenchPlan;
+  /** Not in what earlier benches wrote. */
+  readonly install?: InstallResult;
   readonly builds: readonly BuildResult[];
   readonly search: readonly SearchResult[];
   /** Not in what earlier benches wrote. */
@@ -39,11 +43,12 @@ export function benchReport(
     ...result.growth,
     ...others.flatMap(({ all, builds }) => [...builds, all]),
   ];
-  const { search, dev, notMeasured } = result;
+  const { install, search, dev, notMeasured } = result;
   return {
     day: clock.today,
     machine,
     plan,
+    install,
     builds,
     search,
     dev,
@@ -76,7 +81,7 @@ ${table(
     'MB search',
     'as a clean build',
   ],
-  builds.map(row),
+  [...installRow(report.install), ...builds.map(row)],
 )}
 ${report.search.length === 0 ? '' : `\n${searchTable(report.search)}\n`}${devTable(report.dev)}
 ${ratioTable(report.ratios)}
@@ -170,6 +175,7 @@ export function notes({
     'Wall time is that of the whole process, from its start to its end; CPU is user and system time of it and all that it started.',
     `Peak memory of all processes is the greatest sum of their resident sets, looked at every ${samplePeriod} ms; memory that processes share counts in each. Of the largest process it is the kernel’s high-water mark.`,
     'Gazette’s build holds search, feeds, its own checks (links, leaks, counts) and every audience. Stock Starlight’s holds search, Hugo’s search and an RSS feed for each list; neither knows audiences, so each has a build of its own.',
+    'Gazette’s own code and its templates are compiled once, when it is installed, whatever portals are built by it. That is a row of its own. A build from nothing begins with what that made and with nothing of any portal; after a change of a template, the build makes all templates anew.',
     ...(compared
       ? [
           'As a clean build: every byte was compared with a build of the same by a copy of Gazette that had never built it before.',
@@ -188,6 +194,15 @@ export function notes({
   ]
     .map((line) => `- ${line}`)
     .join('\n');
+}
+
+/** Compiling, which has no pages. */
+function installRow(install: InstallResult | undefined): string[][] {
+  if (install === undefined) return [];
+  const { wall, cpu, peakTree, peakProcess } = install.measured;
+  const cells = [wall.toFixed(2), cpu?.toFixed(1) ?? 'not told', '–'];
+  const memory = [gigabytes(peakTree), gigabytes(peakProcess)];
+  return [[installLabel, '–', '–', ...cells, ...memory, '–', '–', '–', '–', '–']];
 }
 
 function row(build: BuildResult): string[] {

@@ -5,13 +5,12 @@ import type { DevSide } from './dev-speed.ts';
 import { EngineCopy } from './engine-copy.ts';
 import { GazetteSide } from './gazette-side.ts';
 import type { GazettePlan } from './gazette-side.ts';
-import { gazetteFiles, writeSite } from './generate.ts';
 import { measure } from './measure.ts';
 import { benchToday } from './note.ts';
-import type { BenchPlan, BenchResult, NotMeasured } from './plan.ts';
-import { passed } from './samples.ts';
+import type { BenchPlan, BenchResult, InstallResult, NotMeasured } from './plan.ts';
+import { Samples } from './samples.ts';
 import type { Say } from './samples.ts';
-import { scenarios } from './scenarios.ts';
+import { installLabel, scenarios } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 import { searchSites } from './search-speed.ts';
 import { hugoAndPagefind, hugoVersion, stockStarlight } from './site-makers.ts';
@@ -51,7 +50,7 @@ export async function runBench(
     keepsOutput: plan.search > 0,
   });
   const growth = plan.growth.map((size) =>
-    gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['content']), keepsOutput: false }),
+    gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['cold']), keepsOutput: false }),
   );
   const stock =
     plan.stock === null
@@ -73,7 +72,7 @@ export async function runBench(
   ];
 
   try {
-    await warmTemplates(copy, folder, say);
+    const install = await measureInstall(copy, plan.runs, say);
     for (const side of sides) await side.prepare();
     for (let run = 1; run <= plan.runs; run += 1) {
       for (const side of run % 2 === 1 ? sides : [...sides].reverse()) await side.run(run);
@@ -96,6 +95,7 @@ export async function runBench(
     const dev = plan.dev === 0 ? [] : await measureDev(devSides(), plan.dev, say);
     if (!Array.isArray(dev)) notMeasured.push(dev);
     return {
+      install,
       gazette,
       growth: growth.flatMap((side) => Object.values(side.results())),
       stock: stock?.result() ?? null,
@@ -110,12 +110,13 @@ export async function runBench(
   }
 }
 
-/** Builds a portal of one note, so that the cache holds the templates and nothing of the others. */
-async function warmTemplates(engine: EngineCopy, folder: string, say: Say): Promise<void> {
-  say('building the templates');
-  const root = path.join(folder, 'tiny');
-  await writeSite(root, gazetteFiles({ notes: 1, locales: 1, audiences: 1 }));
-  const args = engine.buildArgs(root, path.join(folder, 'tiny-dist'), benchToday);
-  passed('the templates', await measure(args, { cwd: engine.folder }));
-  await engine.saveCache();
+/** Compiles the engine and its templates as installing it does. What it made is what builds begin with. */
+async function measureInstall(engine: EngineCopy, runs: number, say: Say): Promise<InstallResult> {
+  const samples = new Samples(installLabel, say);
+  for (let run = 1; run <= runs; run += 1) {
+    await engine.emptyCache();
+    await samples.take(() => measure(engine.compileArgs, { cwd: engine.folder }));
+  }
+  await engine.keepInstalled();
+  return samples.median();
 }

@@ -106,7 +106,16 @@ describe('gazette bench --check', () => {
   }
 
   const { again, cold } = sampleResult.gazette;
-  const others = { growth: [], stock: null, hugo: null, search: [], dev: [], notMeasured: [] };
+  const { install } = sampleResult;
+  const others = {
+    install,
+    growth: [],
+    stock: null,
+    hugo: null,
+    search: [],
+    dev: [],
+    notMeasured: [],
+  };
 
   it('is content when what was judged is met', async () => {
     expect(await check({ ...others, gazette: { again: again! } })).toEqual({ code: 0, said: '' });
