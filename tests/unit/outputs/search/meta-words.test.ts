@@ -125,7 +125,7 @@ describe('a title in a language without spaces', () => {
       const engine = await openEngine(files, `/${lang}/pagefind/`, lang);
       for (const text of words) {
         const { pages } = await engine.ask({ text, chosen: new Map(), order: 'match' });
-        const found = await Promise.all(pages.map(({ data }) => data()));
+        const found = await Promise.all(pages.map((page) => page.data()));
         expect(
           found.map(({ url, meta }) => [url, meta['title']]),
           text,
