@@ -3,6 +3,9 @@ import type { SearchRecord } from './record.ts';
 /** Stands between the pieces of a page. No text has it: see `FORBIDDEN`. */
 const SEPARATOR = '\u001D';
 
+/** A value of metadata in a page, in its parts: what stands before it, its name in that, and the value. */
+export const META_VALUE = /(data-pagefind-meta="(\w+)\[data-v\]" data-v=")([^"]*)/g;
+
 /**
  * One record as HTML for Pagefind, in pieces: what every part of the page has, the summary, each section, and
  * words for a page that has none. Headings have their anchors, and metadata stand in attributes of their own,
@@ -69,7 +72,14 @@ const FORBIDDEN =
 const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Plain text as HTML, for elements and for quoted attributes. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   const whole = text.isWellFormed() ? text : text.replace(LONE_SURROGATES, '');
   return whole.replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
+
+const CHARACTERS = new Map(Object.entries(ENTITIES).map(([character, name]) => [name, character]));
+
+/** What `escapeHtml` wrote, as plain text again. */
+export function plainHtml(html: string): string {
+  return html.replace(/&[#\w]+;/g, (name) => CHARACTERS.get(name) ?? name);
 }

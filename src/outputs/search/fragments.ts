@@ -9,6 +9,12 @@ export interface Fragments {
   readonly packs: readonly number[];
 }
 
+/** The text of a page as Pagefind packed it, and what stands in its place where it is another. */
+export interface PackedText {
+  readonly packed: Uint8Array;
+  readonly text?: string;
+}
+
 /** Texts are put together up to so many bytes: what a page of usual length has by itself. */
 const PACK_BYTES = 2_000;
 /** So many files a shard has at most, or a few more: a host counts and uploads files. */
@@ -17,28 +23,34 @@ const MOST_FILES = 150;
 /**
  * The texts of a shard's pages in files: one after the other, a line each, where they are short.
  *
- * @param packed as Pagefind writes them, in the order of the pages' numbers
+ * @param texts in the order of the pages' numbers
  */
-export function packFragments(packed: readonly Uint8Array[]): Fragments {
-  const total = packed.reduce((sum, { byteLength }) => sum + byteLength, 0);
+export function packFragments(texts: readonly PackedText[]): Fragments {
+  const sizeAt = (at: number): number => texts[at]?.packed.byteLength ?? 0;
+  const total = texts.reduce((sum, { packed }) => sum + packed.byteLength, 0);
   const most = Math.max(PACK_BYTES, total / MOST_FILES);
   const packs: number[] = [];
   const files: BundleFile[] = [];
-  for (let at = 0; at < packed.length;) {
+  for (let at = 0; at < texts.length;) {
     const first = at;
     let bytes = 0;
-    do bytes += packed[at++]?.byteLength ?? 0;
-    while (at < packed.length && bytes + (packed[at]?.byteLength ?? 0) <= most);
+    do bytes += sizeAt(at++);
+    while (at < texts.length && bytes + sizeAt(at) <= most);
     packs.push(first);
-    files.push({ path: `fragment/${first}.pf_fragment`, content: joined(packed.slice(first, at)) });
+    files.push({ path: `fragment/${first}.pf_fragment`, content: joined(texts.slice(first, at)) });
   }
   return { files, packs };
 }
 
-function joined(packed: readonly Uint8Array[]): Uint8Array {
-  const [only, ...others] = packed;
-  if (only === undefined || others.length === 0) return only ?? new Uint8Array();
-  // JSON as Pagefind writes it has no line ends.
-  const texts = packed.map((one) => withoutSignature(gunzipSync(one)).toString());
-  return gzipSync(withSignature(Buffer.from(texts.join('\n'))), { level: 9 });
+function joined(texts: readonly PackedText[]): Uint8Array {
+  const [only, ...others] = texts;
+  if (others.length === 0 && only?.text === undefined) return only?.packed ?? new Uint8Array();
+  // JSON has no line ends here.
+  const lines = texts.map(({ packed, text }) => text ?? unpackedText(packed));
+  return gzipSync(withSignature(Buffer.from(lines.join('\n'))), { level: 9 });
+}
+
+/** A text as Pagefind packed it. */
+export function unpackedText(packed: Uint8Array): string {
+  return withoutSignature(gunzipSync(packed)).toString();
 }

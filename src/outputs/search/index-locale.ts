@@ -10,6 +10,8 @@ import { engineModule } from './engine-module.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
 import { INDEX, type IndexFile, type ShardStart } from './index-file.ts';
 import type { IndexedRecord } from './indexed-record.ts';
+import type { ShardPage } from './index-shard.ts';
+import { cutterVersion, isCutIntoWords, metaCutter } from './meta-words.ts';
 import type { SearchPool } from './pool.ts';
 import { mergeShards, type MergedIndex, type NamedShard } from './merge-shards.ts';
 import type { ShardBundle } from './shard-bundle.ts';
@@ -58,7 +60,9 @@ export function planLocale(
   lang: string,
   code = searchCode(),
 ): Shard[] {
-  return divideIntoShards(editions, `${code}\n${lang}`);
+  // Another Node may cut words otherwise.
+  const cutter = isCutIntoWords(lang) ? `\n${cutterVersion()}` : '';
+  return divideIntoShards(editions, `${code}\n${lang}${cutter}`);
 }
 
 /**
@@ -131,13 +135,18 @@ async function keptOrMade(
   const bundle = await pool.index({
     size: shard.size,
     lang,
-    pages: () =>
-      Promise.all(
-        shard.pages.map(async ({ record, units }) => ({
-          path: record.path,
-          html: searchDocument(await record.html(), units),
-        })),
-      ),
+    pages: () => {
+      const cut = metaCutter(lang);
+      return Promise.all(
+        shard.pages.map(async ({ record, units }): Promise<ShardPage> => {
+          const { path } = record;
+          const html = searchDocument(await record.html(), units);
+          if (cut === null) return { path, html };
+          const { html: page, values } = cut(html);
+          return { path, html: page, meta: values };
+        }),
+      );
+    },
   });
   await cache.put(shard.key, bundle);
   return bundle;

@@ -3,7 +3,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { gunzipSync } from 'node:zlib';
 import type { close, createIndex } from 'pagefind';
 import { compareText } from '../../model/finding.ts';
-import { packFragments } from './fragments.ts';
+import { packFragments, unpackedText } from './fragments.ts';
+import { withShownMeta, type MetaValue } from './meta-words.ts';
 import { readMeta } from './packed-meta.ts';
 import type { BundleFile, ShardBundle } from './shard-bundle.ts';
 import { withoutSignature } from './signature.ts';
@@ -12,6 +13,8 @@ import { withoutSignature } from './signature.ts';
 export interface ShardPage {
   readonly path: string;
   readonly html: string;
+  /** Metadata that readers are to see otherwise than the page has it. */
+  readonly meta?: readonly MetaValue[];
 }
 
 /** Pagefind's module for Node. Each instance of it has one process. */
@@ -166,10 +169,12 @@ function bundleOf(
   );
   const { pages: known } = readMeta(withoutSignature(gunzipSync(begins.content)));
   const fragments = packFragments(
-    known.map(({ id }) => {
-      const content = texts.get(id);
-      if (content === undefined) throw new Error(`Pagefind wrote no text for page ${id}.`);
-      return content;
+    known.map(({ id }, at) => {
+      const packed = texts.get(id);
+      if (packed === undefined) throw new Error(`Pagefind wrote no text for page ${id}.`);
+      const { meta = [] } = pages[at] ?? {};
+      if (meta.length === 0) return { packed };
+      return { packed, text: withShownMeta(unpackedText(packed), meta) };
     }),
   );
   const rest = all.filter((file) => !engine.includes(file) && !NOT_KEPT.test(file.path));
