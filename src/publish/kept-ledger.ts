@@ -160,10 +160,14 @@ function changedUnits(
 ): Map<string, Unit> | null {
   if (now.size !== before.size) return null;
   const changed = new Map<string, Unit>();
-  const names = before.keys();
+  const places = new Map([...before.keys()].map((name, place) => [name, place]));
+  const last = new Map<string, number>();
   for (const [name, unit] of now) {
-    // Their order is kept too.
-    if (names.next().value !== name) return null;
+    // Their order among those of their kind is kept too.
+    const place = places.get(name);
+    const kind = name.slice(0, name.indexOf(' '));
+    if (place === undefined || place < (last.get(kind) ?? -1)) return null;
+    last.set(kind, place);
     if (before.get(name) !== unit) changed.set(name, unit);
   }
   return changed.size * FEW > now.size ? null : changed;

@@ -302,6 +302,16 @@ describe('a ledger that says what has changed', () => {
     expect(made2(units)).toEqual([]);
   });
 
+  it('keeps the order of units of a kind, and is a whole where that is another', () => {
+    build({ 'shown a': [], 'page a': ['d a'], 'page b': ['d b'] });
+    facts['d a'] = '2';
+    expect(build({ 'page a': ['d a'], 'shown a': [], 'page b': ['d b'] }).over).not.toBeNull();
+    const values = [...Ledger.open(file, 'key').valuesBefore('page')];
+    expect(values).toEqual(['value of page a', 'value of page b']);
+    facts['d a'] = '3';
+    expect(build({ 'page b': ['d b'], 'page a': ['d a'], 'shown a': [] }).over).toBeNull();
+  });
+
   it('is of no use without the whole', () => {
     build(units);
     const whole = file;
