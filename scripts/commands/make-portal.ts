@@ -113,7 +113,7 @@ async function makeFrom(
   const progress = createProgress(process.stderr, making.quiet);
   // Without it the heap grows to many times what a build holds at any moment: half the memory for a
   // few per cent of the time.
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=40');
   // What is read of the portal is gone from memory when its editions are there.
   const made = await makeEditions(inputs, making, folder, templates, progress);
   const { built, findings, last } = made;

@@ -111,12 +111,13 @@ export class Contents {
 class Content implements FileContent {
   readonly hash: string;
   readonly #absolute: string;
-  #bytes: Buffer | null;
+  /** Wanted soon, or not at all: where what was made of them is remembered, nobody asks for them. */
+  #bytes: WeakRef<Buffer> | null;
 
   constructor(absolute: string, hash: string, bytes: Buffer | null) {
     this.#absolute = absolute;
     this.hash = hash;
-    this.#bytes = bytes;
+    this.#bytes = bytes === null ? null : new WeakRef(bytes);
   }
 
   static read(absolute: string): Content {
@@ -125,10 +126,12 @@ class Content implements FileContent {
   }
 
   bytes(): Buffer {
-    const bytes = this.#bytes ?? readFileSync(this.#absolute);
-    if (this.#bytes === null && hashOf(bytes) !== this.hash) throw new FilesChanged(this.#absolute);
+    const known = this.#bytes?.deref();
     // Bytes are wanted once, to make something of them.
     this.#bytes = null;
+    if (known !== undefined) return known;
+    const bytes = readFileSync(this.#absolute);
+    if (hashOf(bytes) !== this.hash) throw new FilesChanged(this.#absolute);
     return bytes;
   }
 }

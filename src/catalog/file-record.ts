@@ -31,9 +31,11 @@ export class FileRecord implements FileMemory {
   readonly #segments: Segments;
   readonly #finish: Finish;
   #first: Values;
+  /** Those that are not on disk; what is there is held on to as long as there is memory for it. */
   #values: Record<string, unknown> | null = null;
+  #valuesLately: WeakRef<Record<string, unknown>> | null = null;
   #trees: Readonly<Record<string, Tree>> | null = null;
-  #lately: WeakRef<Readonly<Record<string, Tree>>> | null = null;
+  #treesLately: WeakRef<Readonly<Record<string, Tree>>> | null = null;
   /** What of it is not on disk. */
   #isNew: { first: boolean; values: boolean; trees: boolean };
 
@@ -65,10 +67,11 @@ export class FileRecord implements FileMemory {
   }
 
   recall<T>(name: string, make: () => T): T {
-    this.#values ??= this.#read(this.#kept?.values) ?? {};
-    if (Object.hasOwn(this.#values, name)) return this.#values[name] as T;
+    const known = this.#allValues();
+    if (Object.hasOwn(known, name)) return known[name] as T;
     const value = make();
     this.#isNew.values = true;
+    this.#values = this.#allValues();
     this.#values[name] = value;
     return value;
   }
@@ -135,21 +138,32 @@ export class FileRecord implements FileMemory {
         this.#trees === null ? this.#textAt(this.#kept?.trees) : JSON.stringify(this.#trees),
       ),
     };
-    if (this.#trees !== null) this.#lately = new WeakRef(this.#trees);
+    if (this.#trees !== null) this.#treesLately = new WeakRef(this.#trees);
+    if (this.#values !== null) this.#valuesLately = new WeakRef(this.#values);
     this.#trees = null;
+    this.#values = null;
     this.#kept = kept;
     this.#isNew = { first: false, values: false, trees: false };
     return kept;
   }
 
-  /** Trees that came from disk are let go when memory is short: reading them again costs little. */
+  /** What came from disk is let go when memory is short: reading it again costs little. */
+  #allValues(): Record<string, unknown> {
+    if (this.#values !== null) return this.#values;
+    const lately = this.#valuesLately?.deref();
+    if (lately !== undefined) return lately;
+    const values = this.#read(this.#kept?.values) ?? {};
+    this.#valuesLately = new WeakRef(values);
+    return values;
+  }
+
   #allTrees(): Readonly<Record<string, Tree>> {
     if (this.#trees !== null) return this.#trees;
-    const lately = this.#lately?.deref();
+    const lately = this.#treesLately?.deref();
     if (lately !== undefined) return lately;
     const trees = this.#read<Record<string, Tree>>(this.#kept?.trees);
     if (trees === null) return {};
-    this.#lately = new WeakRef(trees);
+    this.#treesLately = new WeakRef(trees);
     return trees;
   }
 

@@ -25,7 +25,8 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
   readonly staleFor: StaleFor;
   readonly files: Readonly<Record<string, string>>;
   readonly #make: TranslationText<K>;
-  #data: KindData[K] | null = null;
+  /** Held on to as long as there is memory for it: whoever cuts an edition out of it keeps what was cut. */
+  #data: WeakRef<KindData[K] & object> | null = null;
   readonly body: ParsedBody | null;
 
   constructor(facts: LaidFacts, make: TranslationText<K>) {
@@ -39,7 +40,11 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
   }
 
   get data(): KindData[K] {
-    return (this.#data ??= deepFreeze(this.#make.data()));
+    const known = this.#data?.deref();
+    if (known !== undefined) return known;
+    const data = deepFreeze(this.#make.data());
+    this.#data = new WeakRef(data);
+    return data;
   }
 
   get text(): string {
@@ -56,14 +61,18 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
 /** A body that is known to be there, and nothing else of it until more is asked for. */
 class LaterBody implements ParsedBody {
   readonly #make: () => ParsedBody;
-  #made: ParsedBody | null = null;
+  #made: WeakRef<ParsedBody> | null = null;
 
   constructor(make: () => ParsedBody) {
     this.#make = make;
   }
 
   get #body(): ParsedBody {
-    return (this.#made ??= this.#make());
+    const known = this.#made?.deref();
+    if (known !== undefined) return known;
+    const made = this.#make();
+    this.#made = new WeakRef(made);
+    return made;
   }
 
   get file(): string {

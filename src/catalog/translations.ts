@@ -53,9 +53,14 @@ export function addTranslation(
 ): void {
   const { findings, memory, digests } = context;
   const own = memory.of(file.file.path, file.file.absolute);
-  let last: ReturnType<typeof readEntry> | null = null;
-  const reading = (): NonNullable<typeof last> =>
-    (last ??= readEntry(file, source.entry.file, own));
+  let last: WeakRef<ReturnType<typeof readEntry>> | null = null;
+  const reading = (): ReturnType<typeof readEntry> => {
+    const known = last?.deref();
+    if (known !== undefined) return known;
+    const read = readEntry(file, source.entry.file, own);
+    last = new WeakRef(read);
+    return read;
+  };
   const checked =
     withoutFaults(source, file, own, changes, reading, context) ??
     withFaults(source, reading(), changes, context);

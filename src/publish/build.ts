@@ -56,7 +56,7 @@ export interface EditionState {
   readonly key: string;
   /** The file of its ledger. */
   readonly ledger: string;
-  /** Files with values that the ledger names. */
+  /** Files that the ledger names: with values, and the one that it stands over. */
   readonly values: readonly string[];
   /** Its search index; null while it is not made. */
   readonly search: SearchState | null;

@@ -75,7 +75,7 @@ export interface EditionResult {
   readonly searchFolder: string;
   /** The name of its ledger. */
   readonly ledger: string;
-  /** Files with values that its ledger names. */
+  /** Files that its ledger names: with values, and the one that it stands over. */
   readonly values: readonly string[];
 }
 
@@ -164,7 +164,7 @@ export class EditionBuilder {
       },
       searchFolder: pageAddress(edition, '/pagefind').slice(1),
       ledger: name,
-      values: [...ledger.needs].sort(),
+      values: [...ledger.needs, ...(ledger.over === null ? [] : [ledger.over])].sort(),
     };
   }
 

@@ -46,10 +46,12 @@ export class Ledger {
   readonly #texts: string[];
   readonly #textNumbers: Map<string, number>;
   #standing: Standing | null = null;
+  #over: string | null;
 
   private constructor(key: string, before: Kept | null) {
     this.key = key;
     this.#before = before;
+    this.#over = before === null || before.units === before.whole.units ? null : before.whole.name;
     this.#madeBefore = new Map(before?.made.map((made) => [made[0], made]));
     this.trace = new Trace(before?.names);
     this.#changed = new Uint8Array(before?.names.length ?? 0);
@@ -206,9 +208,14 @@ export class Ledger {
     return this.#texts[number] ?? '';
   }
 
-  /** Writes what this build made and took over. */
+  /** Writes what this build made and took over, into the folder of what it was opened from. */
   save(file: string): void {
-    writeKept(file, this.#head(), this.#units);
+    this.#over = writeKept(file, this.#head(), this.#units, this.#before?.whole);
+  }
+
+  /** The file that the one which was saved stands over, or else the one that was opened; null for none. */
+  get over(): string | null {
+    return this.#over;
   }
 
   #head(): KeptHead {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NoteCache } from '../../../src/catalog/note-cache.ts';
+import { collectGarbage } from '../../../src/publish/collect-garbage.ts';
 import type { ParsedBody } from '../../../src/render/body.ts';
 import { parseBody } from '../../../src/render/parse.ts';
 
@@ -52,6 +53,23 @@ function read(notes: Readonly<Record<string, string>>, code = 'one'): string[] {
 const segments = (): string[] => readdirSync(folder).filter((name) => name.startsWith('segment-'));
 
 describe('NoteCache', () => {
+  it('reads again what memory had no room for, and makes none of it again', async () => {
+    const cache = NoteCache.open(folder, 'one');
+    const memory = cache.of('a.md', fileWith('One'));
+    const kept = new WeakRef(memory.recall('value', () => ({ length: 3 })));
+    cache.save();
+    // Whoever looked at it has to be done first.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collectGarbage();
+    expect(kept.deref()).toBeUndefined();
+    expect(memory.recall('value', never)).toEqual({ length: 3 });
+    expect(memory.recall('other', () => 1)).toBe(1);
+    cache.save();
+    expect(memory.recall('value', never)).toEqual({ length: 3 });
+    expect(memory.recall('other', never)).toBe(1);
+    cache.close();
+  });
+
   it('makes what is new and what has changed, and nothing else', () => {
     expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two' })).toEqual(['a.md', 'b.md']);
     expect(read({ 'a.md': 'One [a](b.md)', 'b.md': 'Two' })).toEqual([]);

@@ -14,6 +14,9 @@ let queries: Record<string, { from: readonly string[]; give: () => unknown }> = 
 let made: string[] = [];
 /** Entries of the edition by key. */
 let entries: Record<string, object> = {};
+/** Units that nothing ever changes of: beside many, few changes are written by themselves. */
+let others = 0;
+let builds = 0;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gazette-ledger-'));
@@ -22,6 +25,7 @@ beforeEach(() => {
   queries = {};
   made = [];
   entries = {};
+  others = 0;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -52,6 +56,7 @@ function build(units: Record<string, readonly string[]>, key = 'key'): Ledger {
     remake: (name) => void trace.follow(() => query(name)),
     entryOf: (key) => entries[key],
   });
+  for (let other = 0; other < others; other += 1) ledger.make(`other ${other}`, () => other);
   for (const [name, looks] of Object.entries(units)) {
     ledger.make(name, () => {
       made.push(name);
@@ -59,6 +64,8 @@ function build(units: Record<string, readonly string[]>, key = 'key'): Ledger {
       return `value of ${name}`;
     });
   }
+  // As builds do, beside many others: each has a file of its own.
+  if (others > 0) file = path.join(folder, `ledger ${(builds += 1)}`);
   ledger.save(file);
   return ledger;
 }
@@ -72,7 +79,14 @@ function made2(units: Record<string, readonly string[]>, key?: string): string[]
 
 const units = { 'page a': ['d a'], 'page b': ['d b', 'k doc:c'], 'page none': [] };
 
-describe('a ledger', () => {
+describe.each([
+  ['written as a whole', 0],
+  ['that says what has changed', 40],
+])('a ledger %s', (_, count) => {
+  beforeEach(() => {
+    others = count;
+  });
+
   it('keeps every unit while nothing changed', () => {
     build(units);
     expect(made2(units)).toEqual([]);
@@ -262,5 +276,61 @@ describe('a ledger', () => {
     expect(third.areAllKept('record ')).toBe(false);
     expect(third.areAllKept('oth')).toBe(true);
     expect(third.before('other')).toBe('Ü');
+  });
+});
+
+describe('a ledger that says what has changed', () => {
+  beforeEach(() => {
+    others = 40;
+  });
+
+  it('stands over the whole, and says what earlier edits changed too', () => {
+    const first = build(units);
+    const whole = path.basename(file);
+    expect(first.over).toBeNull();
+    facts['d a'] = '2';
+    expect(build(units).over).toBe(whole);
+    facts['d b'] = '2';
+    const size = readFileSync(path.join(folder, whole)).length;
+    expect(build(units).over).toBe(whole);
+    expect(readFileSync(file).length).toBeLessThan(size / 2);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('value of page a');
+    expect(text).toContain('value of page b');
+    expect(text).not.toContain('page none');
+    expect(Ledger.open(file, 'key').over).toBe(whole);
+    expect(made2(units)).toEqual([]);
+  });
+
+  it('keeps the order of units of a kind, and is a whole where that is another', () => {
+    build({ 'shown a': [], 'page a': ['d a'], 'page b': ['d b'] });
+    facts['d a'] = '2';
+    expect(build({ 'page a': ['d a'], 'shown a': [], 'page b': ['d b'] }).over).not.toBeNull();
+    const values = [...Ledger.open(file, 'key').valuesBefore('page')];
+    expect(values).toEqual(['value of page a', 'value of page b']);
+    facts['d a'] = '3';
+    expect(build({ 'page b': ['d b'], 'page a': ['d a'], 'shown a': [] }).over).toBeNull();
+  });
+
+  it('is of no use without the whole', () => {
+    build(units);
+    const whole = file;
+    facts['d a'] = '2';
+    build(units);
+    writeFileSync(whole, readFileSync(whole, 'utf8').replace('value of page b', 'value of page x'));
+    expect(made2(units)).toEqual(Object.keys(units));
+  });
+
+  it('is written as a whole when units came or went, or many are others', () => {
+    build(units);
+    const { 'page none': _none, ...fewer } = units;
+    expect(build(fewer).over).toBeNull();
+    expect(build(units).over).toBeNull();
+    const many = Object.fromEntries(
+      Array.from({ length: 10 }, (_, at) => [`many ${at}`, ['d a']] as const),
+    );
+    build(many);
+    facts['d a'] = '2';
+    expect(build(many).over).toBeNull();
   });
 });
