@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readSealed, writeSealed } from './sealed-file.ts';
+import { readSealed, SealedWriter } from './sealed-file.ts';
 
 /** Something that a build made of an edition, with the facts that it was made from. */
 export interface Unit {
@@ -44,7 +44,7 @@ export interface Whole extends KeptHead {
   readonly units: ReadonlyMap<string, Unit>;
 }
 
-/** What is where in the bytes after the first line. */
+/** What is where in the bytes before it. */
 interface WrittenUnits {
   readonly files: readonly string[];
   readonly units: readonly string[];
@@ -54,10 +54,10 @@ interface WrittenUnits {
   readonly needs: readonly (readonly number[])[];
 }
 
-/** The first line of a file that holds all. */
+/** What a file says that holds all. */
 interface Written extends KeptHead, WrittenUnits {}
 
-/** The first line of a file that holds what has changed. */
+/** What a file says that holds what has changed. */
 interface WrittenChanges extends WrittenUnits {
   readonly key: string;
   /** The file of the rest. */
@@ -74,7 +74,8 @@ interface WrittenChanges extends WrittenUnits {
   ])[];
 }
 
-const NEW_LINE = 10;
+/** Where a file says what is in it: so many digits at its end. */
+const PLACE = 12;
 
 /** Of so many units one may have changed, or all are written: a second edit writes those of the first too. */
 const FEW = 8;
@@ -84,17 +85,19 @@ const FEW = 8;
  * are asked for: after an edit most are not.
  */
 export function readKept(file: string): Kept | null {
-  const read = readFirst<Written | WrittenChanges>(file);
+  const read = readHead<Written | WrittenChanges>(file);
   if (read === null) return null;
   const { written } = read;
   if (!('over' in written)) {
-    const whole = { ...written, name: basename(file), units: unitsIn(written, read.rest) };
+    const units = unitsIn(written, read.bytes, read.from);
+    const whole = { ...written, name: basename(file), units };
     return { ...whole, whole };
   }
-  const under = readFirst<Written>(join(dirname(file), written.over));
+  const under = readHead<Written>(join(dirname(file), written.over));
   if (under === null) return null;
-  const whole = { ...under.written, name: written.over, units: unitsIn(under.written, under.rest) };
-  return withChanges(whole, written, unitsIn(written, read.rest));
+  const units = unitsIn(under.written, under.bytes, under.from);
+  const whole = { ...under.written, name: written.over, units };
+  return withChanges(whole, written, unitsIn(written, read.bytes, read.from));
 }
 
 function withChanges(
@@ -188,22 +191,23 @@ function changedFacts(
   return changed;
 }
 
-function readFirst<T>(file: string): { written: T; rest: Buffer } | null {
+/** What a file says of what is in it, and all of its bytes. */
+function readHead<T>(file: string): { written: T; bytes: Buffer; from: number } | null {
   const bytes = readSealed(file);
   if (bytes === null) return null;
-  const end = bytes.indexOf(NEW_LINE);
-  const written = JSON.parse(bytes.toString('utf8', 0, end)) as T;
-  return { written, rest: bytes.subarray(end + 1) };
+  const end = bytes.length - PLACE;
+  const from = Number(bytes.toString('latin1', end));
+  return { written: JSON.parse(bytes.toString('utf8', from, end)) as T, bytes, from };
 }
 
-function unitsIn(written: WrittenUnits, bytes: Buffer): Map<string, Unit> {
+/** @param from where a file says what is in it: that stands before */
+function unitsIn(written: WrittenUnits, bytes: Buffer, from: number): Map<string, Unit> {
   const counts = written.facts.reduce((sum, count) => sum + count, 0);
-  const factsEnd = 4 * counts;
   // Numbers have to begin at a place that can be divided by four.
-  const facts = new Int32Array(new Uint8Array(bytes.subarray(0, factsEnd)).buffer);
+  const facts = new Int32Array(new Uint8Array(bytes.subarray(from - 4 * counts, from)).buffer);
   const units = new Map<string, Unit>();
   let fact = 0;
-  let at = factsEnd;
+  let at = 0;
   written.units.forEach((name, number) => {
     const lastFact = fact + (written.facts[number] ?? 0);
     const last = at + (written.sizes[number] ?? 0);
@@ -215,55 +219,47 @@ function unitsIn(written: WrittenUnits, bytes: Buffer): Map<string, Unit> {
   return units;
 }
 
-/** Writes a first line with what is said of units, and then their bytes. */
+/** Writes the values of units, their facts, what is said of them, and where that begins. */
 function write<T extends WrittenUnits>(
   file: string,
   head: Omit<T, keyof WrittenUnits>,
   units: ReadonlyMap<string, Unit>,
 ): void {
+  const writer = new SealedWriter(file);
+  try {
+    writeParts(writer, head, units);
+  } catch (error) {
+    writer.giveUp();
+    throw error;
+  }
+  writer.end();
+}
+
+/** One after the other: of a large edition they are no little memory together. */
+function writeParts(writer: SealedWriter, head: object, units: ReadonlyMap<string, Unit>): void {
   const all = [...units.values()];
   const files = [...new Set(all.flatMap(({ needs }) => needs))].sort();
   const numbers = new Map(files.map((name, number) => [name, number]));
-  const values = all.map(({ json }) => json);
-  const facts = new Int32Array(all.reduce((sum, unit) => sum + unit.facts.length, 0));
-  let at = 0;
-  for (const unit of all) {
-    facts.set(unit.facts, at);
-    at += unit.facts.length;
-  }
+  const sizes = all.map(({ json }) => {
+    writer.add(json);
+    return json.length;
+  });
+  for (const { facts } of all) writer.add(new Uint8Array(Int32Array.from(facts).buffer));
+  const from = writer.length;
   const written = {
     ...head,
     files,
     units: [...units.keys()],
     facts: all.map((unit) => unit.facts.length),
-    sizes: values.map(({ length }) => length),
+    sizes,
     needs: all.map(({ needs }) => needs.map((name) => numbers.get(name) ?? -1)),
   };
-  const parts = [
-    Buffer.from(`${JSON.stringify(written)}\n`),
-    new Uint8Array(facts.buffer),
-    ...inRuns(values),
-  ];
-  writeSealed(file, Buffer.concat(parts));
-}
-
-/** The same bytes in fewer parts: values of the last build mostly stand in a row, as they will again. */
-function inRuns(values: readonly Uint8Array[]): Uint8Array[] {
-  const runs: Uint8Array[] = [];
-  let buffer: ArrayBufferLike | null = null;
-  let from = 0;
-  let to = 0;
-  for (const value of values) {
-    if (value.buffer === buffer && value.byteOffset === to) to += value.length;
-    else {
-      if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
-      buffer = value.buffer;
-      from = value.byteOffset;
-      to = from + value.length;
-    }
+  let before = '{';
+  for (const [name, value] of Object.entries(written)) {
+    writer.add(Buffer.from(`${before}${JSON.stringify(name)}:${JSON.stringify(value)}`));
+    before = ',';
   }
-  if (buffer !== null) runs.push(new Uint8Array(buffer, from, to - from));
-  return runs;
+  writer.add(Buffer.from(`}${String(from).padStart(PLACE)}`));
 }
 
 /** A unit that this build made. */

@@ -1,17 +1,74 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
-const NEW_LINE = 10;
+/** A checksum has so many digits, and a line of its own before what it is of. */
+const DIGITS = 10;
+
+/** So many bytes are gathered before they are written. */
+const MOST_GATHERED = 2 ** 18;
+
+/**
+ * Writes bytes one after the other, with the checksum of all of them in a line before: whoever has much to
+ * write need not have all of it in memory at once. Until `end` the file counts as missing.
+ */
+export class SealedWriter {
+  readonly #file: number;
+  readonly #gathered = Buffer.allocUnsafe(MOST_GATHERED);
+  #at = 0;
+  #length = 0;
+  #sum = 0;
+
+  constructor(file: string) {
+    this.#file = openSync(file, 'w');
+    writeAll(this.#file, lineOf(''));
+  }
+
+  /** How many bytes were added. */
+  get length(): number {
+    return this.#length;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#length += bytes.length;
+    if (this.#at + bytes.length > MOST_GATHERED) this.#flush();
+    if (bytes.length > MOST_GATHERED) return this.#write(bytes);
+    this.#gathered.set(bytes, this.#at);
+    this.#at += bytes.length;
+  }
+
+  /** Writes the checksum. Call it once, or `giveUp`. */
+  end(): void {
+    this.#flush();
+    writeSync(this.#file, lineOf(String(this.#sum)), 0, DIGITS + 1, 0);
+    closeSync(this.#file);
+  }
+
+  /** Leaves a file that counts as missing. */
+  giveUp(): void {
+    closeSync(this.#file);
+  }
+
+  #flush(): void {
+    this.#write(this.#gathered.subarray(0, this.#at));
+    this.#at = 0;
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#sum = crc32(bytes, this.#sum);
+    writeAll(this.#file, bytes);
+  }
+}
 
 /** Writes bytes, with their checksum in a line before them. */
 export function writeSealed(file: string, bytes: Uint8Array): void {
-  const to = openSync(file, 'w');
+  const writer = new SealedWriter(file);
   try {
-    writeSync(to, `${crc32(bytes)}\n`);
-    for (let at = 0; at < bytes.length;) at += writeSync(to, bytes, at);
-  } finally {
-    closeSync(to);
+    writer.add(bytes);
+  } catch (error) {
+    writer.giveUp();
+    throw error;
   }
+  writer.end();
 }
 
 /** The bytes that were written; null where they are missing, or not as they were written. */
@@ -22,7 +79,14 @@ export function readSealed(file: string): Buffer | null {
   } catch {
     return null;
   }
-  const from = all.indexOf(NEW_LINE) + 1;
-  const bytes = all.subarray(from);
-  return all.toString('latin1', 0, from) === `${crc32(bytes)}\n` ? bytes : null;
+  const bytes = all.subarray(DIGITS + 1);
+  return lineOf(String(crc32(bytes))).equals(all.subarray(0, DIGITS + 1)) ? bytes : null;
+}
+
+function lineOf(sum: string): Buffer {
+  return Buffer.from(`${sum.padStart(DIGITS)}\n`);
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSealed, writeSealed } from '../../../src/publish/sealed-file.ts';
+import { readSealed, SealedWriter, writeSealed } from '../../../src/publish/sealed-file.ts';
 import { removeFolder, temporaryFolder } from '../../support/portal.ts';
 
 let folder = '';
@@ -22,6 +22,21 @@ describe('a sealed file', () => {
       expect(readSealed(file)?.toString()).toBe(text);
     },
   );
+
+  it('is written piece by piece, small or large, and is missing until its end', () => {
+    const writer = new SealedWriter(file);
+    const pieces = [3, 200_000, 0, 100_000, 1_000_000, 5].map((length, at) =>
+      Buffer.alloc(length, `${at}`),
+    );
+    for (const piece of pieces) writer.add(piece);
+    expect(readSealed(file)).toBeNull();
+    expect(writer.length).toBe(1_300_008);
+    writer.end();
+    expect(readSealed(file)?.equals(Buffer.concat(pieces))).toBe(true);
+    const other = new SealedWriter(file);
+    other.giveUp();
+    expect(readSealed(file)).toBeNull();
+  });
 
   it('counts as missing where it is cut off, damaged, longer, empty or not there', () => {
     expect(readSealed(file)).toBeNull();
