@@ -111,9 +111,7 @@ async function makeFrom(
   templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code),
 ): Promise<Made> {
   const progress = createProgress(process.stderr, making.quiet);
-  // Without it the heap grows to many times what a build holds at any moment: half the memory for a
-  // few per cent of the time.
-  setFlagsFromString('--heap-growing-percent=40');
+  keepHeapsSmall();
   // What is read of the portal is gone from memory when its editions are there.
   const made = await makeEditions(inputs, making, folder, templates, progress);
   const { built, findings, last } = made;
@@ -129,6 +127,19 @@ async function makeFrom(
     ...{ findings: all, report, state },
     changes: last && changes && { ...changes, before: last },
   };
+}
+
+/**
+ * Has V8 take less memory than it would, in this thread and in those that it starts: a third less for a few
+ * per cent of the time.
+ */
+function keepHeapsSmall(): void {
+  // Or a heap grows to many times what a build holds at any moment.
+  setFlagsFromString('--heap-growing-percent=40');
+  // The part for what was just made stays as large as it is when all is loaded, which is large enough;
+  // threads have as much (`thread.ts`) from the beginning.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--min-semi-space-size=16');
 }
 
 interface MadeEditions {
