@@ -20,6 +20,7 @@ import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { formatReport, type BuildReport } from './build-report.ts';
 import type { CommandIo } from './command.ts';
 import { countFindings, formatFindings } from './findings.ts';
+import type { Making } from './make-portal.ts';
 import { clockOf, fromHere, portalOptions, portalUsage, rootOf, UsageError } from './options.ts';
 
 export const name = 'build';
@@ -39,18 +40,21 @@ ${portalUsage}
 Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong usage.
 `;
 
+/** Templates elsewhere than the rest of what is kept, so that many builds share them, and other limits. */
+export type ForTests = Pick<Making, 'bundles' | 'manyNotes'>;
+
 /**
  * Runs `gazette build`.
  *
- * @param bundles where templates are kept, where not as the options say: for tests
+ * @param tests what tests want otherwise than the options say
  */
 export async function run(
   argv: readonly string[],
   io: CommandIo = process,
-  bundles?: string,
+  tests: ForTests = {},
 ): Promise<number> {
   try {
-    return await build(argv, io, bundles);
+    return await build(argv, io, tests);
   } catch (error) {
     if (error instanceof UsageError || isParseError(error)) {
       io.stderr.write(`gazette build: ${(error as Error).message}\n\n${usage}`);
@@ -60,11 +64,7 @@ export async function run(
   }
 }
 
-async function build(
-  argv: readonly string[],
-  io: CommandIo,
-  bundles: string | undefined,
-): Promise<number> {
+async function build(argv: readonly string[], io: CommandIo, tests: ForTests): Promise<number> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -114,7 +114,7 @@ async function build(
   const lock = new OutputLock(lockFile(builds, out));
   try {
     const { findings, report, state, changes } = await makePortal(inputs, {
-      ...{ cache, bundles, remembered, quiet, plain, contents },
+      ...{ cache, remembered, quiet, plain, contents, ...tests },
       async beforePublishing(from) {
         await lock.hold();
         if (from !== null && !isStillLast(builds, out, from)) return true;

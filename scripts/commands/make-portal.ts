@@ -41,6 +41,8 @@ export interface Making {
   readonly plain: boolean;
   /** Where templates are kept, where not with the rest: for tests that build plainly many times. */
   readonly bundles?: string | undefined;
+  /** So many notes are many, where some came or went: as many as are worth threads, unless told. */
+  readonly manyNotes?: number | undefined;
   readonly contents: Contents;
   /**
    * Waited for before anything is published; true when `last` no longer is what left the output as it
@@ -161,20 +163,18 @@ async function makeEditions(
   progress.phase('read');
   const cache = portalCache(join(folder, 'notes'), root, engineFolder);
   const memory = making.plain ? null : openMemory(cache, making.contents);
-  let threads: CrewThreads | undefined;
+  const threads = new CrewThreads({ root, engine: engineFolder, clock, cache });
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
   if (memory?.size === 0 && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
     memory.keepAdopted();
     // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
-    if (hasManyNotes(root, PAGES_FOR_THREADS)) {
-      threads = CrewThreads.start({ root, engine: engineFolder, clock, cache }, mostThreads() - 1);
-    }
+    if (hasManyNotes(root, PAGES_FOR_THREADS)) threads.begin(mostThreads() - 1);
   }
   try {
     return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });
   } finally {
-    await threads?.close();
+    await threads.close();
   }
 }
 
@@ -185,16 +185,20 @@ interface AtHand {
   readonly progress: Progress;
   readonly cache: PortalCache;
   readonly memory: NoteCache | null;
-  readonly threads: CrewThreads | undefined;
+  readonly threads: CrewThreads;
 }
 
 async function makeRead(
   { root, out, split, clock }: BuildInputs,
-  { remembered, plain, beforePublishing }: Making,
+  { remembered, plain, beforePublishing, manyNotes = PAGES_FOR_THREADS }: Making,
   { folder, templates, progress, cache, memory, threads }: AtHand,
 ): Promise<MadeEditions> {
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
+  // A note more or less is in all lists, whose pages are many in a large portal.
+  if (remembered !== null && memory?.hasOthers === true && memory.size >= manyNotes) {
+    threads.begin(mostThreads() - 1);
+  }
   if (memory !== null) {
     memory.save();
     keepNewest(join(folder, 'notes'), MOST_PORTALS);

@@ -86,6 +86,13 @@ export class NoteCache implements Memory {
     return this.#records.get(path)?.hash;
   }
 
+  /** Whether files that it knows are gone, or others came, as far as they were asked for. */
+  get hasOthers(): boolean {
+    if (this.#asked.size !== this.size) return true;
+    for (const path of this.#asked) if (!this.#index.files.has(path)) return true;
+    return false;
+  }
+
   /** How many files it knows from before. */
   get size(): number {
     return this.#index.files.size;

@@ -26,10 +26,13 @@ export class CrewThreads {
   }
 
   /** Starts so many of them now. */
-  static start(portal: CrewPortal, count: number): CrewThreads {
-    const threads = new CrewThreads(portal);
-    for (let number = 0; number < count; number += 1) threads.#idle.push(threads.#start());
-    return threads;
+  begin(count: number): void {
+    for (let number = 0; number < count; number += 1) this.#idle.push(this.#start());
+  }
+
+  /** How many have begun that nobody took. */
+  get idle(): number {
+    return this.#idle.length;
   }
 
   /** One that was started already, where there is one left, and else a new one. */

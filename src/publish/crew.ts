@@ -66,7 +66,7 @@ export function openCrew(
   started: CrewThreads = new CrewThreads(portal),
 ): Crew {
   const editions = portal.catalog.audiences.ids.length * portal.catalog.locales.length;
-  const most = task.pages < PAGES_FOR_THREADS ? 1 : mostThreads();
+  const most = task.pages < PAGES_FOR_THREADS ? started.idle + 1 : mostThreads();
   // A thread reads the portal for itself, which takes long without what was kept of its notes.
   const size = portal.cache === null ? 1 : Math.min(task.threads ?? most, editions);
   return crewOf(size, portal, renderer, task, started);

@@ -73,6 +73,7 @@ export class EditionsOfBuild {
     // Of editions that are known it shows only then how little there is to do.
     const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
     progress.phase('pages', pages);
+    const isSmall = unknown === 0 && (started?.idle ?? 0) === 0;
     const task = {
       directory: this.#staging.directory,
       out: this.#options.out,
@@ -81,7 +82,7 @@ export class EditionsOfBuild {
       code: this.#renderer.key,
       ledgers,
       before,
-      byLocale: unknown === 0,
+      byLocale: isSmall,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
       onPages: (count: number) => progress.step(count),
@@ -99,7 +100,7 @@ export class EditionsOfBuild {
       );
       const built = new Map<object, EditionCounts>();
       await Promise.all(
-        (unknown === 0 ? byLocale : editions).map(async (edition) => {
+        (isSmall ? byLocale : editions).map(async (edition) => {
           const { audience, code } = edition;
           built.set(edition, await this.#takeEdition(crew.build(audience, code)));
         }),

@@ -8,6 +8,8 @@ const bundles = path.join(cacheFolder(), 'bundle');
 
 export interface CommandJob {
   readonly argv: readonly string[];
+  /** Above so many notes threads help where some came or went; as many as are worth it, unless told. */
+  readonly manyNotes?: number;
 }
 
 export interface CommandAnswer {
@@ -16,14 +18,14 @@ export interface CommandAnswer {
   readonly stderr: string;
 }
 
-async function answer({ argv }: CommandJob): Promise<CommandAnswer> {
+async function answer({ argv, manyNotes }: CommandJob): Promise<CommandAnswer> {
   let stderr = '';
   const io = {
     stdout: { write: () => true },
     stderr: { write: (text: string) => ((stderr += text), true) },
   } as unknown as NonNullable<Parameters<typeof run>[1]>;
   try {
-    return { code: await run(argv, io, bundles), stderr };
+    return { code: await run(argv, io, { bundles, manyNotes }), stderr };
   } catch (error) {
     return { code: null, stderr: error instanceof Error ? (error.stack ?? '') : String(error) };
   }

@@ -30,12 +30,17 @@ export interface Seen {
 export class Trial {
   readonly #folder: string;
   readonly #portal: ChangingPortal;
+  readonly #hasThreads: boolean;
   #worker: ChildProcess | null = null;
 
-  /** @param folder an empty one, for everything */
-  constructor(folder: string, portal: ChangingPortal) {
+  /**
+   * @param folder an empty one, for everything
+   * @param hasThreads whether threads help where notes came or went, as in a large portal
+   */
+  constructor(folder: string, portal: ChangingPortal, hasThreads: boolean) {
     this.#folder = folder;
     this.#portal = portal;
+    this.#hasThreads = hasThreads;
     this.#makeCache(this.#cache);
   }
 
@@ -230,7 +235,8 @@ export class Trial {
         worker.off('exit', onExit);
         resolve(answer);
       });
-      worker.send({ argv } satisfies CommandJob);
+      const manyNotes = this.#hasThreads ? { manyNotes: 1 } : {};
+      worker.send({ argv, ...manyNotes } satisfies CommandJob);
     });
   }
 

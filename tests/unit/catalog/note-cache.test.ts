@@ -53,6 +53,20 @@ function read(notes: Readonly<Record<string, string>>, code = 'one'): string[] {
 const segments = (): string[] => readdirSync(folder).filter((name) => name.startsWith('segment-'));
 
 describe('NoteCache', () => {
+  it('tells whether files came or went since it was kept', () => {
+    const hasOthers = (...names: string[]): boolean => {
+      const cache = NoteCache.open(folder, 'one');
+      for (const name of names) cache.of(name, fileWith(`${name}, edited`));
+      cache.close();
+      return cache.hasOthers;
+    };
+    read({ 'a.md': 'One', 'b.md': 'Two' });
+    expect(hasOthers('a.md', 'b.md')).toBe(false);
+    expect(hasOthers('a.md')).toBe(true);
+    expect(hasOthers('a.md', 'c.md')).toBe(true);
+    expect(hasOthers('a.md', 'b.md', 'c.md')).toBe(true);
+  });
+
   it('reads again what memory had no room for, and makes none of it again', async () => {
     const cache = NoteCache.open(folder, 'one');
     const memory = cache.of('a.md', fileWith('One'));
