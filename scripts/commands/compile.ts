@@ -6,7 +6,7 @@ import type { CommandIo } from './command.ts';
 
 export const name = 'compile';
 
-export const usage = `gazette compile
+export const usage = `gazette compile [--help]
 
 Makes once what depends on Gazette's own code alone, so that no command has to: the command line in a
 few files that load quickly, and the templates. npm ci does it. Both are used as long as the code
