@@ -41,7 +41,7 @@ export interface Making {
   readonly plain: boolean;
   /** Where templates are kept, where not with the rest: for tests that build plainly many times. */
   readonly bundles?: string | undefined;
-  /** So many notes are many, where some came or went: as many as are worth threads, unless told. */
+  /** A portal is large that has so many notes: as many as are worth threads, unless told. */
   readonly manyNotes?: number | undefined;
   readonly contents: Contents;
   /**
@@ -170,12 +170,19 @@ async function makeEditions(
     memory.keepAdopted();
     // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
     if (hasManyNotes(root, PAGES_FOR_THREADS)) threads.begin(mostThreads() - 1);
+  } else if (making.remembered === null && isLarge(memory, making)) {
+    // Notes are known, and all that is made of them is to be made.
+    threads.begin(mostThreads() - 1);
   }
   try {
     return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });
   } finally {
     await threads.close();
   }
+}
+
+function isLarge(memory: NoteCache | null, { manyNotes = PAGES_FOR_THREADS }: Making): boolean {
+  return memory !== null && memory.size >= manyNotes;
 }
 
 /** What is at hand when a portal can be read. */
@@ -190,13 +197,14 @@ interface AtHand {
 
 async function makeRead(
   { root, out, split, clock }: BuildInputs,
-  { remembered, plain, beforePublishing, manyNotes = PAGES_FOR_THREADS }: Making,
+  making: Making,
   { folder, templates, progress, cache, memory, threads }: AtHand,
 ): Promise<MadeEditions> {
+  const { remembered, plain, beforePublishing } = making;
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
   // A note more or less is in all lists, whose pages are many in a large portal.
-  if (remembered !== null && memory?.hasOthers === true && memory.size >= manyNotes) {
+  if (remembered !== null && memory?.hasOthers === true && isLarge(memory, making)) {
     threads.begin(mostThreads() - 1);
   }
   if (memory !== null) {
