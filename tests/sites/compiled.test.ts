@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
+import { makeRunFolder } from '../../scripts/bench/run-folder.ts';
 import { compiledCommandLine, compiledHome } from '../../scripts/compiled.mjs';
 import { readClock } from '../../src/model/clock.ts';
 import type { ReadingReply, ReadingStart } from '../../src/publish/read-ahead.ts';
@@ -12,7 +13,7 @@ import { portalCache } from '../../src/publish/portal.ts';
 import { bundleFolder } from '../../src/site/engine.ts';
 import { filesOf, fixtureDay } from '../support/build.ts';
 import { startDev } from '../support/dev-server.ts';
-import { addFiles, removeFolder, repository, run, temporaryFolder } from '../support/portal.ts';
+import { addFiles, removeFolder, repository, run } from '../support/portal.ts';
 import { rolePortal } from '../support/role-portal.ts';
 import { differences } from '../support/scan.ts';
 
@@ -21,7 +22,8 @@ let source: EngineCopy;
 let compiled: EngineCopy;
 
 beforeAll(async () => {
-  folder = await temporaryFolder('compiled');
+  // Astro finds its packages only from a place that has a folder in common with them.
+  folder = await makeRunFolder(path.join(repository, '.gazette', 'compiled-tests'));
   source = await copyOfEngine('source');
   compiled = await copyOfEngine('compiled');
   const ran = await gazetteOf(compiled, ['compile']);
