@@ -1,5 +1,6 @@
 import type { ParsedBody } from '../render/body.ts';
 import type { FileContent } from './contents.ts';
+import { Lately } from './lately.ts';
 import type { FileMemory } from './memory.ts';
 import type { SegmentWriter, Segments } from './segments.ts';
 import type { At } from './text-files.ts';
@@ -33,9 +34,9 @@ export class FileRecord implements FileMemory {
   #first: Values;
   /** Those that are not on disk; what is there is held on to as long as there is memory for it. */
   #values: Record<string, unknown> | null = null;
-  #valuesLately: WeakRef<Record<string, unknown>> | null = null;
+  readonly #valuesLately = new Lately<Record<string, unknown>>();
   #trees: Readonly<Record<string, Tree>> | null = null;
-  #treesLately: WeakRef<Readonly<Record<string, Tree>>> | null = null;
+  readonly #treesLately = new Lately<Readonly<Record<string, Tree>>>();
   /** What of it is not on disk. */
   #isNew: { first: boolean; values: boolean; trees: boolean };
 
@@ -138,8 +139,8 @@ export class FileRecord implements FileMemory {
         this.#trees === null ? this.#textAt(this.#kept?.trees) : JSON.stringify(this.#trees),
       ),
     };
-    if (this.#trees !== null) this.#treesLately = new WeakRef(this.#trees);
-    if (this.#values !== null) this.#valuesLately = new WeakRef(this.#values);
+    if (this.#trees !== null) this.#treesLately.keep(this.#trees);
+    if (this.#values !== null) this.#valuesLately.keep(this.#values);
     this.#trees = null;
     this.#values = null;
     this.#kept = kept;
@@ -149,22 +150,11 @@ export class FileRecord implements FileMemory {
 
   /** What came from disk is let go when memory is short: reading it again costs little. */
   #allValues(): Record<string, unknown> {
-    if (this.#values !== null) return this.#values;
-    const lately = this.#valuesLately?.deref();
-    if (lately !== undefined) return lately;
-    const values = this.#read(this.#kept?.values) ?? {};
-    this.#valuesLately = new WeakRef(values);
-    return values;
+    return this.#values ?? this.#valuesLately.get(() => this.#read(this.#kept?.values) ?? {});
   }
 
   #allTrees(): Readonly<Record<string, Tree>> {
-    if (this.#trees !== null) return this.#trees;
-    const lately = this.#treesLately?.deref();
-    if (lately !== undefined) return lately;
-    const trees = this.#read<Record<string, Tree>>(this.#kept?.trees);
-    if (trees === null) return {};
-    this.#treesLately = new WeakRef(trees);
-    return trees;
+    return this.#trees ?? this.#treesLately.get(() => this.#read(this.#kept?.trees) ?? {});
   }
 
   #textAt(at: At | null | undefined): string | null {

@@ -3,6 +3,7 @@ import type { Kind, KindData } from '../model/kind.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { CatalogTranslation } from './catalog.ts';
 import { deepFreeze } from './freeze.ts';
+import { Lately } from './lately.ts';
 import type { StaleFor } from './source-mark.ts';
 
 /** What a translation says, made when it is first asked for: most of a build needs few of them. */
@@ -26,7 +27,7 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
   readonly files: Readonly<Record<string, string>>;
   readonly #make: TranslationText<K>;
   /** Held on to as long as there is memory for it: whoever cuts an edition out of it keeps what was cut. */
-  #data: WeakRef<KindData[K] & object> | null = null;
+  readonly #data = new Lately<KindData[K] & object>();
   readonly body: ParsedBody | null;
 
   constructor(facts: LaidFacts, make: TranslationText<K>) {
@@ -40,11 +41,7 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
   }
 
   get data(): KindData[K] {
-    const known = this.#data?.deref();
-    if (known !== undefined) return known;
-    const data = deepFreeze(this.#make.data());
-    this.#data = new WeakRef(data);
-    return data;
+    return this.#data.get(() => deepFreeze(this.#make.data()));
   }
 
   get text(): string {
@@ -61,18 +58,14 @@ export class LaidTranslation<K extends Kind> implements CatalogTranslation<K> {
 /** A body that is known to be there, and nothing else of it until more is asked for. */
 class LaterBody implements ParsedBody {
   readonly #make: () => ParsedBody;
-  #made: WeakRef<ParsedBody> | null = null;
+  readonly #made = new Lately<ParsedBody>();
 
   constructor(make: () => ParsedBody) {
     this.#make = make;
   }
 
   get #body(): ParsedBody {
-    const known = this.#made?.deref();
-    if (known !== undefined) return known;
-    const made = this.#make();
-    this.#made = new WeakRef(made);
-    return made;
+    return this.#made.get(this.#make);
   }
 
   get file(): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { schemas, translationSchemas } from '../model/kind.ts';
 import type { Finding } from '../model/finding.ts';
 import { fileDigests, type FileDigests } from './facts.ts';
+import { Lately } from './lately.ts';
 import type { FileMemory } from './memory.ts';
 import { decodeSource, splitNote } from './source.ts';
 import type { EntryFile } from './sort-files.ts';
@@ -65,7 +66,7 @@ class EntryReading implements ReadEntry {
   readonly memory: FileMemory;
   data: Readonly<Record<string, unknown>> = {};
   #note: Split | null = null;
-  #lately: WeakRef<YamlData> | null = null;
+  readonly #lately = new Lately<YamlData>();
 
   constructor(entry: EntryFile, memory: FileMemory) {
     this.entry = entry;
@@ -111,12 +112,10 @@ class EntryReading implements ReadEntry {
 
   /** The front matter as a tree, for as long as there is memory for it: only few files need it twice. */
   #yaml(): YamlData {
-    const known = this.#lately?.deref();
-    if (known !== undefined) return known;
-    const { note } = this.#split();
-    const yaml = readYaml(note?.matter ?? '', this.entry.file.path, note?.matterLine ?? 1);
-    this.#lately = new WeakRef(yaml);
-    return yaml;
+    return this.#lately.get(() => {
+      const { note } = this.#split();
+      return readYaml(note?.matter ?? '', this.entry.file.path, note?.matterLine ?? 1);
+    });
   }
 
   #split(): Split {

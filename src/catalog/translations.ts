@@ -9,6 +9,7 @@ import { FilesChanged } from './contents.ts';
 import { didYouMean, fieldFinding } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { FileDigests } from './facts.ts';
+import { Lately } from './lately.ts';
 import { LaidTranslation, type LaidFacts, type TranslationText } from './laid-translation.ts';
 import type { FileMemory, Memory } from './memory.ts';
 import { overlay } from './overlay.ts';
@@ -53,14 +54,9 @@ export function addTranslation(
 ): void {
   const { findings, memory, digests } = context;
   const own = memory.of(file.file.path, file.file.absolute);
-  let last: WeakRef<ReturnType<typeof readEntry>> | null = null;
-  const reading = (): ReturnType<typeof readEntry> => {
-    const known = last?.deref();
-    if (known !== undefined) return known;
-    const read = readEntry(file, source.entry.file, own);
-    last = new WeakRef(read);
-    return read;
-  };
+  const last = new Lately<ReturnType<typeof readEntry>>();
+  const reading = (): ReturnType<typeof readEntry> =>
+    last.get(() => readEntry(file, source.entry.file, own));
   const checked =
     withoutFaults(source, file, own, changes, reading, context) ??
     withFaults(source, reading(), changes, context);
