@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { escapeText } from '../print.ts';
+import { LineMemory, type TokenizeLine } from './line-memory.ts';
 import type * as ShikiCore from 'shiki/core';
-import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
+import type { LanguageRegistration, ThemedToken } from 'shiki/core';
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 
 /**
@@ -38,6 +39,8 @@ const engine = await createOnigurumaEngine({
 const LONGEST_LINE = 2000;
 const LONGEST_CODE = 60_000;
 
+const LINE_END = /\r?\n/;
+
 /**
  * Languages inside of others that their grammars do not bring along. Without those of this list a
  * code block in MDX would show its components plain.
@@ -50,11 +53,17 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
 // Grammars cost up to 20 ms each to load, so each is loaded when it is first met, and each into a
 // highlighter of its own: among others it would also colour what is inside of it in their languages,
 // and one note's code would decide how another's looks.
-const highlighters = new Map<string, HighlighterCore>();
+const memories = new Map<string, LineMemory>();
 
-function highlighterFor(grammar: string): HighlighterCore {
-  const known = highlighters.get(grammar);
+function memoryOf(grammar: string): LineMemory {
+  const known = memories.get(grammar);
   if (known) return known;
+  const memory = new LineMemory(tokenizerOf(grammar), printTokens);
+  memories.set(grammar, memory);
+  return memory;
+}
+
+function tokenizerOf(grammar: string): TokenizeLine {
   // When all code is remembered, this is never loaded.
   const { createCssVariablesTheme, createHighlighterCoreSync } =
     require('shiki/core') as typeof ShikiCore;
@@ -65,8 +74,16 @@ function highlighterFor(grammar: string): HighlighterCore {
     // It warns of many highlighters, which is what is wanted here.
     warnings: false,
   });
-  highlighters.set(grammar, highlighter);
-  return highlighter;
+  return (line, state) => {
+    const lines = highlighter.codeToTokensBase(line, {
+      lang: grammar,
+      theme: THEME,
+      // No limit of time: with one (500 ms unless told) a busy machine would emit other bytes.
+      tokenizeTimeLimit: 0,
+      ...(state === undefined ? {} : { grammarState: state }),
+    });
+    return { tokens: lines[0] ?? [], state: highlighter.getLastGrammarState(lines) };
+  };
 }
 
 function registrationsOf(grammar: string): LanguageRegistration[] {
@@ -83,32 +100,29 @@ export function highlightLines(code: string, grammar: string | null): string[] {
   ) {
     return lines.map(escapeText);
   }
-  // No limit of time: with one (500 ms unless told) a busy machine would emit other bytes.
-  const tokens = highlighterFor(grammar).codeToTokensBase(code, {
-    lang: grammar,
-    theme: THEME,
-    tokenizeTimeLimit: 0,
-  });
-  return tokens.map((line) => {
-    let html = '';
-    let run = '';
-    let runClass = '';
-    const flush = (): void => {
-      if (run === '') return;
-      html +=
-        runClass === '' ? escapeText(run) : `<span class="${runClass}">${escapeText(run)}</span>`;
-      run = '';
-    };
-    for (const token of line) {
-      const tokenClass = CLASSES[token.color ?? ''] ?? '';
-      // Space has no colour: it never breaks a run.
-      if (tokenClass !== runClass && token.content.trim() !== '') {
-        flush();
-        runClass = tokenClass;
-      }
-      run += token.content;
+  return memoryOf(grammar).html(code.split(LINE_END));
+}
+
+/** Tokens of a line as HTML, those of one kind in one span. */
+function printTokens(line: readonly ThemedToken[]): string {
+  let html = '';
+  let run = '';
+  let runClass = '';
+  const flush = (): void => {
+    if (run === '') return;
+    html +=
+      runClass === '' ? escapeText(run) : `<span class="${runClass}">${escapeText(run)}</span>`;
+    run = '';
+  };
+  for (const token of line) {
+    const tokenClass = CLASSES[token.color ?? ''] ?? '';
+    // Space has no colour: it never breaks a run.
+    if (tokenClass !== runClass && token.content.trim() !== '') {
+      flush();
+      runClass = tokenClass;
     }
-    flush();
-    return html;
-  });
+    run += token.content;
+  }
+  flush();
+  return html;
 }
