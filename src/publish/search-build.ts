@@ -21,7 +21,7 @@ export interface SearchState {
   readonly records: number;
   /** Where it is, below that of the build. */
   readonly folder: string;
-  /** Names of its shards' folders. */
+  /** Keys of the shards that it is made of. */
   readonly shards: readonly string[];
   /** Its files, below the folder of the build. */
   readonly files: readonly string[];
@@ -142,7 +142,7 @@ export class SearchBuild {
           audience: counts.audience,
           records: records.map((record) => this.#withText(record)),
           outDir: join(this.#directory, folder),
-          present: new Set(before?.folder === folder ? before.shards : []),
+          present: new Set(before?.folder === folder ? filesBelow(before) : []),
         };
       }),
       { lang, pool: this.#pool, cache: await this.#opened() },
@@ -187,6 +187,11 @@ export class SearchBuild {
     this.#temporary = await mkdtemp(join(tmpdir(), 'gazette-search-'));
     return new ShardCache(this.#temporary);
   }
+}
+
+/** Paths of an index's files below its folder. */
+function filesBelow({ folder, files }: SearchState): string[] {
+  return files.map((path) => path.slice(folder.length + 1));
 }
 
 /** What records are known by: not by where they are kept. */

@@ -70,7 +70,7 @@ describe('what an audience may not read', () => {
     expect(has(title, 'bytes', /^sitemap\.xml$/)).toBe(false);
     expect(has(name, 'bytes', /^sitemap\.xml$/)).toBe(true);
     expect(has(body, 'unpacked', /^pagefind\/\w+\/fragment\/.*\.pf_fragment$/)).toBe(true);
-    expect(has(body, 'unpacked', /^pagefind\/\w+\/index\/.*\.pf_index$/)).toBe(true);
+    expect(has(body, 'unpacked', /^pagefind\/words\/.*\.pf_index$/)).toBe(true);
     expect(has(body, 'bytes', /\.pf_/)).toBe(false);
     expect(has(german, 'unpacked', /^de\/pagefind\/\w+\/fragment\//)).toBe(true);
     expect(scan(user, ['ZQXuser2']).length).toBeGreaterThan(2);

@@ -1,3 +1,5 @@
+import { WORDS } from './index-file.ts';
+
 /** The class of Pagefind's script that searches one shard. It isn't exported, for there it has a wrapper. */
 const SEARCHER = 'PagefindInstance';
 
@@ -5,10 +7,12 @@ const SEARCHER = 'PagefindInstance';
  * Comes before Pagefind's script, in one module with it. What the script asks for with `fetch` and is here already
  * is given to it: its WebAssembly stands at the end of the module, and how each index begins in `index.json`.
  * So a reader waits for two files, which are asked for at once, and not for a chain of four, and two for each
- * index more. Texts of pages are in the folders of shards, of which an index is made. Browsers unpack in a tenth of the time that the script takes for it.
+ * index more. Texts of pages are in the folders of shards, of which an index is made, and the words of all indexes in one.
+ * Browsers unpack in a tenth of the time that the script takes for it.
  */
 const BEFORE = `
 const SIGNATURE = 'pagefind_dcd';
+const WORDS = '${WORDS}/';
 const kept = new Map();
 export const keep = (index, start) => void kept.set(index, start);
 const packs = new Map();
@@ -48,7 +52,7 @@ const fetch = async (address) => {
   if (start && file === 'pagefind-entry.json') return new Response(start.entry);
   if (start && file.endsWith('.pf_meta')) return unpacked(bytesOf(start.meta));
   if (start && kind === 'fragment/') return textOf(start, folder, parseInt(file));
-  const response = await globalThis.fetch(address);
+  const response = await globalThis.fetch(start && kind === 'index/' ? folder + WORDS + file : address);
   return response.ok ? unpacked(new Uint8Array(await response.arrayBuffer())) : response;
 };
 `;

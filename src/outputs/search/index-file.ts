@@ -3,6 +3,9 @@ import type { FacetsFile } from './facets.ts';
 /** What a browser reads of an edition's index before anybody has typed a word. */
 export const INDEX = 'index.json';
 
+/** The folder with the words of all indexes: each file is named by what is in it. */
+export const WORDS = 'words';
+
 /** `index.json`: how each index begins, and what its pages are narrowed and sorted by. */
 export interface IndexFile extends FacetsFile {
   /** As `indexes`. */

@@ -25,8 +25,8 @@ export interface SearchEdition {
   /** The folder of its index. */
   readonly outDir: string;
   /**
-   * Names of folders which `outDir` has already, as an earlier build of these files left them:
-   * they stay. When not given, the folder is replaced as a whole.
+   * Files that `outDir` has already, as an earlier build left them: those that are named by what is in them
+   * stay. When not given, the folder is replaced as a whole.
    */
   readonly present?: ReadonlySet<string>;
 }
@@ -45,7 +45,7 @@ export interface IndexResult {
   readonly files: number;
   /** Every file of the index below `outDir`, those that were there already too. */
   readonly paths: readonly string[];
-  /** Names of its folders: those of shards have texts, those of indexes words. */
+  /** Keys of the shards that it is made of. */
   readonly shards: readonly string[];
 }
 
@@ -82,7 +82,8 @@ export async function indexLocale(
   const writers = new Map(
     editions.map((edition) => [edition.audience, new EditionWriter(edition)]),
   );
-  const indexes = indexesOf(planLocale(editions, lang));
+  const code = searchCode();
+  const indexes = indexesOf(planLocale(editions, lang, code));
   const made = new Map<string, Promise<ShardBundle>>();
   // Editions that are alike throughout have one index, and shards of one key are made once.
   const bundleOf = (shard: Shard): Promise<ShardBundle> => {
@@ -90,19 +91,26 @@ export async function indexLocale(
     made.set(shard.key, bundle);
     return bundle;
   };
-  await Promise.all(
+  await allDone(
     indexes.map(async ({ key, audiences, shards }) => {
-      const named = await Promise.all(
+      const named = await allDone(
         shards.map(async (shard): Promise<NamedShard> => {
           const bundle = await bundleOf(shard);
+          for (const audience of audiences) writers.get(audience)?.addShard(shard.key, bundle);
           return { key: shard.key, bundle };
         }),
       );
-      const merged = mergeShards(named);
-      for (const audience of audiences) writers.get(audience)?.add(key, shards, named, merged);
+      const merged = mergeShards(named, code);
+      for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, merged);
     }),
   );
   return [...writers.values()].map((writer) => writer.finish());
+}
+
+/** What came of all; fails when all are done, and one of them failed: nothing is written any more then. */
+async function allDone<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** What readers search at once: shards that the same audiences have. */
@@ -134,6 +142,7 @@ async function keptOrMade(
   if (kept !== null) return kept;
   const bundle = await pool.index({
     size: shard.size,
+    group: shard.index,
     lang,
     pages: () => {
       const cut = metaCutter(lang);
@@ -167,27 +176,24 @@ class EditionWriter {
     this.#edition = edition;
   }
 
-  add(
-    key: string,
-    shards: readonly Shard[],
-    bundles: readonly NamedShard[],
-    { start, files }: MergedIndex,
-  ): void {
+  /** The texts of a shard's pages. */
+  addShard(key: string, { files, engine }: ShardBundle): void {
+    if (this.#shards.has(key)) return;
+    this.#shards.add(key);
+    this.#engine = engine;
+    for (const { path, content } of files) {
+      if (path.startsWith('fragment/')) this.#named(`${key}/${path}`, () => content);
+    }
+  }
+
+  addIndex(key: string, shards: readonly Shard[], { start, files }: MergedIndex): void {
     this.#starts.set(key, start);
     shards
       .flatMap(({ pages }) => pages)
       .forEach(({ record: { path } }, number) => {
         this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, number>()).set(key, number));
       });
-    for (const shard of bundles) {
-      const texts = shard.bundle.files.filter(({ path }) => path.startsWith('fragment/'));
-      this.#folder(
-        shard.key,
-        texts.map(({ path, content }) => ({ path, content: () => content })),
-      );
-    }
-    this.#folder(key, files);
-    this.#engine = bundles[0]?.bundle.engine ?? [];
+    for (const { path, content } of files) this.#named(path, content);
   }
 
   finish(): IndexResult {
@@ -218,16 +224,10 @@ class EditionWriter {
     };
   }
 
-  /** Writes a folder that is named by what is in it, if it is not there. */
-  #folder(name: string, files: MergedIndex['files']): void {
-    if (this.#shards.has(name)) return;
-    this.#shards.add(name);
-    const isPresent = this.#edition.present?.has(name) === true;
-    for (const { path, content } of files) {
-      const file = `${name}/${path}`;
-      if (isPresent) this.#written.add(file);
-      else this.#write(file, content());
-    }
+  /** Writes a file whose name follows from what is in it, if it is not there. */
+  #named(path: string, content: () => Uint8Array): void {
+    if (this.#edition.present?.has(path) === true) this.#written.add(path);
+    else if (!this.#written.has(path)) this.#write(path, content());
   }
 
   #write(path: string, content: Uint8Array): void {

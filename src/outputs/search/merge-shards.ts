@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { compareText } from '../../model/finding.ts';
-import type { ShardStart } from './index-file.ts';
-import { compareBytes, mergeWords, type MergedWords, type ShardWords } from './merge-words.ts';
+import { divideWords, type WordChunk } from './divide-words.ts';
+import { WORDS, type ShardStart } from './index-file.ts';
+import { compareBytes, mergeWords, type ShardWords } from './merge-words.ts';
 import { packedHead } from './packed-words.ts';
 import { readMeta, writeMeta, type PackedMeta, type WordRange } from './packed-meta.ts';
 import { withoutSignature, withSignature } from './signature.ts';
@@ -16,27 +18,27 @@ export interface NamedShard {
 /** What a browser searches shards by as one index. */
 export interface MergedIndex {
   readonly start: ShardStart;
-  /** The files with words, packed when they are asked for. */
+  /** The files with words, named by what is in them, and packed when they are asked for. */
   readonly files: readonly { readonly path: string; readonly content: () => Uint8Array }[];
 }
 
 /**
- * A reader fetches one file for each word. So much is in one before it is packed, which makes it a third; more
- * where there would be too many of them for a host.
+ * Shards as one index of Pagefind's. Pages are numbered through in the order of the shards.
+ *
+ * @param seed goes into every name: what, beside the words, decides the bytes of a file
  */
-const CHUNK_BYTES = 13_000;
-const MOST_CHUNKS = 256;
-
-/** Shards as one index of Pagefind's. Pages are numbered through in the order of the shards. */
-export function mergeShards(shards: readonly NamedShard[]): MergedIndex {
+export function mergeShards(shards: readonly NamedShard[], seed: string): MergedIndex {
   const read = shards.map(({ key, bundle }) => ({ key, bundle, ...readShard(bundle) }));
   const fields = [...new Set(read.flatMap(({ meta }) => meta.fields))].sort(compareText);
-  const chunks = divide(
+  const chunks = divideWords(
     mergeWords(
       read.map(({ words }) => words),
       fields,
     ),
-  );
+  ).map((chunk) => {
+    const bytes = wordIndex(chunk);
+    return { ...chunk, bytes, id: nameOf(bytes, seed) };
+  });
   let count = 0;
   const places: ShardStart['shards'] = read.map(({ key, bundle: { packs }, meta }) => {
     const first = count;
@@ -57,14 +59,19 @@ export function mergeShards(shards: readonly NamedShard[]): MergedIndex {
       meta: gzipSync(withSignature(writeMeta(meta)), { level: 9 }).toString('base64'),
       shards: places,
     },
-    files: chunks.map((chunk, at) => {
+    files: chunks.map(({ id, bytes }) => {
       let packed: Buffer | undefined;
       return {
-        path: `index/${at}.pf_index`,
-        content: () => (packed ??= gzipSync(withSignature(wordIndex(chunk)))),
+        path: `${WORDS}/${id}.pf_index`,
+        content: () => (packed ??= gzipSync(withSignature(bytes))),
       };
     }),
   };
+}
+
+/** Twelve digits: of a million files two would have one name once in five hundred portals. */
+function nameOf(bytes: Uint8Array, seed: string): string {
+  return hash('sha256', Buffer.concat([Buffer.from(seed), bytes]), 'hex').slice(0, 12);
 }
 
 function readShard({ files }: ShardBundle): { meta: PackedMeta; words: ShardWords } {
@@ -94,36 +101,15 @@ function entryOf(bundle: ShardBundle | undefined, count: number): string {
   return JSON.stringify(entry);
 }
 
-/** Words that are in one file. */
-interface Chunk {
-  readonly first: string;
-  readonly last: string;
-  readonly count: number;
-  readonly bytes: Uint8Array;
-}
-
-function divide({ words, bytes, ends }: MergedWords): Chunk[] {
-  const most = Math.max(CHUNK_BYTES, bytes.length / MOST_CHUNKS);
-  const chunks: Chunk[] = [];
-  let from = 0;
-  words.forEach((last, at) => {
-    const start = ends[from - 1] ?? 0;
-    const end = ends[at] ?? start;
-    if (end - start < most && at < words.length - 1) return;
-    const first = words[from] ?? last;
-    chunks.push({ first, last, count: at + 1 - from, bytes: bytes.subarray(start, end) });
-    from = at + 1;
-  });
-  return chunks;
-}
-
-function wordIndex({ count, bytes }: Chunk): Buffer {
+function wordIndex({ count, bytes }: WordChunk): Buffer {
   return Buffer.concat([packedHead('list', 1), packedHead('list', count), bytes]);
 }
 
 /** As Pagefind says which words are in each file: as short as tells it from its neighbours. */
-function rangesOf(chunks: readonly Chunk[]): WordRange[] {
-  const ranges = chunks.map(({ first, last }, at) => ({ from: first, to: last, id: String(at) }));
+function rangesOf(
+  chunks: readonly (Pick<WordChunk, 'first' | 'last'> & { readonly id: string })[],
+): WordRange[] {
+  const ranges = chunks.map(({ first, last, id }) => ({ from: first, to: last, id }));
   ranges.forEach((range, at) => {
     const next = ranges[at + 1];
     if (next === undefined) return;

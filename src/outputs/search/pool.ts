@@ -4,8 +4,10 @@ import type { ShardBundle } from './shard-bundle.ts';
 
 /** What is to be indexed. */
 export interface ShardJob {
-  /** How long it takes, and how much memory, as of a unit of a record: the longest is begun first. */
+  /** How long it takes, and how much memory, as of a unit of a record. */
   readonly size: number;
+  /** What it is for: jobs of one group are begun before those of the next, the longest first. */
+  readonly group: string;
   readonly lang: string;
   /** Asked for when its turn comes. */
   readonly pages: () => Promise<readonly ShardPage[]>;
@@ -74,7 +76,7 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   const next = (): void => {
     while (queue.length > 0 && !isClosed) {
       if (free.length === 0 && places >= most) return;
-      const waiting = takeLongest(queue, running.size === 0 ? Infinity : MOST_SIZE - size);
+      const waiting = takeNext(queue, running.size === 0 ? Infinity : MOST_SIZE - size);
       if (waiting === undefined) return;
       const place = free.pop() ?? (places += 1);
       size += waiting.job.size;
@@ -109,12 +111,13 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   };
 }
 
-/** The longest of those that fit. */
-function takeLongest(queue: Waiting[], room: number): Waiting | undefined {
+/** Of those that fit, the longest of the group that came first: what is made of a group has to wait for no other. */
+function takeNext(queue: Waiting[], room: number): Waiting | undefined {
   const fitting = queue.filter(({ job }) => job.size <= room);
   const [first] = fitting;
   if (first === undefined) return undefined;
-  const longest = fitting.reduce((best, one) => (one.job.size > best.job.size ? one : best), first);
+  const group = fitting.filter(({ job }) => job.group === first.job.group);
+  const longest = group.reduce((best, one) => (one.job.size > best.job.size ? one : best), first);
   queue.splice(queue.indexOf(longest), 1);
   return longest;
 }

@@ -37,9 +37,7 @@ describe('engineModule', () => {
     expect(text(await shard.get('pagefind-entry.json?ts=1'))).toBe('{"version":"1"}');
     expect(text(await shard.get('pagefind.en_0.pf_meta'))).toBe('words');
     // Everything else is fetched, and so is a shard of which nothing is here.
-    expect(text(await shard.get('index/en_1.pf_index'))).toBe(
-      '/base/pagefind/a1b2/index/en_1.pf_index',
-    );
+    expect(text(await shard.get('index/4f5e.pf_index'))).toBe('/base/pagefind/words/4f5e.pf_index');
     // What comes packed is unpacked on the way.
     const packed = gzipSync('chunk').toString('base64');
     const chunk = new PagefindInstance({ basePath: 'data:application/gzip;base64' });

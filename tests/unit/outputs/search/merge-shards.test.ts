@@ -61,13 +61,13 @@ function wordsIn(content: Uint8Array): string[] {
 describe('mergeShards', () => {
   const some = Array.from({ length: 400 }, (_, at) => `wort${String(at * 7).padStart(5, '0')}`);
   const others = [...some.slice(0, 200), 'wort', 'zug', '鍵'].sort();
-  const { start, files } = mergeShards([shard('a1', some, 2), shard('b2', others, 3)]);
+  const { start, files } = mergeShards([shard('a1', some, 2), shard('b2', others, 3)], 'seed');
   const meta = readMeta(unpacked(Buffer.from(start.meta, 'base64')));
 
   it('has each word in one file, which its range leads to', () => {
     expect(files.length).toBeGreaterThan(3);
     const found = files.flatMap(({ path, content }) => {
-      const id = path.replace(/^index\/|\.pf_index$/g, '');
+      const id = path.replace(/^words\/|\.pf_index$/g, '');
       const range = meta.chunks.find((chunk) => chunk.id === id);
       return wordsIn(content()).map((word) => {
         // As Pagefind looks for it: in the range, or by as much as the range says.
@@ -97,5 +97,21 @@ describe('mergeShards', () => {
       version: '1.6.0',
       languages: { en: { hash: '', wasm: 'en', page_count: 5 } },
     });
+  });
+
+  it('names files by what is in them, so that an edit leaves most of them alone', () => {
+    const namesOf = (words: readonly string[], seed = 'seed'): string[] =>
+      mergeShards([shard('a1', words, 2)], seed).files.map(({ path }) => path);
+    const many = Array.from({ length: 4000 }, (_, at) => `wort${String(at * 7).padStart(5, '0')}`);
+    const before = namesOf(many);
+    expect(before.length).toBeGreaterThan(20);
+    expect(namesOf(many)).toEqual(before);
+    for (const at of [0, 1234, 3999]) {
+      const gone = namesOf(many.filter((_, place) => place !== at));
+      expect(gone.filter((name) => !before.includes(name)).length).toBeLessThan(before.length / 4);
+      const more = namesOf([...many.slice(0, at), `${many[at]}0`, ...many.slice(at)].sort());
+      expect(more.filter((name) => !before.includes(name)).length).toBeLessThan(before.length / 4);
+    }
+    expect(namesOf(many, 'other').filter((name) => before.includes(name))).toEqual([]);
   });
 });

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { createSearchPool, type ShardJob } from '../../../../src/outputs/search/pool.ts';
 
 /** Jobs that note when they begin and how many are under way then. */
-function jobs(sizes: readonly number[]) {
+function jobs(sizes: readonly number[], groups: readonly string[] = []) {
   const begun: number[] = [];
   let running = 0;
   let most = 0;
-  const list = sizes.map((size): ShardJob & { done: () => void } => ({
+  const list = sizes.map((size, at): ShardJob & { done: () => void } => ({
     size,
+    group: groups[at] ?? '',
     lang: 'en',
     pages: () => {
       begun.push(size);
@@ -31,6 +32,14 @@ describe('createSearchPool', () => {
     await Promise.all(list.map((job) => pool.index(job).finally(job.done)));
     expect(begun).toEqual([5, 4, 3, 1]);
     expect(most()).toBe(2);
+    await pool.close();
+  });
+
+  it('has done with one group before it begins the next', async () => {
+    const pool = createSearchPool(1);
+    const { list, begun } = jobs([1, 5, 3, 4], ['first', 'second', 'first', 'second']);
+    await Promise.all(list.map((job) => pool.index(job).finally(job.done)));
+    expect(begun).toEqual([3, 1, 5, 4]);
     await pool.close();
   });
 
