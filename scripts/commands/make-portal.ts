@@ -113,7 +113,6 @@ async function makeFrom(
   templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code),
 ): Promise<Made> {
   const progress = createProgress(process.stderr, making.quiet);
-  keepHeapsSmall();
   // What is read of the portal is gone from memory when its editions are there.
   const made = await makeEditions(inputs, making, folder, templates, progress);
   const { built, findings, last } = made;
@@ -133,7 +132,7 @@ async function makeFrom(
 
 /**
  * Has V8 take less memory than it would, in this thread and in those that it starts: a third less for a few
- * per cent of the time.
+ * per cent of the time. A small portal takes little, and would only wait for it.
  */
 function keepHeapsSmall(): void {
   // Or a heap grows to many times what a build holds at any moment.
@@ -164,13 +163,16 @@ async function makeEditions(
   const cache = portalCache(join(folder, 'notes'), root, engineFolder);
   const memory = making.plain ? null : openMemory(cache, making.contents);
   const threads = new CrewThreads({ root, engine: engineFolder, clock, cache });
+  const isNew = (memory?.size ?? 0) === 0;
+  const isLarge = isNew ? hasManyNotes(root, PAGES_FOR_THREADS) : hasLearnedMany(memory, making);
+  if (isLarge) keepHeapsSmall();
   // A folder that is read for the first time: what it holds tells whether threads are worth starting.
-  if (memory?.size === 0 && hasManyNotes(root)) {
+  if (memory !== null && isNew && hasManyNotes(root)) {
     await readAhead(root, clock, memory, cache);
     memory.keepAdopted();
     // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
-    if (hasManyNotes(root, PAGES_FOR_THREADS)) threads.begin(mostThreads() - 1);
-  } else if (making.remembered === null && isLarge(memory, making)) {
+    if (isLarge) threads.begin(mostThreads() - 1);
+  } else if (making.remembered === null && !isNew && isLarge) {
     // Notes are known, and all that is made of them is to be made.
     threads.begin(mostThreads() - 1);
   }
@@ -181,7 +183,10 @@ async function makeEditions(
   }
 }
 
-function isLarge(memory: NoteCache | null, { manyNotes = PAGES_FOR_THREADS }: Making): boolean {
+function hasLearnedMany(
+  memory: NoteCache | null,
+  { manyNotes = PAGES_FOR_THREADS }: Making,
+): boolean {
   return memory !== null && memory.size >= manyNotes;
 }
 
@@ -204,7 +209,7 @@ async function makeRead(
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
   // A note more or less is in all lists, whose pages are many in a large portal.
-  if (remembered !== null && memory?.hasOthers === true && isLarge(memory, making)) {
+  if (remembered !== null && memory?.hasOthers === true && hasLearnedMany(memory, making)) {
     threads.begin(mostThreads() - 1);
   }
   if (memory !== null) {

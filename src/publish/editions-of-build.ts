@@ -6,7 +6,7 @@ import type { LinkResolver } from '../views/links.ts';
 import { Authors } from './authored-in.ts';
 import type { BuildOptions, EditionState } from './build.ts';
 import type { EditionCounts } from './coverage.ts';
-import { openCrew, type Renderer } from './crew.ts';
+import { openCrew, PAGES_FOR_THREADS, type Renderer } from './crew.ts';
 import type { EditionResult } from './edition-build.ts';
 import { filesBelow } from './files-below.ts';
 import { LinkLedger } from './link-ledger.ts';
@@ -22,7 +22,7 @@ export interface Editions {
   readonly findings: readonly Finding[];
   readonly states: Readonly<Record<string, EditionState>>;
   readonly shared: Readonly<Record<string, string>>;
-  /** Whether much was made. */
+  /** Whether so much was made that its memory is worth giving back. */
   readonly isLarge: boolean;
 }
 
@@ -117,7 +117,7 @@ export class EditionsOfBuild {
       findings: this.#findings,
       states: this.#states,
       shared: this.#shared,
-      isLarge: unknown > 0,
+      isLarge: pages >= PAGES_FOR_THREADS,
     };
   }
 
