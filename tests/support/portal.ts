@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, statfsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,7 +28,19 @@ export interface RunOptions {
 
 /** Makes an empty folder that is this test's own. The caller removes it (`removeFolder`). */
 export function temporaryFolder(name = 'test'): Promise<string> {
-  return mkdtemp(path.join(os.tmpdir(), `gazette-${name}-`));
+  return mkdtemp(path.join(scratch, `gazette-${name}-`));
+}
+
+/** Where files are in memory, on Linux: a disk takes a fifth of the time of all that is built here. */
+const MEMORY = '/dev/shm';
+/** So much room has to be there, in bytes. */
+const ROOM = 4e9;
+const scratch = hasRoom(MEMORY) ? MEMORY : os.tmpdir();
+
+function hasRoom(folder: string): boolean {
+  if (os.platform() !== 'linux' || !existsSync(folder) || os.freemem() < ROOM) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ROOM;
 }
 
 /** Removes a folder with all that is in it. */
