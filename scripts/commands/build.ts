@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../../src/model/finding.ts';
-import { codeKey } from '../../src/publish/code-key.ts';
+import { codeKeys } from '../../src/publish/code-key.ts';
 import {
   forgetBuild,
   inputKey,
@@ -90,7 +90,7 @@ async function build(argv: readonly string[], io: CommandIo, tests: ForTests): P
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
   const isAnew = values.anew || values.plain;
   const builds = join(cache, 'builds');
-  const code = codeKey(engineFolder);
+  const code = codeKeys(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
   await recoverOutput(out);
   const remembered = isAnew ? null : rememberedBuild(builds, out, code);

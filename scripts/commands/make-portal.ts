@@ -79,7 +79,7 @@ export async function makePortal(inputs: BuildInputs, making: Making): Promise<M
 /** Everything that a build keeps is kept in a folder of its own, which goes when it is done. */
 async function makePlainly(inputs: BuildInputs, making: Making): Promise<Made> {
   const folder = await mkdtemp(join(tmpdir(), 'gazette-plain-'));
-  const templates = astroIn(making.bundles ?? join(folder, 'bundle'), inputs.code);
+  const templates = astroIn(making.bundles ?? join(folder, 'bundle'), inputs.code.all);
   try {
     return await makeFrom(inputs, { ...making, remembered: null }, folder, templates);
   } finally {
@@ -110,7 +110,7 @@ async function makeFrom(
   inputs: BuildInputs,
   making: Making,
   folder = making.cache,
-  templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code),
+  templates = templatesIn(making.bundles ?? join(making.cache, 'bundle'), inputs.code.all),
 ): Promise<Made> {
   const progress = createProgress(process.stderr, making.quiet);
   // What is read of the portal is gone from memory when its editions are there.
@@ -172,8 +172,8 @@ async function makeEditions(
     memory.keepAdopted();
     // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
     if (isLarge) threads.begin(mostThreads() - 1);
-  } else if (making.remembered === null && !isNew && isLarge) {
-    // Notes are known, and all that is made of them is to be made.
+  } else if (makesAllPages(making.remembered) && !isNew && isLarge) {
+    // Notes are known, and all that is made of them is to be made, or all pages at least.
     threads.begin(mostThreads() - 1);
   }
   try {
@@ -181,6 +181,10 @@ async function makeEditions(
   } finally {
     await threads.close();
   }
+}
+
+function makesAllPages(remembered: Remembered | null): boolean {
+  return remembered === null || remembered.hasOtherTemplates;
 }
 
 function hasLearnedMany(
@@ -201,7 +205,7 @@ interface AtHand {
 }
 
 async function makeRead(
-  { root, out, split, clock }: BuildInputs,
+  { root, out, split, clock, code }: BuildInputs,
   making: Making,
   { folder, templates, progress, cache, memory, threads }: AtHand,
 ): Promise<MadeEditions> {
@@ -227,6 +231,7 @@ async function makeRead(
   if (hasErrors(made.findings)) return { built: null, findings: all, last: null };
   const last = (await remembered?.known(true)) ?? null;
   const built = await buildEditions(made.portal, bundle, {
+    code: code.engine,
     out,
     split,
     progress,

@@ -30,6 +30,8 @@ export const FACT = {
   counterpart: 'o',
   /** That a link led nowhere, by its file and itself. */
   deadLink: 'x',
+  /** By which templates a page was made, by their key. */
+  templates: 'm',
   /** What came of a query (`views/once-per.ts`). */
   query: 'q',
 } as const;

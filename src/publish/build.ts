@@ -11,6 +11,8 @@ import { SearchBuild, type SearchState } from './search-build.ts';
 import { Staging } from './staging.ts';
 
 export interface BuildOptions {
+  /** Key of the code but the templates, of which the renderer has one. */
+  readonly code: string;
   readonly out: string;
   /** Each audience in a folder of its own below `out`, with the same addresses. */
   readonly split: boolean;

@@ -80,6 +80,7 @@ export class CrewThread implements CrewMember {
         split: task.split,
         plain: task.plain,
         code: task.code,
+        templates: task.templates,
         ledgers: task.ledgers,
         before: task.before,
         byLocale: task.byLocale,

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { FACT, subjectOf } from '../catalog/fact-kinds.ts';
+import { FACT, factOf, subjectOf } from '../catalog/fact-kinds.ts';
 import type { Edition } from '../catalog/edition.ts';
 import { digestOf } from '../catalog/facts.ts';
 import type { Strings } from '../language/strings.ts';
@@ -44,8 +44,10 @@ export interface EditionTask {
   readonly split: boolean;
   /** Without what makes it fast: pages by requests to Astro, feeds as a whole. */
   readonly plain: boolean;
-  /** A key of all code that makes pages. */
+  /** A key of all code but the templates. */
   readonly code: string;
+  /** A key of the templates, and of all code that they may use. */
+  readonly templates: string;
   /** Where ledgers are, and go. */
   readonly ledgers: string;
   /** The ledger files of the last build, by edition, of which all files are where they belong. */
@@ -276,7 +278,10 @@ export class EditionBuilder {
     const { template } = item;
     if (ledger.before<PageUnit>(name)?.template === template && ledger.keeps(name)) return;
     const { edition } = context;
-    const { value: model, facts } = ledger.trace.follow(() => pageModel(context, item));
+    const { value: model, facts } = ledger.trace.follow(() => {
+      ledger.trace.look(factOf(FACT.templates, this.#task.templates));
+      return pageModel(context, item);
+    });
     const html = await this.#render(model, this.#portal.strings.get(edition.locale.code) ?? {});
     const address = pageAddress(edition, item.path);
     const written = write({ path: toFile(address), bytes: html }, html);

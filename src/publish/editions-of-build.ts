@@ -56,7 +56,7 @@ export class EditionsOfBuild {
   }
 
   async run(): Promise<Editions> {
-    const { progress, split, threads, started, ledgers, last, plain = false } = this.#options;
+    const { code, progress, split, threads, started, ledgers, last, plain = false } = this.#options;
     const { audiences, locales } = this.#portal.catalog;
     const known = last?.state.editions ?? {};
     const before: Record<string, string> = {};
@@ -74,12 +74,14 @@ export class EditionsOfBuild {
     const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
     progress.phase('pages', pages);
     const isSmall = unknown === 0 && (started?.idle ?? 0) === 0;
+    const isLarge = pages >= PAGES_FOR_THREADS || (!isSmall && unknown === 0);
     const task = {
       directory: this.#staging.directory,
       out: this.#options.out,
       split,
       plain,
-      code: this.#renderer.key,
+      code,
+      templates: this.#renderer.key,
       ledgers,
       before,
       byLocale: isSmall,
@@ -117,7 +119,7 @@ export class EditionsOfBuild {
       findings: this.#findings,
       states: this.#states,
       shared: this.#shared,
-      isLarge: pages >= PAGES_FOR_THREADS,
+      isLarge,
     };
   }
 
@@ -138,8 +140,7 @@ export class EditionsOfBuild {
   }
 
   #keyOf(audience: string, locale: string): string {
-    const { split } = this.#options;
-    return editionKey(this.#portal, { code: this.#renderer.key, split }, audience, locale);
+    return editionKey(this.#portal, this.#options, audience, locale);
   }
 
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Contents } from '../catalog/contents.ts';
 import type { Clock } from '../model/clock.ts';
+import type { CodeKeys } from './code-key.ts';
 import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
 import { isAsItWasLeft, leftAfter, leftIn, type OutputLeft } from './output-left.ts';
@@ -17,14 +18,14 @@ export interface BuildInputs {
   readonly clock: Clock;
   /** The folder of Gazette itself. */
   readonly engine: string;
-  /** Key of all of Gazette's code. */
-  readonly code: string;
+  /** Keys of Gazette's code. */
+  readonly code: CodeKeys;
 }
 
 interface Kept {
   readonly inputs: string;
-  /** Key of the code that built: what other code kept, this may not be able to read. */
-  readonly code: string;
+  /** Keys of the code that built: what another engine kept, this may not be able to read. */
+  readonly code: CodeKeys;
   readonly left: OutputLeft;
   readonly report: unknown;
   readonly state: unknown;
@@ -59,8 +60,8 @@ export interface Changes {
 export interface Finished {
   /** The key of what it read; null where that can't be told. */
   readonly inputs: string | null;
-  /** Key of the code. */
-  readonly code: string;
+  /** Keys of the code. */
+  readonly code: CodeKeys;
   readonly report: unknown;
   readonly state: unknown;
   /** What it changed; null when the whole output is its own. */
@@ -82,7 +83,7 @@ export function inputKey(
   contents: Contents = Contents.open(null),
 ): string | null {
   const digest = createHash('sha256');
-  digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code]));
+  digest.update(JSON.stringify([resolve(root), resolve(out), split, clock, code.all]));
   const folders = ['content', 'locales', 'public'].map((name) => join(root, name));
   for (const folder of new Set([...folders, join(engine, 'locales')])) {
     const { files, links } = below(folder);
@@ -98,6 +99,8 @@ export function inputKey(
 export interface Remembered {
   /** The key of what it read. */
   readonly inputs: string;
+  /** Whether its pages were made by other templates. */
+  readonly hasOtherTemplates: boolean;
   /**
    * The build, when all of its output is as it left it; else null. That is looked at once.
    *
@@ -106,10 +109,13 @@ export interface Remembered {
   known(isBusy?: boolean): Promise<KnownBuild | null>;
 }
 
-/** The build that published last into an output folder, when the same code built it; else null. */
-export function rememberedBuild(cacheDir: string, out: string, code: string): Remembered | null {
+/**
+ * The build that published last into an output folder, when the same engine built it, by these templates or others;
+ * else null.
+ */
+export function rememberedBuild(cacheDir: string, out: string, code: CodeKeys): Remembered | null {
   const kept = read(fileOf(cacheDir, out));
-  if (kept?.code !== code) return null;
+  if (kept?.code.engine !== code.engine) return null;
   const { seal, inputs, report, state, left } = kept;
   const look = async (isBusy: boolean): Promise<KnownBuild | null> => {
     const isAsLeft =
@@ -122,6 +128,7 @@ export function rememberedBuild(cacheDir: string, out: string, code: string): Re
   let known: Promise<KnownBuild | null> | null = null;
   return {
     inputs,
+    hasOtherTemplates: kept.code.all !== code.all,
     // What can't be looked at is not as it was left.
     known: (isBusy = false) => (known ??= look(isBusy).catch(() => null)),
   };

@@ -20,6 +20,9 @@ const UNKNOWN = 0;
 const SAME = 1;
 const OTHER = 2;
 
+/** Kinds of facts that are not of the edition, nor follow from what is. */
+const OF_OTHERS: ReadonlySet<string> = new Set([FACT.counterpart, FACT.templates]);
+
 /** How facts stand now. */
 export interface Standing {
   /** How a fact stands; undefined for one that is gone. */
@@ -82,9 +85,8 @@ export class Ledger {
     if (before === null || this.#standing === null) return false;
     const differs = this.trace.names.some((name, fact) => {
       const kind = kindOf(name);
-      // It follows from nothing of this edition.
-      const counts =
-        kind === FACT.counterpart ? before.digests[fact] !== null : ENTRY_FACTS.has(kind);
+      // Those of others follow from nothing of this edition.
+      const counts = OF_OTHERS.has(kind) ? before.digests[fact] !== null : ENTRY_FACTS.has(kind);
       return counts && this.#isChanged(fact);
     });
     if (differs) return false;

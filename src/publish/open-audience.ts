@@ -160,7 +160,7 @@ export class OpenAudience {
       },
     };
     const facts = new EditionFacts(catalog, edition, this.#readable);
-    ledger.stand(standingOf(open, facts, portal));
+    ledger.stand(standingOf(open, facts, portal, task));
     return open;
   }
 
@@ -177,7 +177,12 @@ export class OpenAudience {
 }
 
 /** How the facts of an edition stand, of its entries and of what follows from them. */
-function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Standing {
+function standingOf(
+  open: OpenEdition,
+  facts: EditionFacts,
+  portal: Portal,
+  task: EditionTask,
+): Standing {
   const { edition, ledger } = open;
   let resolver: LinkResolver | null = null;
   const links = (): LinkResolver => (resolver ??= linkResolverOf(portal, edition));
@@ -202,6 +207,8 @@ function standingOf(open: OpenEdition, facts: EditionFacts, portal: Portal): Sta
         }
         case FACT.deadLink:
           return '';
+        case FACT.templates:
+          return of === task.templates ? '' : undefined;
         default:
           return facts.digest(name);
       }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleEngine } from '../../scripts/compile/engine-bundle.ts';
 import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
 import { makeRunFolder } from '../../scripts/bench/run-folder.ts';
 import { compiledCommandLine, compiledHome } from '../../scripts/compiled.mjs';
@@ -71,6 +72,15 @@ function manyNotes(): Record<string, string> {
 }
 
 describe('the compiled engine', () => {
+  it('has no template in it: what is made without them stays when one is edited', async () => {
+    const { modules } = await bundleEngine(repository, 3);
+    const own = [...modules.keys()].map((file) => path.relative(repository, file));
+    expect(own.length).toBeGreaterThan(300);
+    expect(own.filter((file) => /^src[\\/](?:components|pages|styles)[\\/]/.test(file))).toEqual(
+      [],
+    );
+  });
+
   it('is what commands run, and only where it was compiled', async () => {
     expect(compiledCommandLine(compiled.folder)).toBeDefined();
     expect(compiledCommandLine(source.folder)).toBeUndefined();

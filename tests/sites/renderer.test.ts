@@ -41,6 +41,7 @@ it('renders every page of an edition as Astro answers a request for it, byte for
     split: false,
     plain: false,
     code: 'test',
+    templates: 'test',
     ledgers: path.join(out, 'ledgers'),
     before: {},
     byLocale: false,

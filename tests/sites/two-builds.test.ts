@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makePortal, type Made } from '../../scripts/commands/make-portal.ts';
 import { portalContents } from '../../src/publish/portal-cache.ts';
-import { codeKey } from '../../src/publish/code-key.ts';
+import { codeKeys } from '../../src/publish/code-key.ts';
 import { readClock } from '../../src/model/clock.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { filesOf, fixtureDay } from '../support/build.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([removeFolder(root), removeFolder(folder)]));
 
 async function build(beforePublishing: () => Promise<boolean>): Promise<Made> {
-  const code = codeKey(engineFolder);
+  const code = codeKeys(engineFolder);
   const clock = readClock({ today: fixtureDay });
   return makePortal(
     { root, out: path.join(folder, 'dist'), split: false, clock, engine: engineFolder, code },

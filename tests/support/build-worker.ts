@@ -48,6 +48,7 @@ async function build({ root, out, today, split, crew, pictures }: BuildJob): Pro
   });
   if (hasErrors(made.findings)) return { findings: [...findings, ...made.findings], counts: null };
   const outcome = await buildPortal(made.portal, await templates, {
+    code: 'fixture',
     out,
     split,
     progress,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { codeKey } from '../../../src/publish/code-key.ts';
+import { codeKey, codeKeys } from '../../../src/publish/code-key.ts';
 import { addFiles, removeFolder, temporaryFolder } from '../../support/portal.ts';
 
 let engine = '';
@@ -32,4 +32,18 @@ it('is another when other packages are installed than before, whatever is to be 
   expect(other).not.toBe(key);
   await removeFolder(path.join(engine, 'node_modules'));
   expect([key, other]).not.toContain(codeKey(engine));
+});
+
+it('tells templates from what is made without them', async () => {
+  const before = codeKeys(engine);
+  expect(before.all).toBe(codeKey(engine));
+  for (const file of ['src/components/A.astro', 'src/pages/a.astro', 'src/styles/a.css']) {
+    const { all } = codeKeys(engine);
+    await addFiles(engine, { [file]: 'new' });
+    const now = codeKeys(engine);
+    expect(now.all).not.toBe(all);
+    expect(now.engine).toBe(before.engine);
+  }
+  await addFiles(engine, { 'src/views/components/a.ts': 'new' });
+  expect(codeKeys(engine).engine).not.toBe(before.engine);
 });

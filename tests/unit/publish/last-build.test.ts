@@ -43,7 +43,7 @@ beforeEach(() => {
     split: false,
     clock: readClock({ today: '2026-11-21' }),
     engine: path.join(folder, 'engine'),
-    code: 'one',
+    code: { all: 'one', engine: 'engine' },
   };
   rememberBuild(cache(), inputs.out, {
     inputs: inputKey(inputs),
@@ -62,6 +62,14 @@ async function report(change: Partial<BuildInputs> = {}): Promise<unknown> {
   const known = await last(change.code);
   return known?.inputs === inputKey({ ...inputs, ...change }) ? known.report : null;
 }
+
+it('knows the output of other templates, and nothing of that of another engine', () => {
+  const of = (all: string, engine: string) =>
+    rememberedBuild(cache(), inputs.out, { all, engine })?.hasOtherTemplates;
+  expect(of('one', 'engine')).toBe(false);
+  expect(of('two', 'engine')).toBe(true);
+  expect(of('two', 'other')).toBeUndefined();
+});
 
 describe('what the last build reported', () => {
   it('is known while nothing changes', async () => {
@@ -107,7 +115,8 @@ describe('what the last build reported', () => {
 
   it.each<[string, Partial<BuildInputs>]>([
     ['another day', { clock: readClock({ today: '2026-11-22' }) }],
-    ['other code', { code: 'two' }],
+    ['other templates', { code: { all: 'two', engine: 'engine' } }],
+    ['another engine', { code: { all: 'two', engine: 'two' } }],
     ['a folder for each audience', { split: true }],
   ])('is not known for %s', async (_, change) => {
     expect(await report(change)).toBeNull();
