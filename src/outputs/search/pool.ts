@@ -38,9 +38,9 @@ const MOST = 8;
  */
 const MOST_SIZE = 11_000_000;
 
-/** How many processes help on this machine. */
+/** How many processes help on this machine: one is waiting for this thread while the others work. */
 export function searchProcesses(): number {
-  return Math.min(availableParallelism(), MOST);
+  return Math.min(availableParallelism() + 1, MOST);
 }
 
 /**
