@@ -124,8 +124,8 @@ describe('an edition of several shards', () => {
     const [user, admin] = results;
     expect(user?.shards.length).toBeGreaterThan(3);
     expect(user?.shards.every((shard) => admin?.shards.includes(shard))).toBe(true);
-    // What admins alone have: texts, and words.
-    expect(admin?.shards.length).toBe((user?.shards.length ?? 0) + 2);
+    // What admins alone have.
+    expect(admin?.shards.length).toBe((user?.shards.length ?? 0) + 1);
     expect(admin?.files).toBeLessThan((user?.files ?? 0) * 1.2);
   });
 

@@ -7,7 +7,7 @@ import { clearButton, noneHint, partsOf, recentList } from './parts.ts';
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts';
 import { showResults } from './result-list.ts';
 import { resultItem } from './results.ts';
-import type { IndexFiles } from './shards.ts';
+import type { IndexFiles } from './indexes.ts';
 import { fill } from './strings.ts';
 import type { FacetName, SearchSettings } from './strings.ts';
 import { wordingIn, type Wording } from './wording.ts';

@@ -1,6 +1,6 @@
 import { FacetIndex } from './facet-index.ts';
 import { searchMatches, type Match } from './matches.ts';
-import { openShards, type IndexFiles, type PagefindPage } from './shards.ts';
+import { openIndexes, type IndexFiles, type PagefindPage } from './indexes.ts';
 import type { FacetName } from './strings.ts';
 
 /** Chosen values by facet: any of a facet's values, and something of every facet. */
@@ -36,9 +36,9 @@ export interface Engine {
 export async function openEngine(files: IndexFiles, href: string, lang: string): Promise<Engine> {
   const folder = href.endsWith('/') ? href : `${href}/`;
   const home = folder.replace(/[^/]+\/$/, '');
-  const shards = await openShards(files, { folder, home, lang });
+  const indexes = await openIndexes(files, { folder, home, lang });
   const facets = new FacetIndex(files.index);
-  const matches = searchMatches(shards, facets, lang);
+  const matches = searchMatches(indexes, facets, lang);
 
   let last: { text: string; found: Promise<Match[]> } | undefined;
   const search = (text: string): Promise<Match[]> => {
@@ -73,7 +73,7 @@ export async function openEngine(files: IndexFiles, href: string, lang: string):
 
   return {
     preload(text) {
-      if (text !== '') void shards.preload(text).catch(() => undefined);
+      if (text !== '') void indexes.preload(text).catch(() => undefined);
     },
     async ask(question) {
       const { text, chosen, order, uses } = question;

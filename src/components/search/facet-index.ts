@@ -1,5 +1,5 @@
 import type { FacetsFile } from '../../outputs/search/facets.ts';
-import type { IndexPart } from './shards.ts';
+import type { IndexPart } from './indexes.ts';
 import { facetNames } from './strings.ts';
 import type { FacetName } from './strings.ts';
 
@@ -29,18 +29,18 @@ export class FacetIndex {
   }
 
   /** How many indexes there are. */
-  get shards(): number {
+  get indexes(): number {
     return this.#file.indexes.length;
   }
 
-  /** How many pages, or parts of pages, each shard has. */
+  /** How many pages, or parts of pages, each index has. */
   get sizes(): readonly number[] {
     return this.#places.map(({ size }) => size);
   }
 
   /** The page of which this is a part. */
-  placeOf({ shard, id }: Pick<IndexPart, 'shard' | 'id'>): number | undefined {
-    return this.#places[shard]?.get(Number(id));
+  placeOf({ index, id }: Pick<IndexPart, 'index' | 'id'>): number | undefined {
+    return this.#places[index]?.get(Number(id));
   }
 
   /** The calendar day of a page. */

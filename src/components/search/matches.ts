@@ -1,5 +1,5 @@
 import type { FacetIndex } from './facet-index.ts';
-import type { IndexPart, Shards } from './shards.ts';
+import type { IndexPart, Indexes } from './indexes.ts';
 
 /** A page that matches, by its place in the facets. */
 export interface Match {
@@ -19,12 +19,12 @@ const NOWHERE = '\u0001';
 const MOST_WORDS = 8;
 
 /**
- * Searches the indexes of an edition as if they were one, in which each is a shard. Pagefind takes each by itself, and goes wrong
- * where a shard lacks a word that another has: it leaves the word out of the search there, or takes a
+ * Searches the indexes of an edition as if they were one, and each is a part of it. Pagefind takes each by itself, and goes wrong
+ * where an index lacks a word that another has: it leaves the word out of the search there, or takes a
  * shorter one in its place. It weighs a word by how rare it is in each. And a page whose parts are in two
- * shards must be found by words of both.
+ * indexes must be found by words of both.
  */
-export function searchMatches(shards: Shards, facets: FacetIndex, lang: string): Search {
+export function searchMatches(indexes: Indexes, facets: FacetIndex, lang: string): Search {
   const isCut = /^(?:ja|zh|th)\b/.test(lang);
 
   const toMatches = (
@@ -44,30 +44,30 @@ export function searchMatches(shards: Shards, facets: FacetIndex, lang: string):
     return [...matches.values()].sort((a, b) => b.score - a.score);
   };
 
-  /** The parts in which a word is; those of shards that took another word for it are left out. */
+  /** The parts in which a word is; those of indexes that took another word for it are left out. */
   const partsWith = async (ask: Ask, word: string): Promise<readonly IndexPart[]> => {
     const [all, exact] = await Promise.all([ask(word), ask(`"${word}"`)]);
-    const found = groupByShard(all);
-    const sure = groupByShard(exact);
-    const doubtful = [...found.keys()].filter((shard) => !sure.has(shard));
+    const found = groupByIndex(all);
+    const sure = groupByIndex(exact);
+    const doubtful = [...found.keys()].filter((index) => !sure.has(index));
     if (doubtful.length === 0) return all;
-    // What a shard finds for a word that it can't have is what it takes in the place of a shorter one. Words that
+    // What an index finds for a word that it can't have is what it takes in the place of a shorter one. Words that
     // begin with this one are found otherwise; in languages that are cut into words, each is there by itself.
-    const instead = isCut ? found : groupByShard(await ask(word + NOWHERE));
+    const instead = isCut ? found : groupByIndex(await ask(word + NOWHERE));
     const wrong = new Set(
-      doubtful.filter((shard) => haveSameIds(found.get(shard), instead.get(shard))),
+      doubtful.filter((index) => haveSameIds(found.get(index), instead.get(index))),
     );
-    const right = all.filter(({ shard }) => !wrong.has(shard));
+    const right = all.filter(({ index }) => !wrong.has(index));
     return right.length > 0 ? right : all;
   };
 
   return async (text) => {
-    const words = facets.shards > 1 ? wordsOf(text, isCut ? lang : null) : [];
-    const ask = asking(shards);
+    const words = facets.indexes > 1 ? wordsOf(text, isCut ? lang : null) : [];
+    const ask = asking(indexes);
     if (words.length === 0) return toMatches(await ask(text));
     // What Pagefind takes for a word that it lacks is one of those that it has loaded: all searches are to have the same.
     await Promise.all(
-      words.flatMap((word) => [shards.preload(word), shards.preload(word + NOWHERE)]),
+      words.flatMap((word) => [indexes.preload(word), indexes.preload(word + NOWHERE)]),
     );
     const [whole, ...each] = await Promise.all([
       ask(text),
@@ -98,18 +98,18 @@ export function searchMatches(shards: Shards, facets: FacetIndex, lang: string):
   };
 }
 
-/** Asks the shards, and once for each text: a search for one word asks for that word only. */
-function asking(shards: Shards): Ask {
+/** Asks the indexes, and once for each text: a search for one word asks for that word only. */
+function asking(indexes: Indexes): Ask {
   const asked = new Map<string, ReturnType<Ask>>();
   return (text) => {
-    const found = asked.get(text) ?? shards.search(text);
+    const found = asked.get(text) ?? indexes.search(text);
     asked.set(text, found);
     return found;
   };
 }
 
 /**
- * How much a part's score counts, so that a word weighs the same in every shard: Pagefind multiplies with how
+ * How much a part's score counts, so that a word weighs the same in every index: Pagefind multiplies with how
  * rare it is in its own.
  */
 function weights(
@@ -118,14 +118,14 @@ function weights(
 ): (part: IndexPart) => number {
   const all = facets.sizes.reduce((sum, size) => sum + size, 0);
   const total = words.reduce((sum, parts) => sum + rarity(all, parts.length), 0);
-  const factors = facets.sizes.map((size, shard) => {
+  const factors = facets.sizes.map((size, index) => {
     const own = words.reduce((sum, parts) => {
-      const count = parts.filter((part) => part.shard === shard).length;
+      const count = parts.filter((part) => part.index === index).length;
       return count === 0 ? sum : sum + rarity(size, count);
     }, 0);
     return own > 0 ? total / own : 1;
   });
-  return ({ shard }) => factors[shard] ?? 1;
+  return ({ index }) => factors[index] ?? 1;
 }
 
 /** The inverse document frequency of BM25, as Pagefind has it. */
@@ -133,11 +133,11 @@ function rarity(pages: number, having: number): number {
   return Math.log(1 + (Math.max(0, pages - having) + 0.5) / (having + 0.5));
 }
 
-/** The ids of parts by their shard. */
-function groupByShard(parts: readonly IndexPart[]): Map<number, Set<string>> {
+/** The ids of parts by their index. */
+function groupByIndex(parts: readonly IndexPart[]): Map<number, Set<string>> {
   const groups = new Map<number, Set<string>>();
-  for (const { shard, id } of parts) {
-    groups.set(shard, (groups.get(shard) ?? new Set()).add(id));
+  for (const { index, id } of parts) {
+    groups.set(index, (groups.get(index) ?? new Set()).add(id));
   }
   return groups;
 }

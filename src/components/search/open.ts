@@ -1,4 +1,4 @@
-import type { IndexFiles } from './shards.ts';
+import type { IndexFiles } from './indexes.ts';
 import type { SearchSettings } from './strings.ts';
 
 /**
@@ -16,7 +16,7 @@ let files: Promise<IndexFiles> | undefined;
 function loadFiles(): Promise<IndexFiles> {
   files ??= Promise.all([
     import(/* @vite-ignore */ `${href}pagefind.js`) as Promise<IndexFiles['module']>,
-    // Which shards there are changes with each release: what the browser has is looked at again.
+    // Which indexes there are changes with each release: what the browser has is looked at again.
     fetch(`${href}index.json`, { cache: 'no-cache' }).then((response) => {
       if (!response.ok) throw new Error(`${response.status} for the index of the search`);
       return response.json() as Promise<IndexFiles['index']>;

@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import type { PagefindPage } from './shards.ts';
+import type { PagefindPage } from './indexes.ts';
 
 /** How many results come at a time; more of them when the reader asks. */
 const PAGE = 8;

@@ -1,7 +1,7 @@
 import { element } from './element.ts';
 import { excerptPieces, pieceNodes, withoutHeading } from './excerpt.ts';
 import type { Piece } from './excerpt.ts';
-import type { PagefindPage } from './shards.ts';
+import type { PagefindPage } from './indexes.ts';
 
 const MOST_PARTS = 3;
 

@@ -1,6 +1,6 @@
 import { WORDS } from './index-file.ts';
 
-/** The class of Pagefind's script that searches one shard. It isn't exported, for there it has a wrapper. */
+/** The class of Pagefind's script that searches one index. It isn't exported, for there it has a wrapper. */
 const SEARCHER = 'PagefindInstance';
 
 /**
@@ -61,7 +61,7 @@ const fetch = async (address) => {
  * Pagefind's script with what it needs, as the one module of an edition's search.
  *
  * @param wasm as Pagefind writes it, which is compressed
- * @throws Error when the script has no class that searches a shard
+ * @throws Error when the script has no class that searches an index
  */
 export function engineModule(script: Uint8Array, wasm: Uint8Array): Buffer {
   const text = new TextDecoder().decode(script);

@@ -9,11 +9,11 @@ export const WORDS = 'words';
 /** `index.json`: how each index begins, and what its pages are narrowed and sorted by. */
 export interface IndexFile extends FacetsFile {
   /** As `indexes`. */
-  readonly starts: readonly ShardStart[];
+  readonly starts: readonly IndexStart[];
 }
 
 /** How an index begins that the browser opens: what Pagefind has in two files, and where texts are. */
-export interface ShardStart {
+export interface IndexStart {
   /** `pagefind-entry.json`: the version, the language, how many pages. */
   readonly entry: string;
   /** The `.pf_meta`, which says what word is in which file: gzip in base64. */

@@ -8,7 +8,7 @@ import { codeDigest } from '../code-digest.ts';
 import { searchDocument } from './document.ts';
 import { engineModule } from './engine-module.ts';
 import { facetsFile, type FacetPage } from './facets.ts';
-import { INDEX, type IndexFile, type ShardStart } from './index-file.ts';
+import { INDEX, type IndexFile, type IndexStart } from './index-file.ts';
 import type { IndexedRecord } from './indexed-record.ts';
 import type { ShardPage } from './index-shard.ts';
 import { cutterVersion, isCutIntoWords, metaCutter } from './meta-words.ts';
@@ -164,7 +164,7 @@ async function keptOrMade(
 /** Writes one edition's indexes as they come. */
 class EditionWriter {
   readonly #edition: SearchEdition;
-  readonly #starts = new Map<string, ShardStart>();
+  readonly #starts = new Map<string, IndexStart>();
   /** Numbers of the parts of each page, by index. */
   readonly #ids = new Map<string, Map<string, number>>();
   readonly #written = new Set<string>();

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { compareText } from '../../model/finding.ts';
 import { divideWords, type WordChunk } from './divide-words.ts';
-import { WORDS, type ShardStart } from './index-file.ts';
+import { WORDS, type IndexStart } from './index-file.ts';
 import { compareBytes, mergeWords, type ShardWords } from './merge-words.ts';
 import { packedHead } from './packed-words.ts';
 import { readMeta, writeMeta, type PackedMeta, type WordRange } from './packed-meta.ts';
@@ -17,7 +17,7 @@ export interface NamedShard {
 
 /** What a browser searches shards by as one index. */
 export interface MergedIndex {
-  readonly start: ShardStart;
+  readonly start: IndexStart;
   /** The files with words, named by what is in them, and packed when they are asked for. */
   readonly files: readonly { readonly path: string; readonly content: () => Uint8Array }[];
 }
@@ -40,7 +40,7 @@ export function mergeShards(shards: readonly NamedShard[], seed: string): Merged
     return { ...chunk, bytes, id: nameOf(bytes, seed) };
   });
   let count = 0;
-  const places: ShardStart['shards'] = read.map(({ key, bundle: { packs }, meta }) => {
+  const places: IndexStart['shards'] = read.map(({ key, bundle: { packs }, meta }) => {
     const first = count;
     count += meta.pages.length;
     return [key, first, packs];

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { engineModule } from '../../../../src/outputs/search/engine-module.ts';
-import type { ShardStart } from '../../../../src/outputs/search/index-file.ts';
+import type { IndexStart } from '../../../../src/outputs/search/index-file.ts';
 
 /** A script that asks for what Pagefind asks for. */
 const SCRIPT = `
@@ -12,7 +12,7 @@ var PagefindInstance=class{
 export{};`;
 
 interface Made {
-  keep: (index: string, start: Pick<ShardStart, 'entry' | 'meta'> & Partial<ShardStart>) => void;
+  keep: (index: string, start: Pick<IndexStart, 'entry' | 'meta'> & Partial<IndexStart>) => void;
   PagefindInstance: new (options: { basePath: string }) => {
     get(file: string): Promise<Uint8Array>;
   };

@@ -62,12 +62,12 @@ describe('facetsFile', () => {
   });
 
   it('finds a page by its number in an index, where two number two pages the same too', () => {
-    const index = new FacetIndex(facetsFile(pages, ['x', 'y']));
-    const placesIn = (shard: number): (number | undefined)[] =>
-      ['0', '1', '2', '3', '9'].map((id) => index.placeOf({ shard, id }));
+    const facets = new FacetIndex(facetsFile(pages, ['x', 'y']));
+    const placesIn = (index: number): (number | undefined)[] =>
+      ['0', '1', '2', '3', '9'].map((id) => facets.placeOf({ index, id }));
     expect(placesIn(0)).toEqual([2, 3, 0, undefined, undefined]);
     expect(placesIn(1)).toEqual([1, undefined, undefined, 0, undefined]);
-    expect(index.sizes).toEqual([3, 2]);
+    expect(facets.sizes).toEqual([3, 2]);
     expect(placesIn(2)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../../../../src/components/search/engine.ts';
-import type { IndexFiles } from '../../../../src/components/search/shards.ts';
+import type { IndexFiles } from '../../../../src/components/search/indexes.ts';
 import { indexLocale } from '../../../../src/outputs/search/index-locale.ts';
 import { indexedRecord } from '../../../../src/outputs/search/indexed-record.ts';
 import { metaCutter, withShownMeta } from '../../../../src/outputs/search/meta-words.ts';

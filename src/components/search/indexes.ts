@@ -1,4 +1,4 @@
-import type { IndexFile, ShardStart } from '../../outputs/search/index-file.ts';
+import type { IndexFile, IndexStart } from '../../outputs/search/index-file.ts';
 
 /** The files that a search begins with. */
 export interface IndexFiles {
@@ -8,19 +8,19 @@ export interface IndexFiles {
 
 /** What the dialog uses of `pagefind.js`, as `outputs/search/engine-module.ts` makes it. */
 interface EngineModule {
-  readonly keep: (index: string, start: ShardStart) => void;
-  readonly PagefindInstance: new (options: Readonly<Record<string, unknown>>) => PagefindShard;
+  readonly keep: (index: string, start: IndexStart) => void;
+  readonly PagefindInstance: new (options: Readonly<Record<string, unknown>>) => PagefindIndex;
 }
-interface PagefindShard {
+interface PagefindIndex {
   init(language: string, options: { load_wasm: boolean }): Promise<void>;
   preload(term: string): Promise<void>;
-  search(term: string | null): Promise<{ results: Omit<IndexPart, 'shard' | 'key'>[] }>;
+  search(term: string | null): Promise<{ results: Omit<IndexPart, 'index' | 'key'>[] }>;
 }
 
 /** A page that matches, or what one index has of it. */
 export interface IndexPart {
   /** Its index, by the place in the index file. */
-  readonly shard: number;
+  readonly index: number;
   /** Its number there; another index may have another page of that number. */
   readonly id: string;
   /** Its own in all indexes. */
@@ -36,10 +36,10 @@ export interface PagefindPage {
 }
 
 /** The indexes of an edition, each asked for the same. */
-export interface Shards {
+export interface Indexes {
   /** Fetches what a search for these words will look at. */
   preload(text: string): Promise<void>;
-  /** What matches in any shard, the best first; everything for ''. */
+  /** What matches in any index, the best first; everything for ''. */
   search(text: string): Promise<IndexPart[]>;
 }
 
@@ -50,10 +50,10 @@ export interface Shards {
  * @param folder address of the index, with a slash at its end
  * @param home address of the edition's front page: addresses in an index begin there, for several may share it
  */
-export async function openShards(
+export async function openIndexes(
   { module: { keep, PagefindInstance }, index }: IndexFiles,
   { folder, home, lang }: { folder: string; home: string; lang: string },
-): Promise<Shards> {
+): Promise<Indexes> {
   const opened = index.indexes.map((name, at) => {
     const start = index.starts[at];
     if (start) keep(name, start);
@@ -68,19 +68,19 @@ export async function openShards(
   const [first, ...others] = opened;
   const language = lang.toLowerCase();
   await first?.init(language, { load_wasm: true });
-  await Promise.all(others.map((shard) => shard.init(language, { load_wasm: false })));
+  await Promise.all(others.map((index) => index.init(language, { load_wasm: false })));
   return {
     async preload(text) {
-      await Promise.all(opened.map((shard) => shard.preload(text)));
+      await Promise.all(opened.map((index) => index.preload(text)));
     },
     async search(text) {
       const found = await Promise.all(
-        opened.map(async (one, shard) => {
+        opened.map(async (one, index) => {
           const { results } = await one.search(text === '' ? null : text);
           return results.map(({ id, score, data }): IndexPart => ({
-            shard,
+            index,
             id,
-            key: `${shard}/${id}`,
+            key: `${index}/${id}`,
             score,
             data,
           }));
