@@ -1,5 +1,5 @@
 import type { Edition, EditionRelease } from '../catalog/edition.ts';
-import { changeTypes } from '../model/change.ts';
+import { changeTypes, type ChangeType } from '../model/change.ts';
 import { releaseDataAddress, releaseYearAddress } from '../model/list-address.ts';
 import type { ViewContext } from './context.ts';
 import { oncePer } from './once-per.ts';
@@ -98,6 +98,13 @@ const filtersOf = oncePer(
   'release-list/filtersOf',
   (context: ViewContext): ReleaseListView['filters'] => {
     const { edition, t } = context;
+    // Of all releases: each is looked at once.
+    const marks = new Map(edition.releases.map((release) => [release, marksOf(release)]));
+    const countOf = (
+      releases: readonly EditionRelease[],
+      counts: (marks: Marks) => boolean,
+    ): number =>
+      releases.filter((release) => counts(marks.get(release) ?? marksOf(release))).length;
     return {
       products: edition.products.map((product) => ({
         value: product.id,
@@ -109,9 +116,7 @@ const filtersOf = oncePer(
         .map((type) => ({
           value: type,
           label: t(`words.type.${type}`),
-          count: edition.releases.filter(({ changes }) =>
-            changes.some(({ data }) => data.type === type),
-          ).length,
+          count: countOf(edition.releases, ({ types }) => types.has(type)),
         }))
         .filter(({ count }) => count > 0),
       modules: edition.products.flatMap((product) =>
@@ -119,7 +124,7 @@ const filtersOf = oncePer(
           value: `${product.id}/${module.id}`,
           label: module.title,
           product: product.title,
-          count: product.releases.filter((release) => touches(release, module.id)).length,
+          count: countOf(product.releases, ({ modules }) => modules.has(module.id)),
         })),
       ),
       years: releaseYears(edition).map(({ year, releases }) => ({
@@ -128,14 +133,26 @@ const filtersOf = oncePer(
         count: releases.length,
         href: context.url(releaseYearAddress(edition, year)),
       })),
-      actionCount: edition.releases.filter(({ changes }) => changes.some(asksForAction)).length,
+      actionCount: countOf(edition.releases, ({ asks }) => asks),
     };
   },
 );
 
-function touches(release: EditionRelease, module: string): boolean {
-  return (
-    release.data.modules.includes(module) ||
-    release.changes.some((change) => change.data.modules.includes(module))
-  );
+/** What the filters count of a release. */
+interface Marks {
+  readonly types: ReadonlySet<ChangeType>;
+  readonly modules: ReadonlySet<string>;
+  readonly asks: boolean;
+}
+
+function marksOf({ data, changes }: EditionRelease): Marks {
+  const types = new Set<ChangeType>();
+  const modules = new Set(data.modules);
+  let asks = false;
+  for (const change of changes) {
+    types.add(change.data.type);
+    for (const module of change.data.modules) modules.add(module);
+    asks ||= asksForAction(change);
+  }
+  return { types, modules, asks };
 }
