@@ -116,6 +116,16 @@ describe('pages', () => {
     expect([...wrong].slice(0, 30)).toEqual([]);
   });
 
+  // Lighthouse takes it for a link that search engines can't follow.
+  it('have no link without an address, not even one that a script fills in', () => {
+    const wrong = pages.flatMap((page) =>
+      findAll(page.root, ({ tagName }) => tagName === 'a')
+        .filter((link) => !attribute(link, 'href'))
+        .map(() => page.address),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('have each id once', () => {
     const wrong: string[] = [];
     for (const page of pages) {
