@@ -163,17 +163,20 @@ async function makeEditions(
   const cache = portalCache(join(folder, 'notes'), root, engineFolder);
   const memory = making.plain ? null : openMemory(cache, making.contents);
   const threads = new CrewThreads({ root, engine: engineFolder, clock, cache });
+  // A folder that is read for the first time: what it holds tells how large the portal is.
   const isNew = (memory?.size ?? 0) === 0;
-  const isLarge = isNew ? hasManyNotes(root, PAGES_FOR_THREADS) : hasLearnedMany(memory, making);
+  const hasMany = isNew && hasManyNotes(root);
+  const isLarge = isNew
+    ? hasMany && hasManyNotes(root, PAGES_FOR_THREADS)
+    : hasLearnedMany(memory, making);
   if (isLarge) keepHeapsSmall();
-  // A folder that is read for the first time: what it holds tells whether threads are worth starting.
-  if (memory !== null && isNew && hasManyNotes(root)) {
+  if (memory !== null && hasMany) {
     await readAhead(root, clock, memory, cache);
     memory.keepAdopted();
-    // This thread reads the portal alone, and those beside it do it for themselves meanwhile.
-    if (isLarge) threads.begin(mostThreads() - 1);
-  } else if (makesAllPages(making.remembered) && !isNew && isLarge) {
-    // Notes are known, and all that is made of them is to be made, or all pages at least.
+  }
+  // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and
+  // those beside it do it for themselves meanwhile.
+  if (memory !== null && isLarge && (isNew || makesAllPages(making.remembered))) {
     threads.begin(mostThreads() - 1);
   }
   try {
