@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Contents } from '../../src/catalog/contents.ts';
 import type { NoteCache } from '../../src/catalog/note-cache.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
@@ -18,7 +17,8 @@ import {
 import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
-import { hasManyNotes, readAhead } from '../../src/publish/read-ahead.ts';
+import { limitHeaps } from '../../src/publish/heaps.ts';
+import { countNotes, NOTES_FOR_READING_THREADS, readAhead } from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import type { PortalCache } from '../../src/publish/portal-cache.ts';
 import { createProgress, type Progress } from '../../src/publish/progress.ts';
@@ -130,19 +130,6 @@ async function makeFrom(
   };
 }
 
-/**
- * Has V8 take less memory than it would, in this thread and in those that it starts: a third less for a few
- * per cent of the time. A small portal takes little, and would only wait for it.
- */
-function keepHeapsSmall(): void {
-  // Or a heap grows to many times what a build holds at any moment.
-  setFlagsFromString('--heap-growing-percent=40');
-  // The part for what was just made stays as large as it is when all is loaded, which is large enough;
-  // threads have as much (`thread.ts`) from the beginning.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--min-semi-space-size=16');
-}
-
 interface MadeEditions {
   readonly built: BuiltEditions | null;
   readonly findings: readonly Finding[];
@@ -165,12 +152,10 @@ async function makeEditions(
   const threads = new CrewThreads({ root, engine: engineFolder, clock, cache });
   // A folder that is read for the first time: what it holds tells how large the portal is.
   const isNew = (memory?.size ?? 0) === 0;
-  const hasMany = isNew && hasManyNotes(root);
-  const isLarge = isNew
-    ? hasMany && hasManyNotes(root, PAGES_FOR_THREADS)
-    : hasLearnedMany(memory, making);
-  if (isLarge) keepHeapsSmall();
-  if (memory !== null && hasMany) {
+  const notes = isNew ? countNotes(root) : (memory?.size ?? 0);
+  const isLarge = areMany(notes, making);
+  if (isLarge) limitHeaps(notes);
+  if (memory !== null && isNew && notes >= NOTES_FOR_READING_THREADS) {
     await readAhead(root, clock, memory, cache);
     memory.keepAdopted();
   }
@@ -190,11 +175,8 @@ function makesAllPages(remembered: Remembered | null): boolean {
   return remembered === null || remembered.hasOtherTemplates;
 }
 
-function hasLearnedMany(
-  memory: NoteCache | null,
-  { manyNotes = PAGES_FOR_THREADS }: Making,
-): boolean {
-  return memory !== null && memory.size >= manyNotes;
+function areMany(notes: number, { manyNotes = PAGES_FOR_THREADS }: Making): boolean {
+  return notes >= manyNotes;
 }
 
 /** What is at hand when a portal can be read. */
@@ -216,7 +198,7 @@ async function makeRead(
   const { portal, findings } = await readPortal(root, engineFolder, clock, memory, cache);
   if (portal === null || hasErrors(findings)) return { built: null, findings, last: null };
   // A note more or less is in all lists, whose pages are many in a large portal.
-  if (remembered !== null && memory?.hasOthers === true && hasLearnedMany(memory, making)) {
+  if (remembered !== null && memory?.hasOthers === true && areMany(memory.size, making)) {
     threads.begin(mostThreads() - 1);
   }
   if (memory !== null) {

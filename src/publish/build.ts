@@ -1,5 +1,5 @@
 import { compareFindings, hasErrors, type Finding } from '../model/finding.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage, letYoungGrow } from './heaps.ts';
 import type { EditionCounts } from './coverage.ts';
 import type { CrewThreads } from './crew-threads.ts';
 import type { Renderer } from './crew.ts';
@@ -169,7 +169,10 @@ class Build implements BuiltEditions {
     if (this.#editions === null) throw new Error('There is nothing to publish.');
     const { counts, states, shared, isLarge } = this.#editions;
     // Pages are done, and indexers are next: what pages took goes first.
-    if (isLarge) collectGarbage();
+    if (isLarge) {
+      collectGarbage();
+      letYoungGrow();
+    }
     const { progress, last, beforePublishing } = this.#options;
     this.#search.begin();
     progress.phase('search');

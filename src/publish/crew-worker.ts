@@ -1,6 +1,6 @@
 /** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage } from './heaps.ts';
 import type { CrewOrder, CrewReply, CrewTold } from './crew.ts';
 import type { CrewPortal } from './crew-threads.ts';
 import { EditionBuilder } from './edition-build.ts';

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Contents } from '../catalog/contents.ts';
 import { loadCatalog } from '../catalog/load.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage } from './heaps.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
 // Nothing else of what publishes: a thread loads all that it imports.
 import { openMemory } from './open-memory.ts';

@@ -23,7 +23,7 @@ export type ReadingReply =
 const MOST_THREADS = 4;
 
 /** Below so many notes a thread takes longer to start than it saves. */
-const NOTES_FOR_THREADS = 300;
+export const NOTES_FOR_READING_THREADS = 300;
 
 /**
  * A thread reads so many notes at a time, as long as there are not too many parts: what it read is in its
@@ -32,16 +32,8 @@ const NOTES_FOR_THREADS = 300;
 const NOTES_PER_PART = 2000;
 const MOST_PARTS = 8;
 
-/**
- * Whether a portal has so many notes that threads are worth starting when none of them is known.
- *
- * @param many how many, in files with those of translations
- */
-export function hasManyNotes(root: string, many = NOTES_FOR_THREADS): boolean {
-  return countFiles(root) >= many;
-}
-
-function countFiles(root: string): number {
+/** How many notes a portal has, in files with those of translations; and about so many files, if there are others. */
+export function countNotes(root: string): number {
   try {
     return readdirSync(join(root, 'content'), { recursive: true }).length;
   } catch {
@@ -62,7 +54,7 @@ export async function readAhead(
 ): Promise<void> {
   const threads = Math.min(availableParallelism(), MOST_THREADS);
   if (threads < 2) return;
-  const wanted = Math.min(Math.ceil(countFiles(root) / notesPerPart), MOST_PARTS);
+  const wanted = Math.min(Math.ceil(countNotes(root) / notesPerPart), MOST_PARTS);
   // As many for each thread.
   const parts = Math.ceil(wanted / threads) * threads;
   const left = Array.from({ length: parts }, (_, part) => part);

@@ -4,7 +4,7 @@ import type { NoteCache } from '../../catalog/note-cache.ts';
 import { readClock, type Clock } from '../../model/clock.ts';
 import { compareFindings, type Finding } from '../../model/finding.ts';
 import { openMemory, portalCache, readFolder, type ReadFolder } from '../../publish/portal.ts';
-import { hasManyNotes, readAhead } from '../../publish/read-ahead.ts';
+import { countNotes, NOTES_FOR_READING_THREADS, readAhead } from '../../publish/read-ahead.ts';
 import { cacheFolder } from '../engine.ts';
 import { DevEditions } from './dev-editions.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -194,7 +194,7 @@ export class DevPortal {
     const cache = portalCache(join(cacheFolder(engine), 'notes'), root, engine);
     const memory = openMemory(cache);
     this.#memory = memory;
-    if (memory.size === 0 && hasManyNotes(root)) {
+    if (memory.size === 0 && countNotes(root) >= NOTES_FOR_READING_THREADS) {
       this.#log.info('Reading all notes for the first time: pages come when that is done.');
       await readAhead(root, clock, memory, cache);
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NoteCache } from '../../../src/catalog/note-cache.ts';
-import { collectGarbage } from '../../../src/publish/collect-garbage.ts';
+import { collectGarbage } from '../../../src/publish/heaps.ts';
 import type { ParsedBody } from '../../../src/render/body.ts';
 import { parseBody } from '../../../src/render/parse.ts';
 

@@ -1,0 +1,49 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+
+/** In per cent of what is in use: how much a heap grows before V8 looks for garbage. */
+const LEAST_GROWTH = 40;
+const MOST_GROWTH = 150;
+
+/** So many notes grow by `MOST_GROWTH`: a heap holds some 30 KB for each. */
+const NOTES_FOR_MOST_GROWTH = 3000;
+
+/**
+ * Has V8 take less memory than it would, in this thread and in those that it starts. To look for garbage costs
+ * as much as there is in use, each time, so a heap may have about as much garbage whatever the size of the
+ * portal: seldom looked for in one that takes little, often in one that takes much.
+ *
+ * @param notes how many, in files with those of translations
+ */
+export function limitHeaps(notes: number): void {
+  const growth = Math.round((MOST_GROWTH * NOTES_FOR_MOST_GROWTH) / notes);
+  const percent = Math.max(LEAST_GROWTH, Math.min(growth, MOST_GROWTH));
+  // Or a heap grows to many times what a build holds at any moment.
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+  // The part for what was just made stays as large as it is when all is loaded, which is large enough;
+  // threads have as much (`thread.ts`) from the beginning.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--min-semi-space-size=16');
+}
+
+/**
+ * Gives memory of this thread back to the machine now, rather than when V8 would next think of it: before
+ * others take their share of it, or before the thread ends, since V8 keeps what a thread had for 8 seconds
+ * when it has ended. A fraction of a second.
+ */
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as Collect;
+  // Others leave pages that are free in a pool of V8's own.
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
+/**
+ * When pages are done, this thread alone has something to do, and `collectGarbage` has made its part for what was
+ * just made as small as can be: that may grow again, or it is full all the time.
+ */
+export function letYoungGrow(): void {
+  setFlagsFromString('--semi-space-growth-factor=2');
+}
