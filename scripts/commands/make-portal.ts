@@ -18,7 +18,12 @@ import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
 import { limitHeaps } from '../../src/publish/heaps.ts';
-import { countNotes, NOTES_FOR_READING_THREADS, readAhead } from '../../src/publish/read-ahead.ts';
+import {
+  countNotes,
+  NOTES_FOR_READING_THREADS,
+  OwnReader,
+  readAhead,
+} from '../../src/publish/read-ahead.ts';
 import { openMemory, portalCache, readPortal } from '../../src/publish/portal.ts';
 import type { PortalCache } from '../../src/publish/portal-cache.ts';
 import { createProgress, type Progress } from '../../src/publish/progress.ts';
@@ -156,7 +161,11 @@ async function makeEditions(
   const isLarge = areMany(notes, making);
   if (isLarge) limitHeaps(notes);
   if (memory !== null && isNew && notes >= NOTES_FOR_READING_THREADS) {
-    await readAhead(root, clock, memory, cache);
+    // All is to be made of them too, by the threads that read, where there are many.
+    const readers = isLarge
+      ? [...threads.readers(mostThreads() - 1), new OwnReader(memory.contents)]
+      : undefined;
+    await readAhead({ root, clock, cache, memory }, readers);
     memory.keepAdopted();
   }
   // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and

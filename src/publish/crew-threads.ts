@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import type { CrewMessage } from './crew.ts';
 import type { Portal } from './portal.ts';
+import { ThreadReader, type PartReader } from './read-ahead.ts';
 import { startThread } from './thread.ts';
 
 /** The portal that a thread of the crew reads for itself. */
@@ -20,14 +22,23 @@ export function mostThreads(): number {
 export class CrewThreads {
   readonly #portal: CrewPortal;
   readonly #idle: Worker[] = [];
+  /** Those that read the portal. */
+  readonly #begun = new WeakSet<Worker>();
 
   constructor(portal: CrewPortal) {
     this.#portal = portal;
   }
 
-  /** Starts so many of them now. */
+  /** Starts so many of them now, those counted that are there. */
   begin(count: number): void {
-    for (let number = 0; number < count; number += 1) this.#idle.push(this.#start());
+    while (this.#idle.length < count) this.#idle.push(this.#start());
+    for (const worker of this.#idle) this.#begin(worker);
+  }
+
+  /** Starts so many of them now, and has them read parts of notes first: when these end, they wait for `begin`. */
+  readers(count: number): PartReader[] {
+    while (this.#idle.length < count) this.#idle.push(this.#start());
+    return this.#idle.map((worker) => new ThreadReader(worker, { isLent: true }));
   }
 
   /** How many have begun that nobody took. */
@@ -37,12 +48,20 @@ export class CrewThreads {
 
   /** One that was started already, where there is one left, and else a new one. */
   take(): Worker {
-    return this.#idle.pop() ?? this.#start();
+    const worker = this.#idle.pop() ?? this.#start();
+    this.#begin(worker);
+    return worker;
   }
 
   /** Ends those that nobody took. */
   async close(): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #begin(worker: Worker): void {
+    if (this.#begun.has(worker)) return;
+    this.#begun.add(worker);
+    worker.postMessage('portal' satisfies CrewMessage);
   }
 
   #start(): Worker {

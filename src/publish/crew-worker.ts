@@ -1,30 +1,43 @@
-/** A thread of the crew: reads the portal for itself and builds the editions that it is told to. */
+/** A thread of the crew: reads the portal for itself and builds the editions that it is told to. It can read notes before. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { forgetLines } from '../render/code/highlight.ts';
 import { collectGarbage } from './heaps.ts';
-import type { CrewOrder, CrewReply, CrewTold } from './crew.ts';
+import type { CrewMessage, CrewOrder, CrewReply, CrewTold } from './crew.ts';
 import type { CrewPortal } from './crew-threads.ts';
 import { EditionBuilder } from './edition-build.ts';
 import { KeptIsDamaged } from './ledger.ts';
 import { loadRenderer } from './load-renderer.ts';
 import { openMemory, readFolder, type Portal } from './portal.ts';
+import { PartReading } from './read-part.ts';
 
 const port = parentPort;
 if (!port) throw new Error('The building thread runs in a worker thread only.');
-let reading: Promise<Portal | null | Error> | null = read(workerData as CrewPortal);
+let parts: PartReading | null = new PartReading();
+let reading: Promise<Portal | null | Error> | null = null;
 let builder: Promise<EditionBuilder | Error> | null = null;
-let last: Promise<unknown> = reading;
+let last: Promise<unknown> = Promise.resolve();
 
-port.on('message', (told: CrewTold | CrewOrder | null) => {
+port.on('message', (told: CrewMessage) => {
   if (told === null) return end();
+  if (told === 'portal') {
+    parts = null;
+    forgetLines();
+    reading = read(workerData as CrewPortal);
+    last = reading;
+    return;
+  }
   if ('entry' in told) {
     builder = begin(told);
     return;
   }
-  last = last.then(() => answer(told)).then((reply) => port.postMessage(reply));
+  last = last
+    .then((): Promise<unknown> | undefined => ('part' in told ? parts?.read(told) : answer(told)))
+    .then((reply) => port.postMessage(reply));
 });
 
 /** Nothing more is to be built. */
 function end(): void {
+  parts = null;
   reading = null;
   builder = null;
   last = Promise.resolve();

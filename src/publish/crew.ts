@@ -2,6 +2,7 @@ import { CrewThread, OwnThread, type CrewMember } from './crew-members.ts';
 import { CrewThreads, mostThreads } from './crew-threads.ts';
 import type { EditionResult, EditionTask } from './edition-build.ts';
 import type { Portal } from './portal.ts';
+import type { PartOrder } from './read-part.ts';
 
 /** Astro's bundle of the templates; `site` makes it. */
 export interface Renderer {
@@ -44,6 +45,12 @@ export interface CrewOrder {
   readonly audience: string;
   readonly locale: string;
 }
+
+/**
+ * What a thread can be told: to read a part of the notes, to read the portal, what is to be built of it, to build
+ * an edition, or that there is nothing more.
+ */
+export type CrewMessage = PartOrder | 'portal' | CrewTold | CrewOrder | null;
 
 export type CrewReply =
   | { readonly pages: number }

@@ -1,24 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Kept, NoteCache } from '../catalog/note-cache.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import type { Contents } from '../catalog/contents.ts';
+import type { NoteCache } from '../catalog/note-cache.ts';
 import type { Clock } from '../model/clock.ts';
+import { forgetLines } from '../render/code/highlight.ts';
 import type { PortalCache } from './portal-cache.ts';
+import { PartReading, type PartOrder, type PartReply } from './read-part.ts';
 import { startThread } from './thread.ts';
-
-/** What a reading thread is told: of which portal it reads notes, and into how many parts they are divided. */
-export interface ReadingStart {
-  readonly root: string;
-  readonly clock: Clock;
-  readonly cache: PortalCache;
-  readonly parts: number;
-}
-
-/** The part that a thread is to read; null when there is no more. */
-export type ReadingOrder = number | null;
-
-export type ReadingReply =
-  { readonly files: ReadonlyMap<string, Kept> } | { readonly error: string };
 
 const MOST_THREADS = 4;
 
@@ -41,45 +32,126 @@ export function countNotes(root: string): number {
   }
 }
 
+/** Reads parts of a portal's notes. */
+export interface PartReader {
+  /** How many parts it may be given at a time, so that it need not wait when it has read one. */
+  readonly most: number;
+  /** What came of a part; null when nothing more comes of it. */
+  read(order: PartOrder): Promise<PartReply | null>;
+  /** Nothing more is to be read. */
+  end(): Promise<void>;
+}
+
+/** Which notes are read, and for whose memory. */
+export interface ReadingAhead {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly cache: PortalCache;
+  readonly memory: NoteCache;
+}
+
 /**
- * Has the notes of a portal read by a thread for each core, so that the memory knows them when they
- * are read. What a thread can't do is left to be read then.
+ * Has the notes of a portal read by several side by side, so that the memory knows them when they
+ * are read. What nobody can read is left to be read then.
+ *
+ * @param readers a thread for each core, unless told
  */
 export async function readAhead(
-  root: string,
-  clock: Clock,
-  memory: NoteCache,
-  cache: PortalCache,
+  { root, clock, cache, memory }: ReadingAhead,
+  readers: readonly PartReader[] = startReaders(),
   notesPerPart = NOTES_PER_PART,
 ): Promise<void> {
-  const threads = Math.min(availableParallelism(), MOST_THREADS);
-  if (threads < 2) return;
+  if (readers.length === 0) return;
   const wanted = Math.min(Math.ceil(countNotes(root) / notesPerPart), MOST_PARTS);
-  // As many for each thread.
-  const parts = Math.ceil(wanted / threads) * threads;
+  // As many for each.
+  const parts = Math.ceil(wanted / readers.length) * readers.length;
   const left = Array.from({ length: parts }, (_, part) => part);
-  await Promise.all(
-    Array.from({ length: threads }, () =>
-      readParts({ root, clock, cache, parts }, left, (files) => memory.adopt(files)),
-    ),
+  const readOn = async (reader: PartReader): Promise<void> => {
+    for (let part = left.shift(); part !== undefined; part = left.shift()) {
+      const reply = await reader.read({ root, clock, cache, parts, part });
+      if (reply === null) return;
+      if ('files' in reply) memory.adopt(reply.files);
+    }
+  };
+  // Each has one before any has two.
+  const rounds = [0, 1].flatMap((round) => readers.filter(({ most }) => round < most));
+  await Promise.all(rounds.map((reader) => readOn(reader)));
+  await Promise.all(readers.map((reader) => reader.end()));
+}
+
+function startReaders(): PartReader[] {
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  if (threads < 2) return [];
+  return Array.from(
+    { length: threads },
+    () => new ThreadReader(startThread(new URL('./read-ahead-worker.ts', import.meta.url), null)),
   );
 }
 
-/** Has a thread read one part after the other, as long as there are any left. */
-function readParts(
-  start: ReadingStart,
-  left: number[],
-  adopt: (files: ReadonlyMap<string, Kept>) => void,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const worker = startThread(new URL('./read-ahead-worker.ts', import.meta.url), start);
-    const next = (): void => worker.postMessage((left.shift() ?? null) satisfies ReadingOrder);
-    worker.on('message', (answer: ReadingReply) => {
-      if ('files' in answer) adopt(answer.files);
-      next();
+/** A thread that answers orders in the order in which they were given. */
+export class ThreadReader implements PartReader {
+  readonly most = 2;
+  readonly #worker: Worker;
+  readonly #isLent: boolean;
+  readonly #waiting: ((reply: PartReply | null) => void)[] = [];
+  #hasEnded = false;
+
+  /** @param isLent whether others want the thread when it has read */
+  constructor(worker: Worker, { isLent = false } = {}) {
+    this.#worker = worker;
+    this.#isLent = isLent;
+    worker.on('message', this.#take);
+    worker.on('error', this.#giveUp);
+    worker.on('exit', this.#giveUp);
+  }
+
+  read(order: PartOrder): Promise<PartReply | null> {
+    if (this.#hasEnded) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#worker.postMessage(order);
     });
-    worker.on('error', () => resolve());
-    worker.on('exit', () => resolve());
-    next();
-  });
+  }
+
+  async end(): Promise<void> {
+    if (this.#hasEnded) return;
+    if (this.#isLent) {
+      this.#worker.off('message', this.#take);
+      this.#worker.off('error', this.#giveUp);
+      this.#worker.off('exit', this.#giveUp);
+      return;
+    }
+    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#worker.postMessage(null);
+    await ended;
+  }
+
+  readonly #take = (reply: PartReply): void => this.#waiting.shift()?.(reply);
+
+  readonly #giveUp = (): void => {
+    this.#hasEnded = true;
+    for (const resolve of this.#waiting.splice(0)) resolve(null);
+  };
+}
+
+/** This thread, which does nothing else meanwhile. */
+export class OwnReader implements PartReader {
+  readonly most = 1;
+  readonly #reading: PartReading;
+
+  constructor(contents: Contents) {
+    this.#reading = new PartReading(contents);
+  }
+
+  async read(order: PartOrder): Promise<PartReply> {
+    // Others are told what to read first.
+    await setImmediate();
+    return this.#reading.read(order);
+  }
+
+  end(): Promise<void> {
+    // All notes are read: most code that follows is known to the notes' own memory.
+    forgetLines();
+    return Promise.resolve();
+  }
 }

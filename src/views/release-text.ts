@@ -155,10 +155,13 @@ function isStuck(release: EditionRelease): boolean {
 function nextOf(context: ViewContext, release: EditionRelease): NonNullable<Notice>['next'] {
   const product = context.edition.byKey('product', release.product);
   if (!product || !isStuck(release)) return null;
-  const candidates = above(context, release).filter(
-    (other) => !isPrerelease(other.version, product.data.versioning) && !isTakenBack(other),
-  );
-  const next = candidates.findLast((other) => other.cycle === release.cycle) ?? candidates.at(-1);
+  const others = above(context, release);
+  const isMeant = (other: EditionRelease): boolean =>
+    !isPrerelease(other.version, product.data.versioning) && !isTakenBack(other);
+  // The nearest first: most are never looked at.
+  const next =
+    others.findLast((other) => other.cycle === release.cycle && isMeant(other)) ??
+    others.findLast(isMeant);
   if (!next || !ON_THE_WAY.has(next.data.state)) return null;
   const { version, day, data } = next;
   return {

@@ -9,7 +9,7 @@ import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
 import { makeRunFolder } from '../../scripts/bench/run-folder.ts';
 import { compiledCommandLine, compiledHome } from '../../scripts/compiled.mjs';
 import { readClock } from '../../src/model/clock.ts';
-import type { ReadingReply, ReadingStart } from '../../src/publish/read-ahead.ts';
+import type { PartOrder, PartReply } from '../../src/publish/read-part.ts';
 import { portalCache } from '../../src/publish/portal.ts';
 import { bundleFolder } from '../../src/site/engine.ts';
 import { filesOf, fixtureDay } from '../support/build.ts';
@@ -157,17 +157,20 @@ describe('the compiled engine', () => {
     const threads = (await readdir(home)).filter((name) => name.endsWith('-worker.mjs'));
     expect(threads).toEqual(['crew-worker.mjs', 'last-build-worker.mjs', 'read-ahead-worker.mjs']);
     const root = await portalOf('threads', rolePortal().files);
-    const start: ReadingStart = {
+    const order: PartOrder = {
       root,
       clock: readClock({ today: fixtureDay }),
       cache: portalCache(path.join(folder, 'threads', 'cache'), root, compiled.folder),
       parts: 1,
+      part: 0,
     };
-    const reader = new Worker(path.join(home, 'read-ahead-worker.mjs'), { workerData: start });
-    reader.postMessage(0);
-    const [reply] = (await once(reader, 'message')) as [ReadingReply];
-    await reader.terminate();
-    expect('files' in reply && reply.files.size).toBeGreaterThan(5);
+    for (const name of ['read-ahead-worker.mjs', 'crew-worker.mjs']) {
+      const reader = new Worker(path.join(home, name));
+      reader.postMessage(order);
+      const [reply] = (await once(reader, 'message')) as [PartReply];
+      await reader.terminate();
+      expect('files' in reply && reply.files.size).toBeGreaterThan(5);
+    }
     const looker = new Worker(path.join(home, 'last-build-worker.mjs'), {
       workerData: { cacheDir: folder, out: root, seal: '' },
     });

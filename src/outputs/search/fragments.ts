@@ -47,7 +47,7 @@ function joined(texts: readonly PackedText[]): Uint8Array {
   if (others.length === 0 && only?.text === undefined) return only?.packed ?? new Uint8Array();
   // JSON has no line ends here.
   const lines = texts.map(({ packed, text }) => text ?? unpackedText(packed));
-  return gzipSync(withSignature(Buffer.from(lines.join('\n'))), { level: 9 });
+  return gzipSync(withSignature(Buffer.from(lines.join('\n'))));
 }
 
 /** A text as Pagefind packed it. */

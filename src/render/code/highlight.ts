@@ -55,6 +55,11 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
 // and one note's code would decide how another's looks.
 const memories = new Map<string, LineMemory>();
 
+/** Lets go of all lines and grammars that were met: they are loaded again when they are. */
+export function forgetLines(): void {
+  memories.clear();
+}
+
 function memoryOf(grammar: string): LineMemory {
   const known = memories.get(grammar);
   if (known) return known;

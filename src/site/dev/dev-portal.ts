@@ -196,7 +196,7 @@ export class DevPortal {
     this.#memory = memory;
     if (memory.size === 0 && countNotes(root) >= NOTES_FOR_READING_THREADS) {
       this.#log.info('Reading all notes for the first time: pages come when that is done.');
-      await readAhead(root, clock, memory, cache);
+      await readAhead({ root, clock, cache, memory });
     }
     return memory;
   }

@@ -33,7 +33,7 @@ describe('reading ahead', () => {
   it('reads every note by threads, part by part', async () => {
     const cache = { folder, code: 'one', leakCode: 'one' };
     const memory = openMemory(cache);
-    await readAhead(root, clock, memory, cache, 4);
+    await readAhead({ root, clock, cache, memory }, undefined, 4);
     // Each part has a file of its own.
     expect(readdirSync(path.join(folder, 'leaks')).length).toBeGreaterThan(2);
     expect(memory.size).toBe(2 * names.length + 1);
