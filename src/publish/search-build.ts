@@ -48,6 +48,7 @@ export class SearchBuild {
   readonly #pool: SearchPool = createSearchPool(0);
   readonly #taken = new Map<string, Taken[]>();
   readonly #locales: Promise<void>[] = [];
+  #hasBegun = false;
   #cache: Promise<ShardCache> | null = null;
   #temporary: string | null = null;
 
@@ -84,18 +85,29 @@ export class SearchBuild {
     } else {
       // Of a result that is new nothing else is held on to.
       const { records } = result;
-      editions.push({ name, counts, found: { records }, digest: digestOfAll(records), folder });
+      const found = this.#hasBegun ? { records } : new PackedRecords(records);
+      editions.push({ name, counts, found, digest: digestOfAll(records), folder });
     }
-    if (editions.length < this.#audiences) return;
-    const done = this.#index(counts.locale, editions);
-    // Whoever waits for all of them is told; until then a failure must not end the process.
-    done.catch(() => undefined);
-    this.#locales.push(done);
+    if (this.#hasBegun) this.#indexComplete();
   }
 
   /** Lets so many processes index from now on: as many as help, unless told. */
   begin(processes = searchProcesses()): void {
+    this.#hasBegun = true;
     this.#pool.widen(processes);
+    this.#indexComplete();
+  }
+
+  /** Indexes the locales of which all editions are there. */
+  #indexComplete(): void {
+    for (const [locale, editions] of this.#taken) {
+      if (editions.length < this.#audiences) continue;
+      this.#taken.delete(locale);
+      const done = this.#index(locale, editions);
+      // Whoever waits for all of them is told; until then a failure must not end the process.
+      done.catch(() => undefined);
+      this.#locales.push(done);
+    }
   }
 
   /**
@@ -121,7 +133,6 @@ export class SearchBuild {
   }
 
   async #index(lang: string, editions: readonly Taken[]): Promise<void> {
-    this.#taken.delete(lang);
     const isSame = editions.every(({ name, digest, folder }) => {
       const before = this.#stateBefore(name);
       return before?.digest === digest && before.folder === folder;
@@ -186,6 +197,22 @@ export class SearchBuild {
     if (this.#folder !== undefined) return new ShardCache(this.#folder);
     this.#temporary = await mkdtemp(join(tmpdir(), 'gazette-search-'));
     return new ShardCache(this.#temporary);
+  }
+}
+
+/**
+ * Records that are indexed later, as text: of so many objects V8 looks at each whenever it looks for garbage, while
+ * pages are made.
+ */
+class PackedRecords {
+  readonly #text: Buffer;
+
+  constructor(records: readonly RecordUnit[]) {
+    this.#text = Buffer.from(JSON.stringify(records));
+  }
+
+  get records(): readonly RecordUnit[] {
+    return JSON.parse(this.#text.toString()) as RecordUnit[];
   }
 }
 
