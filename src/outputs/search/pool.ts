@@ -6,7 +6,10 @@ import type { ShardBundle } from './shard-bundle.ts';
 export interface ShardJob {
   /** How long it takes, and how much memory, as of a unit of a record. */
   readonly size: number;
-  /** What it is for: jobs of one group are begun before those of the next, the longest first. */
+  /**
+   * What it is for: jobs of one group are begun before those of the next, the longest first. Of the groups that
+   * wait together the one with most to do comes first.
+   */
   readonly group: string;
   readonly lang: string;
   /** Asked for when its turn comes. */
@@ -54,6 +57,8 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   const free: number[] = [];
   let places = 0;
   let size = 0;
+  /** Of which jobs are begun until none is left. */
+  let group: string | undefined;
   const running = new Set<Promise<unknown>>();
   const indexers = new Map<number, Indexer>();
 
@@ -76,7 +81,8 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   const next = (): void => {
     while (queue.length > 0 && !isClosed) {
       if (free.length === 0 && places >= most) return;
-      const waiting = takeNext(queue, running.size === 0 ? Infinity : MOST_SIZE - size);
+      if (!queue.some(({ job }) => job.group === group)) group = largestGroup(queue);
+      const waiting = takeNext(queue, group, running.size === 0 ? Infinity : MOST_SIZE - size);
       if (waiting === undefined) return;
       const place = free.pop() ?? (places += 1);
       size += waiting.job.size;
@@ -111,13 +117,21 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   };
 }
 
-/** Of those that fit, the longest of the group that came first: what is made of a group has to wait for no other. */
-function takeNext(queue: Waiting[], room: number): Waiting | undefined {
+/** The group with most to do: what is made of the last one is made when nothing else is to do, and is small then. */
+function largestGroup(queue: readonly Waiting[]): string | undefined {
+  const sizes = new Map<string, number>();
+  for (const { job } of queue) sizes.set(job.group, (sizes.get(job.group) ?? 0) + job.size);
+  const most = Math.max(...sizes.values());
+  return [...sizes].find(([, size]) => size === most)?.[0];
+}
+
+/** Of those that fit, the longest of a group, or else of the first: what is made of a group has to wait for no other. */
+function takeNext(queue: Waiting[], group: string | undefined, room: number): Waiting | undefined {
   const fitting = queue.filter(({ job }) => job.size <= room);
-  const [first] = fitting;
+  const first = fitting.find(({ job }) => job.group === group) ?? fitting[0];
   if (first === undefined) return undefined;
-  const group = fitting.filter(({ job }) => job.group === first.job.group);
-  const longest = group.reduce((best, one) => (one.job.size > best.job.size ? one : best), first);
+  const own = fitting.filter(({ job }) => job.group === first.job.group);
+  const longest = own.reduce((best, one) => (one.job.size > best.job.size ? one : best), first);
   queue.splice(queue.indexOf(longest), 1);
   return longest;
 }

@@ -35,11 +35,11 @@ describe('createSearchPool', () => {
     await pool.close();
   });
 
-  it('has done with one group before it begins the next', async () => {
+  it('has done with one group before it begins the next, the largest first', async () => {
     const pool = createSearchPool(1);
-    const { list, begun } = jobs([1, 5, 3, 4], ['first', 'second', 'first', 'second']);
+    const { list, begun } = jobs([2, 5, 6, 4], ['small', 'large', 'small', 'large']);
     await Promise.all(list.map((job) => pool.index(job).finally(job.done)));
-    expect(begun).toEqual([3, 1, 5, 4]);
+    expect(begun).toEqual([5, 4, 6, 2]);
     await pool.close();
   });
 
