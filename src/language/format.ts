@@ -35,17 +35,17 @@ export function createFormat(locale: string): Format {
   const number = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
-  // Only a page without a translation asks for one.
+  // Loaded for whoever asks for one.
   let languages: Intl.DisplayNames | null = null;
   const collator = new Intl.Collator(tag);
   return {
-    day: remembered(short),
-    longDay: remembered(long),
-    month: remembered(month),
+    day: remembered((day) => short.format(instant(day))),
+    longDay: remembered((day) => long.format(instant(day))),
+    month: remembered((day) => month.format(instant(day))),
     number: (value) => number.format(value),
     percent: (value) => percent.format(value / 100),
     list: (items) => list.format(items),
-    language: (code) => {
+    language: remembered((code) => {
       languages ??= new Intl.DisplayNames(tag, {
         type: 'language',
         // `Portugiesisch (Brasilien)` fits a sentence, `brasilianisches Portugiesisch` would have to bend.
@@ -53,19 +53,19 @@ export function createFormat(locale: string): Format {
         fallback: 'none',
       });
       return languages.of(code) ?? null;
-    },
+    }),
     compare: (a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0),
   };
 }
 
-/** Lists name the same days over and over. */
-function remembered(format: Intl.DateTimeFormat): (day: string) => string {
-  const known = new Map<string, string>();
-  return (day) => {
-    let text = known.get(day);
+/** Lists name the same days over and over, and every page the same languages. */
+function remembered<T>(format: (value: string) => T): (value: string) => T {
+  const known = new Map<string, T>();
+  return (value) => {
+    let text = known.get(value);
     if (text === undefined) {
-      text = format.format(instant(day));
-      known.set(day, text);
+      text = format(value);
+      known.set(value, text);
     }
     return text;
   };

@@ -8,14 +8,19 @@ import type { PluralForms, SearchSettings } from './strings.ts';
  */
 export function settingsJson(t: Translate, href: string, lang: string): string {
   // Every page of an edition is told the same.
-  const own = known.get(t) ?? new Map<string, SearchSettings['strings']>();
-  const strings = own.get(lang) ?? makeStrings(t, lang);
-  known.set(t, own.set(lang, strings));
-  const settings: SearchSettings = { href, lang, strings };
-  return JSON.stringify(settings).replaceAll('<', '\\u003c');
+  const own = known.get(t) ?? new Map<string, string>();
+  const name = `${lang} ${href}`;
+  const json = own.get(name) ?? makeJson(t, href, lang);
+  known.set(t, own.set(name, json));
+  return json;
 }
 
-const known = new WeakMap<Translate, Map<string, SearchSettings['strings']>>();
+const known = new WeakMap<Translate, Map<string, string>>();
+
+function makeJson(t: Translate, href: string, lang: string): string {
+  const settings: SearchSettings = { href, lang, strings: makeStrings(t, lang) };
+  return JSON.stringify(settings).replaceAll('<', '\\u003c');
+}
 
 function makeStrings(t: Translate, lang: string): SearchSettings['strings'] {
   return {
