@@ -160,20 +160,20 @@ async function makeEditions(
   const notes = isNew ? countNotes(root) : (memory?.size ?? 0);
   const isLarge = areMany(notes, making);
   if (isLarge) limitHeaps(notes);
-  if (memory !== null && isNew && notes >= NOTES_FOR_READING_THREADS) {
-    // All is to be made of them too, by the threads that read, where there are many.
-    const readers = isLarge
-      ? [...threads.readers(mostThreads() - 1), new OwnReader(memory.contents)]
-      : undefined;
-    await readAhead({ root, clock, cache, memory }, readers);
-    memory.keepAdopted();
-  }
-  // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and
-  // those beside it do it for themselves meanwhile.
-  if (memory !== null && isLarge && (isNew || makesAllPages(making.remembered))) {
-    threads.begin(mostThreads() - 1);
-  }
   try {
+    if (memory !== null && isNew && notes >= NOTES_FOR_READING_THREADS) {
+      // All is to be made of them too, by the threads that read, where there are many.
+      const readers = isLarge
+        ? [...threads.readers(mostThreads() - 1), new OwnReader(memory.contents)]
+        : undefined;
+      await readAhead({ root, clock, cache, memory }, readers);
+      memory.keepAdopted();
+    }
+    // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and
+    // those beside it do it for themselves meanwhile.
+    if (memory !== null && isLarge && (isNew || makesAllPages(making.remembered))) {
+      threads.begin(mostThreads() - 1);
+    }
     return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });
   } finally {
     await threads.close();

@@ -18,14 +18,18 @@ const NOTES_FOR_MOST_GROWTH = 3000;
  * @param notes how many, in files with those of translations
  */
 export function limitHeaps(notes: number): void {
-  const growth = Math.round((MOST_GROWTH * NOTES_FOR_MOST_GROWTH) / notes);
-  const percent = Math.max(LEAST_GROWTH, Math.min(growth, MOST_GROWTH));
   // Or a heap grows to many times what a build holds at any moment.
-  setFlagsFromString(`--heap-growing-percent=${percent}`);
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth(notes)}`);
   // The part for what was just made stays as large as it is when all is loaded, which is large enough;
   // threads have as much (`thread.ts`) from the beginning.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--min-semi-space-size=16');
+}
+
+/** By how much a heap of so many notes may grow, in per cent of what is in use. */
+export function heapGrowth(notes: number): number {
+  const growth = Math.round((MOST_GROWTH * NOTES_FOR_MOST_GROWTH) / notes);
+  return Math.max(LEAST_GROWTH, Math.min(growth, MOST_GROWTH));
 }
 
 /**
