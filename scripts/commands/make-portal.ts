@@ -6,7 +6,8 @@ import type { NoteCache } from '../../src/catalog/note-cache.ts';
 import { hasErrors, type Finding } from '../../src/model/finding.ts';
 import { buildEditions, type BuildState, type BuiltEditions } from '../../src/publish/build.ts';
 import { PAGES_FOR_THREADS } from '../../src/publish/crew.ts';
-import { CrewThreads, mostThreads } from '../../src/publish/crew-threads.ts';
+import { CrewThreads } from '../../src/publish/crew-threads.ts';
+import { mostThreads } from '../../src/publish/thread.ts';
 import {
   ledgerFolder,
   type BuildInputs,
@@ -155,9 +156,10 @@ async function makeEditions(
   const cache = portalCache(join(folder, 'notes'), root, engineFolder);
   const memory = making.plain ? null : openMemory(cache, making.contents);
   const threads = new CrewThreads({ root, engine: engineFolder, clock, cache });
+  const known = memory?.size ?? 0;
   // A folder that is read for the first time: what it holds tells how large the portal is.
-  const isNew = (memory?.size ?? 0) === 0;
-  const notes = isNew ? countNotes(root) : (memory?.size ?? 0);
+  const isNew = known === 0;
+  const notes = isNew ? countNotes(root) : known;
   const isLarge = areMany(notes, making);
   if (isLarge) limitHeaps(notes);
   try {
@@ -166,7 +168,7 @@ async function makeEditions(
       const readers = isLarge
         ? [...threads.readers(mostThreads() - 1), new OwnReader(memory.contents)]
         : undefined;
-      await readAhead({ root, clock, cache, memory }, readers);
+      await readAhead({ root, clock, cache, memory, notes }, readers);
       memory.keepAdopted();
     }
     // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and

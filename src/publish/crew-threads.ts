@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { CrewMessage } from './crew.ts';
 import type { Portal } from './portal.ts';
@@ -7,13 +6,6 @@ import { startThread } from './thread.ts';
 
 /** The portal that a thread of the crew reads for itself. */
 export type CrewPortal = Pick<Portal, 'root' | 'engine' | 'clock' | 'cache'>;
-
-const MOST_THREADS = 4;
-
-/** How many threads help. */
-export function mostThreads(): number {
-  return Math.min(availableParallelism(), MOST_THREADS);
-}
 
 /**
  * Threads for a crew that has nothing to do yet: they load all that builds and read the portal

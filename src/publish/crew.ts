@@ -1,5 +1,6 @@
 import { CrewThread, OwnThread, type CrewMember } from './crew-members.ts';
-import { CrewThreads, mostThreads } from './crew-threads.ts';
+import { CrewThreads } from './crew-threads.ts';
+import { mostThreads } from './thread.ts';
 import type { EditionResult, EditionTask } from './edition-build.ts';
 import type { Portal } from './portal.ts';
 import type { PartOrder } from './read-part.ts';

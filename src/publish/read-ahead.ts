@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
@@ -9,9 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import { forgetLines } from '../render/code/highlight.ts';
 import type { PortalCache } from './portal-cache.ts';
 import { PartReading, type PartOrder, type PartReply } from './read-part.ts';
-import { startThread } from './thread.ts';
-
-const MOST_THREADS = 4;
+import { mostThreads, startThread } from './thread.ts';
 
 /** Below so many notes a thread takes longer to start than it saves. */
 export const NOTES_FOR_READING_THREADS = 300;
@@ -48,6 +45,8 @@ export interface ReadingAhead {
   readonly clock: Clock;
   readonly cache: PortalCache;
   readonly memory: NoteCache;
+  /** How many there are (`countNotes`). */
+  readonly notes: number;
 }
 
 /**
@@ -57,12 +56,12 @@ export interface ReadingAhead {
  * @param readers a thread for each core, unless told
  */
 export async function readAhead(
-  { root, clock, cache, memory }: ReadingAhead,
+  { root, clock, cache, memory, notes }: ReadingAhead,
   readers: readonly PartReader[] = startReaders(),
   notesPerPart = NOTES_PER_PART,
 ): Promise<void> {
   if (readers.length === 0) return;
-  const wanted = Math.min(Math.ceil(countNotes(root) / notesPerPart), MOST_PARTS);
+  const wanted = Math.min(Math.ceil(notes / notesPerPart), MOST_PARTS);
   // As many for each.
   const parts = Math.ceil(wanted / readers.length) * readers.length;
   const left = Array.from({ length: parts }, (_, part) => part);
@@ -80,7 +79,7 @@ export async function readAhead(
 }
 
 function startReaders(): PartReader[] {
-  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  const threads = mostThreads();
   if (threads < 2) return [];
   return Array.from(
     { length: threads },

@@ -7,32 +7,36 @@ import { openAuthoredTexts } from './leaks/open.ts';
 import { openMemory } from './open-memory.ts';
 import type { PortalCache } from './portal-cache.ts';
 
-/** Of which portal notes are read, and into how many parts they are divided. */
-export interface Parted {
+/** Of which portal notes are read, into how many parts they are divided, and which part is to be read. */
+export interface PartOrder {
   readonly root: string;
   readonly clock: Clock;
   readonly cache: PortalCache;
   readonly parts: number;
-}
-
-/** The part that is to be read. */
-export interface PartOrder extends Parted {
   readonly part: number;
 }
 
 /** What another memory has to be told of the notes that were read, or why they could not be. */
 export type PartReply = { readonly files: ReadonlyMap<string, Kept> } | { readonly error: string };
 
-/** Reads parts of the notes of a portal, with their translations, for the memory of another. */
+/** Reads parts of the notes of a portal, with their translations, for the memory of another: one after the other. */
 export class PartReading {
   #contents: Contents | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param contents knows the files that nobody touched, where they have been looked at already */
   constructor(contents?: Contents) {
     this.#contents = contents;
   }
 
-  async read({ root, clock, cache, part, parts }: PartOrder): Promise<PartReply> {
+  read(order: PartOrder): Promise<PartReply> {
+    // What is read of a part is in memory until it is handed over.
+    const reply = this.#last.then(() => this.#read(order));
+    this.#last = reply;
+    return reply;
+  }
+
+  async #read({ root, clock, cache, part, parts }: PartOrder): Promise<PartReply> {
     try {
       const memory = openMemory(cache, this.#contents);
       this.#contents = memory.contents;

@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -7,6 +8,13 @@ import { Worker } from 'node:worker_threads';
  * slower, and a thread takes some 80 MB less, since V8 lets its heap grow by as much again.
  */
 const YOUNG = 48;
+
+const MOST_THREADS = 4;
+
+/** How many threads help, this one among them. */
+export function mostThreads(): number {
+  return Math.min(availableParallelism(), MOST_THREADS);
+}
 
 /**
  * Starts a thread. Where this process keeps what Node made of its code, the thread has it too, which

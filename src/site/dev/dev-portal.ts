@@ -194,9 +194,10 @@ export class DevPortal {
     const cache = portalCache(join(cacheFolder(engine), 'notes'), root, engine);
     const memory = openMemory(cache);
     this.#memory = memory;
-    if (memory.size === 0 && countNotes(root) >= NOTES_FOR_READING_THREADS) {
+    const notes = memory.size === 0 ? countNotes(root) : 0;
+    if (notes >= NOTES_FOR_READING_THREADS) {
       this.#log.info('Reading all notes for the first time: pages come when that is done.');
-      await readAhead({ root, clock, cache, memory });
+      await readAhead({ root, clock, cache, memory, notes });
     }
     return memory;
   }

@@ -6,7 +6,12 @@ import { loadCatalog } from '../../../src/catalog/load.ts';
 import { readClock } from '../../../src/model/clock.ts';
 import { openAuthoredTexts } from '../../../src/publish/leaks/open.ts';
 import { openMemory } from '../../../src/publish/open-memory.ts';
-import { OwnReader, readAhead, type PartReader } from '../../../src/publish/read-ahead.ts';
+import {
+  countNotes,
+  OwnReader,
+  readAhead,
+  type PartReader,
+} from '../../../src/publish/read-ahead.ts';
 import { removeFolder, temporaryFolder, writePortal } from '../../support/portal.ts';
 
 const clock = readClock({ today: '2026-11-21' });
@@ -37,7 +42,8 @@ describe('reading ahead', () => {
   ])('reads every note %s, part by part', async (_, readersOf) => {
     const cache = { folder, code: 'one', leakCode: 'one' };
     const memory = openMemory(cache);
-    await readAhead({ root, clock, cache, memory }, readersOf(memory.contents), 4);
+    const notes = countNotes(root);
+    await readAhead({ root, clock, cache, memory, notes }, readersOf(memory.contents), 4);
     // Each part has a file of its own.
     expect(readdirSync(path.join(folder, 'leaks')).length).toBeGreaterThan(2);
     expect(memory.size).toBe(2 * names.length + 1);
@@ -60,7 +66,8 @@ describe('reading ahead', () => {
       end: () => Promise.resolve(),
     };
     const gone: PartReader = { ...failing, read: () => Promise.resolve(null) };
-    await readAhead({ root, clock, cache, memory }, [own, failing, gone], 4);
+    const notes = countNotes(root);
+    await readAhead({ root, clock, cache, memory, notes }, [own, failing, gone], 4);
     expect(memory.size).toBeGreaterThan(0);
     expect(memory.size).toBeLessThan(2 * names.length + 1);
     const { catalog } = await loadCatalog(root, clock, memory);
