@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { names, notePages, writeSite } from './generate.ts';
 import type { Size } from './generate.ts';
@@ -10,6 +9,7 @@ import { spell } from './plan.ts';
 import type { Together } from './plan.ts';
 import { Samples, together } from './samples.ts';
 import type { Say } from './samples.ts';
+import type { SetAside } from './set-aside.ts';
 
 /** A site maker that Gazette is compared with. */
 export interface SiteMaker {
@@ -41,10 +41,12 @@ export class AudienceSide {
   /** The size of one project. */
   readonly #each: Size;
   readonly #projects: readonly Project[];
+  readonly #aside: SetAside;
 
-  /** @param folder the side's own, inside the repository, where packages are found; `close` removes it */
-  constructor(maker: SiteMaker, folder: string, size: Size, say: Say) {
+  /** @param folder the side's own, inside the repository, where packages are found; `close` takes it away */
+  constructor(maker: SiteMaker, folder: string, size: Size, aside: SetAside, say: Say) {
     this.#maker = maker;
+    this.#aside = aside;
     this.#folder = folder;
     this.#size = size;
     this.#each = { ...size, audiences: 1 };
@@ -73,17 +75,12 @@ export class AudienceSide {
   }
 
   /** Measures the build of each audience once. */
-  async run(): Promise<void> {
+  async fromNothing(): Promise<void> {
     for (const project of this.#projects) {
       const { root, samples } = project;
-      for (const made of this.#maker.made) {
-        await rm(path.join(root, made), { recursive: true, force: true });
-      }
+      for (const made of this.#maker.made) await this.#aside.put(path.join(root, made));
       await samples.take(() => this.#maker.build(root));
-      const out = path.join(root, this.#maker.out);
-      project.output = await outputSize(out);
-      // They are large, and only the first is searched.
-      if (out !== this.out) await rm(out, { recursive: true, force: true });
+      project.output = await outputSize(path.join(root, this.#maker.out));
     }
   }
 
@@ -107,6 +104,6 @@ export class AudienceSide {
   }
 
   async close(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#aside.put(this.#folder);
   }
 }

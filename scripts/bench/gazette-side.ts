@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { EngineCopy } from './engine-copy.ts';
 import { gazetteFiles, notePages, writeSite } from './generate.ts';
@@ -15,6 +15,7 @@ import { differingPaths } from './same-bytes.ts';
 import { passed, Samples } from './samples.ts';
 import type { Say } from './samples.ts';
 import type { Scenario } from './scenarios.ts';
+import type { SetAside } from './set-aside.ts';
 
 interface Measuring {
   readonly scenario: Scenario;
@@ -28,8 +29,6 @@ export interface GazettePlan {
   readonly size: Size;
   readonly scenarios: readonly Scenario[];
   readonly verify: boolean;
-  /** Whether the output of the last build is wanted afterwards: it may have gigabytes. */
-  readonly keepsOutput: boolean;
 }
 
 /** Gazette at one size: a generated portal folder, and what was built of it. */
@@ -39,15 +38,16 @@ export class GazetteSide {
   readonly #size: Size;
   readonly #say: Say;
   readonly #verify: boolean;
-  readonly #keepsOutput: boolean;
+  readonly #aside: SetAside;
   readonly #edits: PortalEdits;
   readonly #measuring: readonly Measuring[];
 
-  /** @param folder the side's own: it is removed by `close` */
+  /** @param folder the side's own: it is taken away by `close` */
   constructor(
     engine: EngineCopy,
     folder: string,
-    { size, scenarios, verify, keepsOutput }: GazettePlan,
+    { size, scenarios, verify }: GazettePlan,
+    aside: SetAside,
     say: Say,
   ) {
     this.#engine = engine;
@@ -55,7 +55,7 @@ export class GazetteSide {
     this.#size = size;
     this.#say = say;
     this.#verify = verify;
-    this.#keepsOutput = keepsOutput;
+    this.#aside = aside;
     this.#edits = new PortalEdits(this.root, engine.folder, size);
     this.#measuring = scenarios.map((scenario) => ({
       scenario,
@@ -71,6 +71,11 @@ export class GazetteSide {
     return path.join(this.#folder, 'dist');
   }
 
+  /** What builds keep for the next. */
+  get #kept(): string {
+    return path.join(this.#folder, 'kept');
+  }
+
   /** The portal folder. */
   get root(): string {
     return path.join(this.#folder, 'portal');
@@ -80,14 +85,22 @@ export class GazetteSide {
     await writeSite(this.root, gazetteFiles(this.#size));
   }
 
-  /** Measures each scenario once. What a run does to notes stays for the next, and what it does to the engine is taken back. */
-  async run(run: number): Promise<void> {
+  /** Measures once each scenario in which nothing is known of the portal. */
+  async fromNothing(run: number): Promise<void> {
+    for (const measuring of this.#measuring) {
+      if (measuring.scenario.kept === 'install') await this.#measure(measuring, run);
+    }
+  }
+
+  /** Measures once each of the others. What a run does to notes stays for the next, and what it does to the engine is taken back. */
+  async fromBefore(run: number): Promise<void> {
     try {
-      for (const measuring of this.#measuring) await this.#measure(measuring, run);
+      for (const measuring of this.#measuring) {
+        if (measuring.scenario.kept === 'all') await this.#measure(measuring, run);
+      }
     } finally {
       await this.#edits.undoCode();
     }
-    if (!this.#keepsOutput) await rm(this.out, { recursive: true, force: true });
   }
 
   results(): Record<string, BuildResult> {
@@ -111,13 +124,13 @@ export class GazetteSide {
   }
 
   async close(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#aside.put(this.#folder);
   }
 
   async #measure(measuring: Measuring, run: number): Promise<void> {
     const { scenario, samples } = measuring;
     await this.#arrange(scenario, run);
-    await samples.take(() => this.#build(this.#engine, this.out));
+    await samples.take(() => this.#build(this.#engine));
     measuring.searchSeconds.push(await this.#searchSeconds());
     measuring.output = await outputSize(this.out);
     if (this.#verify) measuring.differing = await this.#differing(measuring.differing ?? []);
@@ -125,26 +138,27 @@ export class GazetteSide {
 
   /** Brings about what a scenario begins with. */
   async #arrange({ kept, before, change }: Scenario, run: number): Promise<void> {
-    if (kept === 'install') await this.#engine.forget();
     if (kept === 'all') {
       await before?.(this.#edits, run);
       // Where the scenario before left all built, this finds nothing to do.
-      passed('what was there before', await this.#build(this.#engine, this.out));
+      passed('what was there before', await this.#build(this.#engine));
     } else {
-      await rm(this.out, { recursive: true, force: true });
+      await this.#engine.forget();
+      await this.#aside.put(this.#kept);
+      await this.#aside.put(this.out);
     }
     await change?.(this.#edits, run);
   }
 
-  #build(engine: EngineCopy, out: string): Promise<Measured> {
-    return measure(engine.buildArgs(this.root, out, benchToday), { cwd: engine.folder });
+  #build(engine: EngineCopy, out = this.out, kept = this.#kept): Promise<Measured> {
+    return measure(engine.buildArgs(this.root, out, kept, benchToday), { cwd: engine.folder });
   }
 
   /** What the last build says that search took; indexing that ran beside other work is not in it. */
   async #searchSeconds(): Promise<number> {
-    const report = JSON.parse(
-      await readFile(path.join(this.#engine.folder, '.gazette', 'report.json'), 'utf8'),
-    ) as { phases: { name: string; milliseconds: number }[] };
+    const report = JSON.parse(await readFile(path.join(this.#kept, 'report.json'), 'utf8')) as {
+      phases: { name: string; milliseconds: number }[];
+    };
     const phases = report.phases.filter(({ name }) => name === 'search');
     return phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
   }
@@ -156,13 +170,13 @@ export class GazetteSide {
     const engine = await this.#engine.fresh(path.join(this.#folder, 'clean-engine'));
     try {
       const out = path.join(clean, 'dist');
-      passed('a clean build', await this.#build(engine, out));
+      passed('a clean build', await this.#build(engine, out, path.join(clean, 'kept')));
       const paths = await differingPaths(this.out, out);
       if (paths.length > 0) this.#say(`  ${paths.length} paths differ from a clean build`);
       return [...new Set([...before, ...paths])].sort();
     } finally {
       await engine.remove();
-      await rm(clean, { recursive: true, force: true });
+      await this.#aside.put(clean);
     }
   }
 }

@@ -13,18 +13,21 @@ import type { Say } from './samples.ts';
 import { installLabel, scenarios } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 import { searchSites } from './search-speed.ts';
+import { SetAside } from './set-aside.ts';
 import { hugoAndPagefind, hugoVersion, stockStarlight } from './site-makers.ts';
 
 /** A portal or site that is built again and again. */
 interface Side {
   prepare(): Promise<void>;
-  run(run: number): Promise<void>;
+  /** Measures once what begins from nothing. */
+  fromNothing(run: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Measures builds one after the other. Each run goes through all sides, every other one backwards:
- * what makes a machine slow for a while hits no side alone.
+ * what makes a machine slow for a while hits no side alone. What is compared begins from nothing and is measured
+ * first: edits delete files, which makes later builds slow (`SetAside`).
  *
  * @param engine folder of Gazette
  * @param folder an empty folder inside the repository, where packages are found, for portals
@@ -36,33 +39,33 @@ export async function runBench(
   folder: string,
   say: Say,
 ): Promise<BenchResult> {
-  const copy = await EngineCopy.make(engine, path.join(folder, 'engine'));
+  const aside = new SetAside(path.join(folder, 'aside'));
+  const copy = await EngineCopy.make(engine, path.join(folder, 'engine'), aside);
   const at = (name: string): string => path.join(folder, name);
   const notMeasured: NotMeasured[] = [];
   const gazetteAt = (name: string, given: Omit<GazettePlan, 'verify'>): GazetteSide =>
-    new GazetteSide(copy, at(name), { ...given, verify: plan.verify }, say);
+    new GazetteSide(copy, at(name), { ...given, verify: plan.verify }, aside, say);
   const named = (names: readonly string[]): Scenario[] =>
     scenarios.filter(({ name }) => names.includes(name));
 
   const main = gazetteAt('main', {
     size: plan.size,
     scenarios: named(plan.scenarios),
-    keepsOutput: plan.search > 0,
   });
   const growth = plan.growth.map((size) =>
-    gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['cold']), keepsOutput: false }),
+    gazetteAt(`growth-${size.notes}`, { size, scenarios: named(['cold']) }),
   );
   const stock =
     plan.stock === null
       ? null
-      : new AudienceSide(stockStarlight(engine), at('stock'), plan.stock, say);
+      : new AudienceSide(stockStarlight(engine), at('stock'), plan.stock, aside, say);
   const hasHugo = plan.hugo && hugoVersion() !== null;
   if (plan.hugo && !hasHugo) {
     notMeasured.push({ what: 'Hugo + Pagefind', why: 'hugo is not installed' });
     say('not measured: hugo is not installed');
   }
   const hugo = hasHugo
-    ? new AudienceSide(hugoAndPagefind(engine), at('hugo'), plan.size, say)
+    ? new AudienceSide(hugoAndPagefind(engine), at('hugo'), plan.size, aside, say)
     : null;
   const sides: readonly Side[] = [main, ...growth, stock, hugo].filter((side) => side !== null);
 
@@ -75,8 +78,9 @@ export async function runBench(
     const install = await measureInstall(copy, plan.runs, say);
     for (const side of sides) await side.prepare();
     for (let run = 1; run <= plan.runs; run += 1) {
-      for (const side of run % 2 === 1 ? sides : [...sides].reverse()) await side.run(run);
+      for (const side of run % 2 === 1 ? sides : [...sides].reverse()) await side.fromNothing(run);
     }
+    for (let run = 1; run <= plan.runs; run += 1) await main.fromBefore(run);
     const gazette = main.results();
     const searched =
       plan.search === 0
@@ -107,6 +111,7 @@ export async function runBench(
   } finally {
     for (const side of sides) await side.close();
     await copy.remove();
+    await aside.clear();
   }
 }
 

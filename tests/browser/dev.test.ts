@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
 import { gazetteFiles, writeSite } from '../../scripts/bench/generate.ts';
+import { SetAside } from '../../scripts/bench/set-aside.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startDev, type DevServer } from '../support/dev-server.ts';
 import { gazette, repository } from '../support/portal.ts';
@@ -157,10 +158,9 @@ it('does not listen where something else does', async () => {
 
 describe('a template', () => {
   it('is shown as it is, from the first edit on, and so are styles', async () => {
-    const copy = await EngineCopy.make(
-      repository,
-      path.join(repository, '.gazette/test-dev-engine'),
-    );
+    const folder = path.join(repository, '.gazette/test-dev-engine');
+    const aside = new SetAside(`${folder}-aside`);
+    const copy = await EngineCopy.make(repository, folder, aside);
     try {
       // The templates of the last build: what the server begins with.
       const bundles = '.gazette/bundle';
@@ -189,6 +189,7 @@ describe('a template', () => {
       }
     } finally {
       await copy.remove();
+      await aside.clear();
     }
   });
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEngine } from '../../scripts/compile/engine-bundle.ts';
 import { EngineCopy } from '../../scripts/bench/engine-copy.ts';
 import { makeRunFolder } from '../../scripts/bench/run-folder.ts';
+import { SetAside } from '../../scripts/bench/set-aside.ts';
 import { compiledCommandLine, compiledHome } from '../../scripts/compiled.mjs';
 import { readClock } from '../../src/model/clock.ts';
 import type { PartOrder, PartReply } from '../../src/publish/read-part.ts';
@@ -34,7 +35,8 @@ afterAll(() => removeFolder(folder));
 
 /** A copy of the engine, with the templates that were made for all tests. */
 async function copyOfEngine(name: string): Promise<EngineCopy> {
-  const copy = await EngineCopy.make(repository, path.join(folder, name));
+  const aside = new SetAside(path.join(folder, `${name}-aside`));
+  const copy = await EngineCopy.make(repository, path.join(folder, name), aside);
   await cp(bundleFolder(), bundleFolder(copy.folder), {
     recursive: true,
     filter: (file) => path.basename(file) !== 'node_modules',
