@@ -22,6 +22,8 @@ export interface CrewTask extends EditionTask {
   /** How many threads: as many as help, unless told. */
   readonly threads?: number;
   readonly onPages: (count: number) => void;
+  /** This thread has nothing more to build, and others have. */
+  readonly onIdle: () => void;
 }
 
 /** Builds editions, as many side by side as there are cores. */
@@ -87,6 +89,8 @@ interface Waiting extends CrewOrder {
 
 interface Seat {
   readonly member: CrewMember;
+  /** Whether it is this thread. */
+  readonly isHere: boolean;
   /** Of which it builds editions. */
   audience: string | null;
   /** How many it has been given that are not built yet. */
@@ -106,14 +110,15 @@ function crewOf(
   const queue: Waiting[] = [];
 
   const begin = (): Seat[] => {
-    const members = [
-      ...Array.from(
-        { length: others },
-        () => new CrewThread(started.take(), portal, renderer, task),
+    const seat = (member: CrewMember, isHere = false): Seat => {
+      return { member, isHere, audience: null, orders: 0 };
+    };
+    return [
+      ...Array.from({ length: others }, () =>
+        seat(new CrewThread(started.take(), portal, renderer, task)),
       ),
-      new OwnThread(portal, renderer, task),
+      seat(new OwnThread(portal, renderer, task), true),
     ];
-    return members.map((member) => ({ member, audience: null, orders: 0 }));
   };
 
   /** The next edition for one: of the audience that it has built, whose cuts it has. */
@@ -143,6 +148,7 @@ function crewOf(
           .finally(() => {
             seat.orders -= 1;
             next();
+            if (seat.isHere && seat.orders === 0) task.onIdle();
           });
       }
     }

@@ -26,6 +26,9 @@ export interface Editions {
   readonly isLarge: boolean;
 }
 
+/** Of a portal that has more, threads take so much memory that indexing waits for what they give back. */
+const MOST_PAGES_BESIDE_INDEXING = 12_000;
+
 /** Builds the editions of a portal: what its steps share. */
 export class EditionsOfBuild {
   readonly #portal: Portal;
@@ -88,6 +91,10 @@ export class EditionsOfBuild {
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
       onPages: (count: number) => progress.step(count),
+      // What the last thread leaves free is enough for one process that indexes; memory may not be.
+      onIdle: () => {
+        if (pages <= MOST_PAGES_BESIDE_INDEXING) this.#search.begin(1);
+      },
     };
     const crew = openCrew(this.#portal, this.#renderer, task, started);
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
