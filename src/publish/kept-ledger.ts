@@ -3,7 +3,10 @@ import { readSealed, SealedWriter } from './sealed-file.ts';
 
 /** Something that a build made of an edition, with the facts that it was made from. */
 export interface Unit {
-  /** Numbers of facts. */
+  readonly factCount: number;
+  /** The number of the fact at a place. */
+  factAt(at: number): number;
+  /** Numbers of all its facts. */
   readonly facts: ArrayLike<number>;
   /** Plain data. */
   readonly value: unknown;
@@ -48,10 +51,11 @@ export interface Whole extends KeptHead {
 interface WrittenUnits {
   readonly files: readonly string[];
   readonly units: readonly string[];
-  /** Of each unit: how many facts it has, how many bytes its value takes, and the files that it needs. */
+  /** Of each unit: how many facts it has, and how many bytes its value takes. */
   readonly facts: readonly number[];
   readonly sizes: readonly number[];
-  readonly needs: readonly (readonly number[])[];
+  /** Of those units that need files, by their number: which. */
+  readonly needs: readonly (readonly [unit: number, ...files: number[]])[];
 }
 
 /** What a file says that holds all. */
@@ -205,19 +209,24 @@ function unitsIn(written: WrittenUnits, bytes: Buffer, from: number): Map<string
   const counts = written.facts.reduce((sum, count) => sum + count, 0);
   // Numbers have to begin at a place that can be divided by four.
   const facts = new Int32Array(new Uint8Array(bytes.subarray(from - 4 * counts, from)).buffer);
+  const needs = new Map(
+    written.needs.map(([unit, ...files]) => [unit, files.map((file) => written.files[file] ?? '')]),
+  );
   const units = new Map<string, Unit>();
   let fact = 0;
   let at = 0;
   written.units.forEach((name, number) => {
     const lastFact = fact + (written.facts[number] ?? 0);
     const last = at + (written.sizes[number] ?? 0);
-    const needs = (written.needs[number] ?? []).map((file) => written.files[file] ?? '');
-    units.set(name, new KeptUnit(facts.subarray(fact, lastFact), bytes.subarray(at, last), needs));
+    const needed = needs.get(number) ?? NO_FILES;
+    units.set(name, new KeptUnit(facts, fact, lastFact, bytes, at, last, needed));
     fact = lastFact;
     at = last;
   });
   return units;
 }
+
+const NO_FILES: readonly string[] = [];
 
 /** Writes the values of units, their facts, what is said of them, and where that begins. */
 function write<T extends WrittenUnits>(
@@ -250,9 +259,11 @@ function writeParts(writer: SealedWriter, head: object, units: ReadonlyMap<strin
     ...head,
     files,
     units: [...units.keys()],
-    facts: all.map((unit) => unit.facts.length),
+    facts: all.map(({ factCount }) => factCount),
     sizes,
-    needs: all.map(({ needs }) => needs.map((name) => numbers.get(name) ?? -1)),
+    needs: all.flatMap(({ needs }, unit) =>
+      needs.length === 0 ? [] : [[unit, ...needs.map((name) => numbers.get(name) ?? -1)]],
+    ),
   };
   let before = '{';
   for (const [name, value] of Object.entries(written)) {
@@ -274,6 +285,14 @@ export class MadeUnit implements Unit {
     this.needs = needs;
   }
 
+  get factCount(): number {
+    return this.facts.length;
+  }
+
+  factAt(at: number): number {
+    return this.facts[at] ?? -1;
+  }
+
   get isNull(): boolean {
     return this.value === null;
   }
@@ -283,26 +302,61 @@ export class MadeUnit implements Unit {
   }
 }
 
-/** A unit of an earlier build. */
+/**
+ * A unit of an earlier build: where it is in what was read. There are tens of thousands, of most of which
+ * nobody asks more than their facts, so nothing is made of them before.
+ */
 class KeptUnit implements Unit {
-  readonly facts: ArrayLike<number>;
-  readonly json: Buffer;
+  readonly #facts: Int32Array;
+  readonly #firstFact: number;
+  readonly #lastFact: number;
+  readonly #bytes: Buffer;
+  readonly #from: number;
+  readonly #to: number;
   readonly needs: readonly string[];
   #value: { readonly is: unknown } | null = null;
 
-  constructor(facts: ArrayLike<number>, json: Buffer, needs: readonly string[]) {
-    this.facts = facts;
-    this.json = json;
+  constructor(
+    facts: Int32Array,
+    firstFact: number,
+    lastFact: number,
+    bytes: Buffer,
+    from: number,
+    to: number,
+    needs: readonly string[],
+  ) {
+    this.#facts = facts;
+    this.#firstFact = firstFact;
+    this.#lastFact = lastFact;
+    this.#bytes = bytes;
+    this.#from = from;
+    this.#to = to;
     this.needs = needs;
+  }
+
+  get factCount(): number {
+    return this.#lastFact - this.#firstFact;
+  }
+
+  factAt(at: number): number {
+    return this.#facts[this.#firstFact + at] ?? -1;
+  }
+
+  get facts(): ArrayLike<number> {
+    return this.#facts.subarray(this.#firstFact, this.#lastFact);
+  }
+
+  get json(): Uint8Array {
+    return this.#bytes.subarray(this.#from, this.#to);
   }
 
   get isNull(): boolean {
     // No other value has four letters that begin so.
-    return this.json.length === 4 && this.json[0] === 'n'.charCodeAt(0);
+    return this.#to - this.#from === 4 && this.#bytes[this.#from] === 'n'.charCodeAt(0);
   }
 
   get value(): unknown {
-    this.#value ??= { is: JSON.parse(this.json.toString()) };
+    this.#value ??= { is: JSON.parse(this.#bytes.toString('utf8', this.#from, this.#to)) };
     return this.#value.is;
   }
 }

@@ -99,9 +99,9 @@ export class Ledger {
     if (this.#units.has(name)) return true;
     const unit = this.#before?.units.get(name);
     if (unit === undefined || this.#standing === null) return false;
-    const { facts } = unit;
-    for (let at = 0; at < facts.length; at += 1) {
-      const fact = facts[at] ?? -1;
+    const { factCount } = unit;
+    for (let at = 0; at < factCount; at += 1) {
+      const fact = unit.factAt(at);
       if (this.#changed[fact] !== SAME && this.#isChanged(fact)) return false;
     }
     this.#units.set(name, unit);
@@ -239,18 +239,18 @@ export class Ledger {
   #used(): { isUsed: Uint8Array; made: Map<number, readonly number[]> } {
     const made = new Map<number, readonly number[]>();
     const isUsed = new Uint8Array(this.trace.names.length);
-    const use = (facts: ArrayLike<number>): void => {
-      for (let at = 0; at < facts.length; at += 1) {
-        const fact = facts[at] ?? -1;
-        if (isUsed[fact] === 1) continue;
-        isUsed[fact] = 1;
-        const own = this.#madeOf(fact);
-        if (own === undefined) continue;
-        made.set(fact, own);
-        use(own);
-      }
+    const use = (fact: number): void => {
+      if (isUsed[fact] === 1) return;
+      isUsed[fact] = 1;
+      const own = this.#madeOf(fact);
+      if (own === undefined) return;
+      made.set(fact, own);
+      for (const one of own) use(one);
     };
-    for (const { facts } of this.#units.values()) use(facts);
+    for (const unit of this.#units.values()) {
+      const { factCount } = unit;
+      for (let at = 0; at < factCount; at += 1) use(unit.factAt(at));
+    }
     return { isUsed, made };
   }
 
