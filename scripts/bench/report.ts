@@ -172,6 +172,7 @@ export function notes({
     plan.runs === 1
       ? 'Each build ran once.'
       : `Each build ran ${plan.runs} times, every other time in the opposite order; the one of median wall time is shown.`,
+    'What begins from nothing on each side was built first, one right after the other, and nothing was deleted before the last build: some file systems are slower for minutes after files were deleted.',
     'Wall time is that of the whole process, from its start to its end; CPU is user and system time of it and all that it started.',
     `Peak memory of all processes is the greatest sum of their resident sets, looked at every ${samplePeriod} ms; memory that processes share counts in each. Of the largest process it is the kernel’s high-water mark.`,
     'Gazette’s build holds search, feeds, its own checks (links, leaks, counts) and every audience. Stock Starlight’s holds search, Hugo’s search and an RSS feed for each list; neither knows audiences, so each has a build of its own.',
