@@ -200,19 +200,37 @@ export class SearchBuild {
   }
 }
 
+/** About so many characters of records are one text: a text of all would take as much memory again. */
+const PACKED_LENGTH = 1_000_000;
+
 /**
  * Records that are indexed later, as text: of so many objects V8 looks at each whenever it looks for garbage, while
  * pages are made.
  */
 class PackedRecords {
-  readonly #text: Buffer;
+  readonly #texts: readonly Buffer[];
 
   constructor(records: readonly RecordUnit[]) {
-    this.#text = Buffer.from(JSON.stringify(records));
+    const texts: Buffer[] = [];
+    let lines: string[] = [];
+    let length = 0;
+    const pack = (): void => {
+      texts.push(Buffer.from(`[${lines.join(',')}]`));
+      lines = [];
+      length = 0;
+    };
+    for (const record of records) {
+      const line = JSON.stringify(record);
+      lines.push(line);
+      length += line.length;
+      if (length >= PACKED_LENGTH) pack();
+    }
+    pack();
+    this.#texts = texts;
   }
 
   get records(): readonly RecordUnit[] {
-    return JSON.parse(this.#text.toString()) as RecordUnit[];
+    return this.#texts.flatMap((text) => JSON.parse(text.toString()) as RecordUnit[]);
   }
 }
 
@@ -223,5 +241,7 @@ function filesBelow({ folder, files }: SearchState): string[] {
 
 /** What records are known by: not by where they are kept. */
 function digestOfAll(records: readonly RecordUnit[]): string {
-  return digestOf(JSON.stringify(records.map(({ at: _, ...record }) => record)));
+  // One after the other: together they are as long as all pages.
+  const digests = records.map(({ at: _, ...record }) => digestOf(JSON.stringify(record)));
+  return digestOf(digests.join('\n'));
 }
