@@ -89,8 +89,6 @@ interface Waiting extends CrewOrder {
 
 interface Seat {
   readonly member: CrewMember;
-  /** Whether it is this thread. */
-  readonly isHere: boolean;
   /** Of which it builds editions. */
   audience: string | null;
   /** How many it has been given that are not built yet. */
@@ -110,15 +108,14 @@ function crewOf(
   const queue: Waiting[] = [];
 
   const begin = (): Seat[] => {
-    const seat = (member: CrewMember, isHere = false): Seat => {
-      return { member, isHere, audience: null, orders: 0 };
-    };
-    return [
-      ...Array.from({ length: others }, () =>
-        seat(new CrewThread(started.take(), portal, renderer, task)),
+    const members = [
+      ...Array.from(
+        { length: others },
+        () => new CrewThread(started.take(), portal, renderer, task),
       ),
-      seat(new OwnThread(portal, renderer, task), true),
+      new OwnThread(portal, renderer, task),
     ];
+    return members.map((member) => ({ member, audience: null, orders: 0 }));
   };
 
   /** The next edition for one: of the audience that it has built, whose cuts it has. */
@@ -148,7 +145,8 @@ function crewOf(
           .finally(() => {
             seat.orders -= 1;
             next();
-            if (seat.isHere && seat.orders === 0) task.onIdle();
+            const isIdle = seat.member instanceof OwnThread && seat.orders === 0;
+            if (isIdle && all.some(({ orders }) => orders > 0)) task.onIdle();
           });
       }
     }
