@@ -9,8 +9,8 @@ import type { Readable } from './readable.ts';
 export interface FileDigests {
   /** Of the front matter, as it was read, but for what a title and a summary say. */
   readonly data: string;
-  /** Of the title and the summary. */
-  readonly head: string;
+  /** Of each of `HEAD_FIELDS`; null for one that is not there. */
+  readonly head: readonly (string | null)[];
   /** Of the text after it. */
   readonly text: string;
 }
@@ -20,13 +20,14 @@ export function fileDigests(data: object, text: string): FileDigests {
   const rest: Record<string, unknown> = { ...data };
   const head = HEAD_FIELDS.map((field) => {
     const value = rest[field];
+    if (value === undefined) return null;
     // That there is one is said by the rest.
-    if (value !== undefined) rest[field] = null;
-    return value;
+    rest[field] = null;
+    return digestOf(JSON.stringify(value));
   });
   return {
     data: digestOf(JSON.stringify(rest)),
-    head: digestOf(JSON.stringify(head)),
+    head,
     text: digestOf(text),
   };
 }
@@ -118,9 +119,10 @@ export class EditionFacts {
     const entry = this.#byKey(key);
     if (entry === undefined) return 'none';
     const { digests } = this.#catalog;
-    const own = digests.get(entry.file)?.head ?? '';
-    const translation = this.#translationOf(entry);
-    return translation === undefined ? own : `${own} ${digests.get(translation.file)?.head ?? ''}`;
+    const own = digests.get(entry.file)?.head;
+    const translated = digests.get(this.#translationOf(entry)?.file ?? '')?.head;
+    // What a translation has of its own, nobody reads of its source.
+    return HEAD_FIELDS.map((_, at) => translated?.[at] ?? own?.[at] ?? '').join(' ');
   }
 
   #staleDigest(key: string): string {

@@ -154,10 +154,24 @@ describe('the facts of an edition', () => {
     expect(await changedBy({ 'content/docs/de/setup.md': text })).toEqual([]);
     const again = text.replace('Anfang', 'Beginn');
     expect(await changedBy({ 'content/docs/de/setup.md': again }, 'de')).toEqual(['t doc:setup']);
+    expect(
+      await changedBy({ 'content/docs/setup.md': docs.setup.replace('Set up', 'Begin') }, 'de'),
+    ).toEqual([]);
     const body = again.replace('Text', 'Worte');
     expect(await changedBy({ 'content/docs/de/setup.md': body }, 'de')).toEqual(['b doc:setup']);
     expect(await changedBy({ 'content/glossary/de/map.yaml': 'title: Karte\n' })).toEqual([
       'd term:map',
     ]);
+  });
+
+  it('tell a summary of the source where a translation has none', async () => {
+    const summed = (text: string): string => docs.setup.replace('title', `summary: ${text}\ntitle`);
+    await addFiles(root, { 'content/docs/setup.md': summed('One.') });
+    expect(await changedBy({ 'content/docs/setup.md': summed('Two.') }, 'de')).toEqual([
+      't doc:setup',
+    ]);
+    const own = '---\ntitle: Aufbau\nsummary: Eins.\n---\n\nText.\n';
+    await addFiles(root, { 'content/docs/de/setup.md': own });
+    expect(await changedBy({ 'content/docs/setup.md': summed('Three.') }, 'de')).toEqual([]);
   });
 });
