@@ -25,35 +25,53 @@ export interface Staleness {
 
 type Source = Pick<CatalogEntry, 'data' | 'body' | 'sourceHash'>;
 
+/** What all readers of an entry may read of it. Made of its file alone. */
+export interface OpenPart {
+  /** That is all of it. */
+  readonly isAll: boolean;
+  /** The hash of its prose. */
+  readonly hash: string;
+}
+
+export function openPartOf(source: Pick<Source, 'data' | 'body'>): OpenPart {
+  return { isAll: isOpenAll(source), hash: openHash(source) };
+}
+
 /** What a translation of a source is to record. */
-export function sourceMark(source: Source): string {
-  return isOpenAll(source) ? source.sourceHash : `${source.sourceHash}.${openHash(source)}`;
+export function sourceMark(source: Source, { isAll, hash } = openPartOf(source)): string {
+  return isAll ? source.sourceHash : `${source.sourceHash}.${hash}`;
 }
 
 /**
  * Compares what a translation recorded with its source as it is. One that recorded the whole only can't
  * tell whether a change was in what all may read.
+ *
+ * @param openPart that of the source, asked for when it has changed
  */
-export function stalenessOf(recorded: string | undefined, source: Source): Staleness {
+export function stalenessOf(
+  recorded: string | undefined,
+  source: Pick<Source, 'sourceHash'>,
+  openPart: () => OpenPart,
+): Staleness {
   const [whole, open] = recorded?.split('.') ?? [];
   if (whole === undefined || whole === source.sourceHash) {
     return { isStale: false, staleFor: 'none' };
   }
-  const isAll = isOpenAll(source);
-  const isOpenStale = open === undefined ? isAll : open !== openHash(source);
+  const { isAll, hash } = openPart();
+  const isOpenStale = open === undefined ? isAll : open !== hash;
   if (isOpenStale) return { isStale: true, staleFor: 'all' };
   // Where all may read all by now, what changed is what some could not read before.
   return { isStale: true, staleFor: isAll ? 'none' : 'whole' };
 }
 
 /** Whether a source has no parts for some of its readers. */
-function isOpenAll({ data, body }: Source): boolean {
+function isOpenAll({ data, body }: Pick<Source, 'data' | 'body'>): boolean {
   if (body !== null && body.audiences.length > 0) return false;
   return JSON.stringify(openFields(data)) === JSON.stringify(data);
 }
 
 /** The hash of the prose that all readers of an entry may read. */
-function openHash({ data, body }: Source): string {
+function openHash({ data, body }: Pick<Source, 'data' | 'body'>): string {
   const text = body === null ? '' : wordsOf(cutForAudience(body.tree, new Set()).children);
   return sourceHash({ data: openFields(data), text });
 }

@@ -19,7 +19,7 @@ import { digestsOf, readEntry, type ReadEntry } from './read-entry.ts';
 import { productOf } from './reference-checks.ts';
 import type { Known } from './reference-checks.ts';
 import type { EntryFile } from './sort-files.ts';
-import { sourceMark, stalenessOf } from './source-mark.ts';
+import { openPartOf, sourceMark, stalenessOf, type OpenPart } from './source-mark.ts';
 import { changeTexts, translatedBody, translationFacts, type Names } from './translation-facts.ts';
 
 export interface TranslationContext {
@@ -70,8 +70,13 @@ export function addTranslation(
   };
   const { entry } = source;
   const { meta } = checked;
-  const { isStale, staleFor } = stalenessOf(meta?.source, entry);
-  if (meta === null || isStale) findings.push(staleness(read(), source, meta));
+  // A translation is often stale for long, and this takes the text of its source.
+  const openPart = (): OpenPart =>
+    source.read.memory.recallFirst('open part', () => openPartOf(entry));
+  const { isStale, staleFor } = stalenessOf(meta?.source, entry, openPart);
+  if (meta === null || isStale) {
+    findings.push(staleness(read(), entry, sourceMark(entry, openPart()), meta));
+  }
   const common = { locale: file.locale ?? '', file: file.file.path, meta };
   const files = joined(entry.files, checked.files);
   lay(
@@ -214,8 +219,13 @@ function joined(files: Files, found: Files): Files {
   return Object.keys(found).length === 0 ? files : { ...files, ...found };
 }
 
-function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null): Finding {
-  const { entry } = source;
+/** @param mark what it is to record */
+function staleness(
+  read: ReadEntry,
+  { file }: Draft['entry'],
+  mark: string,
+  meta: TranslationMeta | null,
+): Finding {
   if (meta === null) {
     return {
       code: 'untracked-translation',
@@ -224,15 +234,15 @@ function staleness(read: ReadEntry, source: Draft, meta: TranslationMeta | null)
       line: 1,
       field: 'translation',
       message: 'The translation does not say what it translated, so it can never be found stale.',
-      expected: `translation: { source: '${sourceMark(entry)}', state: machine, in-review or approved }`,
+      expected: `translation: { source: '${mark}', state: machine, in-review or approved }`,
       found: 'nothing',
       fix: 'Add the line that is expected, once the text is that of the source.',
     };
   }
-  const message = `${entry.file} has changed since it was translated.`;
+  const message = `${file} has changed since it was translated.`;
   return fieldFinding(read, ['translation', 'source'], 'stale-translation', message, {
     severity: 'warning',
-    expected: `'${sourceMark(entry)}'`,
+    expected: `'${mark}'`,
     found: meta.source,
     fix: 'Bring the text up to date, then write the expected hash.',
   });
