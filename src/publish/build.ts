@@ -35,7 +35,8 @@ export interface BuildOptions {
 
 /** Files that the next build needs, beside the state itself. */
 export function filesNamed({ editions }: BuildState): ReadonlySet<string> {
-  return new Set(Object.values(editions).flatMap(({ ledger, values }) => [ledger, ...values]));
+  const known = Object.values(editions);
+  return new Set(known.flatMap(({ kept, ledger, values }) => [kept, ledger, ...values]));
 }
 
 /** What a build has to know of the one before it. */
@@ -56,6 +57,10 @@ export interface BuildState {
 export interface EditionState {
   /** Of all that everything in it depends on. */
   readonly key: string;
+  /** Of the content that it may be made of (`contentKey`), and its templates. */
+  readonly content: string;
+  /** The file with what it gave (`KeptEdition`). */
+  readonly kept: string;
   /** The file of its ledger. */
   readonly ledger: string;
   /** Files that the ledger names: with values, and the one that it stands over. */

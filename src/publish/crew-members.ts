@@ -83,6 +83,7 @@ export class CrewThread implements CrewMember {
         templates: task.templates,
         ledgers: task.ledgers,
         before: task.before,
+        contents: task.contents,
         byLocale: task.byLocale,
       },
     };

@@ -20,6 +20,8 @@ import { compactValues } from './compact-values.ts';
 import { coverageOf, type EditionCounts } from './coverage.ts';
 import { feedUnit, feedUnits } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
+import type { EditionState } from './build.ts';
+import { writeKeptEdition, type KeptEdition } from './kept-edition.ts';
 import { keptName } from './kept-files.ts';
 import { scanPublicFiles } from './leaks/public-files.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
@@ -50,8 +52,10 @@ export interface EditionTask {
   readonly templates: string;
   /** Where ledgers are, and go. */
   readonly ledgers: string;
-  /** The ledger files of the last build, by edition, of which all files are where they belong. */
-  readonly before: Readonly<Record<string, string>>;
+  /** How the last build left the editions of which all files are where they belong. */
+  readonly before: Readonly<Record<string, EditionState>>;
+  /** By locale: a key of all that its editions may be made of, beside that of their ledgers. */
+  readonly contents: Readonly<Record<string, string>>;
   /**
    * Whether editions come locale by locale, so that a locale can be indexed while the next is built. Then
    * the editions of all audiences are in memory at once: for builds that make little.
@@ -75,6 +79,8 @@ export interface EditionResult {
   readonly records: readonly RecordUnit[];
   /** Where its search index goes, below `tree`. */
   readonly searchFolder: string;
+  /** The name of the file with what it gave. */
+  readonly kept: string;
   /** The name of its ledger. */
   readonly ledger: string;
   /** Files that its ledger names: with values, and the one that it stands over. */
@@ -129,45 +135,89 @@ export class EditionBuilder {
    * @param onPage called after each page
    */
   async build(audience: string, locale: string, onPage: () => void): Promise<EditionResult> {
-    const { split, ledgers } = this.#task;
     const own = this.#open(audience);
+    const kept = own.kept(locale);
+    // Where all are as they were, so is what is looked for.
+    const result =
+      kept !== null && (own.isAllKept || own.lookedFor === kept.lookedFor)
+        ? this.#takeOver(own, locale, kept)
+        : await this.#build(own, locale, onPage);
+    const { root, publicFiles, catalog } = this.#portal;
+    if (locale === catalog.locales[0]?.code && publicFiles.size > 0) {
+      scanPublicFiles(root, publicFiles, own.scanner);
+    }
+    own.close(locale);
+    const found = own.takeFindings();
+    return found.length === 0 ? result : { ...result, findings: [...result.findings, ...found] };
+  }
+
+  /** An edition that is all as it was: nothing of it is looked at. */
+  #takeOver(own: OpenAudience, locale: string, { gave }: KeptEdition): EditionResult {
+    const before = own.before(locale);
+    if (before === undefined) throw new RangeError(`${own.id}/${locale} was not built before`);
+    const { kept, ledger, values } = before;
+    return {
+      ...gave,
+      counts: { ...gave.counts },
+      tree: this.#treeOf(own.id),
+      hasSameRecords: true,
+      get records() {
+        const { ledger: opened } = own.edition(locale);
+        if (!opened.keepAll()) throw new KeptIsDamaged('What was kept of an edition is not there.');
+        return recordsIn(opened);
+      },
+      kept,
+      ledger,
+      values,
+    };
+  }
+
+  async #build(own: OpenAudience, locale: string, onPage: () => void): Promise<EditionResult> {
+    const { ledgers } = this.#task;
     const open = own.edition(locale);
     const { edition, ledger } = open;
-    const tree = split ? audience : '';
     const store = new ValueStore(ledgers);
     const isSame = ledger.keepAll();
     const staged = isSame ? new Set<string>() : await this.#make(own, open, store, onPage);
     const isNew = this.#lookThroughKept(own, open, staged, store);
-    if (edition.locale.isSource) {
-      scanPublicFiles(this.#portal.root, this.#portal.publicFiles, own.scanner);
-    }
     if (!isSame) compactValues(ledger, store);
     store.close();
     const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
     if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
-    const file = isSame && !isNew ? this.#task.before[`${audience}/${locale}`] : undefined;
-    const name = file ?? keptName('ledger');
-    if (file === undefined) ledger.save(join(ledgers, name));
-    own.close(locale);
-    return {
-      counts: { ...coverage.counts },
+    const gave: KeptEdition['gave'] = {
+      counts: coverage.counts,
       findings: [
         ...coverage.findings,
         ...valuesOf<RoomUnit>(ledger, 'room ').flatMap(({ findings }) => findings),
-        ...own.scanner.take(),
       ],
-      tree,
       files: filesOf(ledger),
       pages: pageFacts(ledger, edition),
       deadLinks: this.#deadLinks(ledger, locale),
+      searchFolder: pageAddress(edition, '/pagefind').slice(1),
+    };
+    const { lookedFor } = own;
+    const shown = own.shown(locale);
+    const file = isSame && !isNew ? own.before(locale)?.ledger : undefined;
+    const name = file ?? keptName('ledger');
+    if (file === undefined) ledger.save(join(ledgers, name));
+    const kept = keptName('edition');
+    writeKeptEdition(join(ledgers, kept), { gave, shown, lookedFor });
+    return {
+      ...gave,
+      counts: { ...gave.counts },
+      tree: this.#treeOf(own.id),
       hasSameRecords: ledger.areAllKept('record '),
       get records() {
-        return valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
+        return recordsIn(ledger);
       },
-      searchFolder: pageAddress(edition, '/pagefind').slice(1),
+      kept,
       ledger: name,
       values: [...ledger.needs, ...(ledger.over === null ? [] : [ledger.over])].sort(),
     };
+  }
+
+  #treeOf(audience: string): string {
+    return this.#task.split ? audience : '';
   }
 
   #open(audience: string): OpenAudience {
@@ -246,7 +296,7 @@ export class EditionBuilder {
   ): boolean {
     const { out, split } = this.#task;
     const table = ledger.trace.follow(() => audience.leaks).value;
-    const numbers = Buffer.from(table.numbers().buffer).toString('base64');
+    const numbers = audience.lookedFor;
     const before = ledger.before<string>(LOOKED_FOR);
     ledger.enter(LOOKED_FOR, [], numbers);
     if (before === undefined || before === numbers) return before !== numbers;
@@ -350,6 +400,11 @@ function textOf({ path, bytes, repeats }: OutputFile): string | Buffer | null {
 /** Values of the units whose names begin so, in the order in which they came. */
 function valuesOf<T>(ledger: Ledger, prefix: string): T[] {
   return Array.from(ledger.values<T>(prefix), ([, value]) => value);
+}
+
+/** What search has of an edition. */
+function recordsIn(ledger: Ledger): RecordUnit[] {
+  return valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
 }
 
 function filesOf(ledger: Ledger): Written[] {

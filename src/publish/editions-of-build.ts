@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
+import { contentKey } from '../catalog/content-key.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { LinkResolver } from '../views/links.ts';
 import { Authors } from './authored-in.ts';
@@ -40,6 +41,8 @@ export class EditionsOfBuild {
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
   readonly #states: Record<string, EditionState> = {};
+  /** Keys of what the editions in a locale are made of. */
+  readonly #contents: Record<string, string> = {};
   readonly #shared: Record<string, string> = {};
   /** Everything written for pages to link to, as addresses without the base path. */
   readonly #written = new Set<string>();
@@ -60,17 +63,21 @@ export class EditionsOfBuild {
 
   async run(): Promise<Editions> {
     const { code, progress, split, threads, started, ledgers, last, plain = false } = this.#options;
-    const { audiences, locales } = this.#portal.catalog;
+    const { catalog } = this.#portal;
+    const { audiences, locales } = catalog;
     const known = last?.state.editions ?? {};
-    const before: Record<string, string> = {};
+    const before: Record<string, EditionState> = {};
     let unknown = 0;
     for (const audience of audiences.ids) {
       for (const { code } of locales) {
         const name = `${audience}/${code}`;
         const state = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (state?.key === this.#keyOf(audience, code)) before[name] = state.ledger;
+        if (state?.key === this.#keyOf(audience, code)) before[name] = state;
         else unknown += 1;
       }
+    }
+    for (const locale of locales) {
+      this.#contents[locale.code] = `${this.#renderer.key} ${contentKey(catalog, locale.code)}`;
     }
     await this.#writeShared();
     // Of editions that are known it shows only then how little there is to do.
@@ -87,6 +94,7 @@ export class EditionsOfBuild {
       templates: this.#renderer.key,
       ledgers,
       before,
+      contents: this.#contents,
       byLocale: isSmall,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),
@@ -141,7 +149,9 @@ export class EditionsOfBuild {
     for (const link of result.deadLinks) this.#links.add(link);
     const name = `${counts.audience}/${counts.locale}`;
     const key = this.#keyOf(counts.audience, counts.locale);
-    this.#states[name] = { key, ledger: result.ledger, values: result.values, search: null };
+    const { kept, ledger, values } = result;
+    const content = this.#contents[counts.locale] ?? '';
+    this.#states[name] = { key, content, kept, ledger, values, search: null };
     this.#search.take(result);
     return counts;
   }

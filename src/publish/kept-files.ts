@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { isRunning } from '../outputs/is-running.ts';
 
 /** A name for a file that is kept for the next build, which no other has, and which tells who writes it. */
-export function keptName(kind: 'ledger' | 'values'): string {
+export function keptName(kind: 'edition' | 'ledger' | 'values'): string {
   return `${kind}-${process.pid}-${crypto.randomUUID()}`;
 }
 
-const KEPT = /^(?:ledger|values)-(\d+)-/;
+const KEPT = /^(?:edition|ledger|values)-(\d+)-/;
 
 /**
  * Deletes what was kept of builds that nobody goes by any more: of failed ones, and of those before the

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Finding } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
 import { cutEdition, type Edition } from '../catalog/edition.ts';
 import { FACT, kindOf, subjectOf } from '../catalog/fact-kinds.ts';
@@ -10,12 +11,15 @@ import type { Counterpart } from '../outputs/pages/switches.ts';
 import type { ViewContext } from '../views/context.ts';
 import type { LinkResolver } from '../views/links.ts';
 import { queryOf, readQueryFact } from '../views/once-per.ts';
+import type { EditionState } from './build.ts';
 import type { EditionTask } from './edition-build.ts';
+import { readKeptEdition, type KeptEdition } from './kept-edition.ts';
 import type { AuthoredTexts } from './leaks/authored-texts.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { LeakTable } from './leaks/leak-table.ts';
 import { ReadableText } from './leaks/readable-text.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
+import { shownIn, type ShownEdition } from './leaks/shown.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
 
@@ -72,43 +76,81 @@ export class SharedBuild {
 export class OpenAudience {
   readonly id: string;
   readonly #shared: SharedBuild;
-  readonly #readable: Readable;
   readonly #editions = new Map<string, OpenEdition>();
+  readonly #kept = new Map<string, KeptEdition | null>();
+  #readableNow: Readable | null = null;
+  #isAllKept: boolean | null = null;
+  #lookedFor: string | null = null;
   #table: LeakTable | null = null;
   #scanner: LeakScanner | null = null;
 
   constructor(shared: SharedBuild, id: string) {
     this.id = id;
     this.#shared = shared;
-    const { catalog, clock } = shared.portal;
-    this.#readable = readable(catalog, id, clock);
-    for (const { code } of catalog.locales) this.#editions.set(code, this.#open(code));
+  }
+
+  /**
+   * What an edition gave last time, when nothing changed since that it is made from: it need not be opened
+   * then. Null when it has to be.
+   */
+  kept(locale: string): KeptEdition | null {
+    let kept = this.#kept.get(locale);
+    if (kept === undefined) {
+      const { ledgers, contents } = this.#shared.task;
+      const before = this.before(locale);
+      const isSame = before !== undefined && before.content === contents[locale];
+      kept = isSame ? readKeptEdition(join(ledgers, before.kept)) : null;
+      this.#kept.set(locale, kept);
+    }
+    return kept;
+  }
+
+  /** How an edition was left by the last build. */
+  before(locale: string): EditionState | undefined {
+    return this.#shared.task.before[`${this.id}/${locale}`];
+  }
+
+  /** Whether nothing changed that editions of the audience are made from: it may read what it might then. */
+  get isAllKept(): boolean {
+    const { locales } = this.#shared.portal.catalog;
+    return (this.#isAllKept ??= locales.every(({ code }) => this.kept(code) !== null));
   }
 
   /** @throws RangeError when the locale is not declared */
   edition(locale: string): OpenEdition {
-    const edition = this.#editions.get(locale);
-    if (edition === undefined) throw new RangeError(`there is no edition ${this.id}/${locale}`);
+    let edition = this.#editions.get(locale);
+    if (edition === undefined) this.#editions.set(locale, (edition = this.#open(locale)));
     return edition;
+  }
+
+  get #readable(): Readable {
+    const { catalog, clock } = this.#shared.portal;
+    return (this.#readableNow ??= readable(catalog, this.id, clock));
+  }
+
+  /** What an edition shows, for the check of leaks. */
+  shown(locale: string): ShownEdition {
+    const kept = this.#editions.has(locale) ? null : this.kept(locale);
+    if (kept !== null) return kept.shown;
+    const { edition, ledger } = this.edition(locale);
+    return shownIn(edition, this.#shared.texts, (name, make) => ledger.make(`shown ${name}`, make));
   }
 
   /** Lets go of an edition that is built. */
   close(locale: string): void {
     this.#editions.delete(locale);
+    this.#kept.delete(locale);
   }
 
   /** What the audience may not read: worked out when it is first asked for. */
   get leaks(): LeakTable {
     if (this.#table !== null) return this.#table;
     const { portal, texts } = this.#shared;
-    const open = [...this.#editions.values()];
-    const ledgers = new Map(open.map(({ edition, ledger }) => [edition, ledger]));
     this.#table = LeakTable.of(
       texts,
-      open.map(({ edition }) => edition),
+      portal.catalog.locales.map(({ code }) => this.shown(code)),
       // Interface strings are no secret.
       [...portal.strings.values()].map((strings) => JSON.stringify(strings)),
-      (edition, name, make) => ledgers.get(edition)?.make(`shown ${name}`, make) ?? make(),
     ).with(this.#readableText());
     texts.save();
     this.#shared.dropTexts();
@@ -118,6 +160,17 @@ export class OpenAudience {
   /** Made here, where it holds on to nothing else: a closure keeps all that its scope has. */
   #readableText(): ReadableText {
     return new ReadableText(() => this.#cutAgain());
+  }
+
+  /** Numbers of what is looked for (`LeakTable.numbers`), as text. */
+  get lookedFor(): string {
+    const numbers = (): Buffer => Buffer.from(this.leaks.numbers().buffer);
+    return (this.#lookedFor ??= numbers().toString('base64'));
+  }
+
+  /** What was found that the audience may not read, since this was last asked. */
+  takeFindings(): Finding[] {
+    return this.#scanner?.take() ?? [];
   }
 
   /** Looks for what the audience may not read. */
@@ -138,9 +191,11 @@ export class OpenAudience {
     const { portal, task, codeCache } = this.#shared;
     const { catalog, clock } = portal;
     const key = editionKey(portal, task, this.id, locale);
-    const file = task.before[`${this.id}/${locale}`];
+    const before = this.before(locale);
     const ledger =
-      file === undefined ? Ledger.begin(key) : Ledger.open(join(task.ledgers, file), key);
+      before === undefined
+        ? Ledger.begin(key)
+        : Ledger.open(join(task.ledgers, before.ledger), key);
     const edition = cutEdition(catalog, this.id, locale, clock, ledger.trace, this.#readable);
     const counterparts = (): ReadonlyMap<string, Counterpart> => this.#counterparts();
     let page: PageContext | null = null;

@@ -1,11 +1,9 @@
-import type { Edition } from '../../catalog/edition.ts';
 import type { AuthoredFile, AuthoredTexts } from './authored-texts.ts';
 import type { FileTexts, Place } from './file-texts.ts';
 import { LeakScanner, type Secret } from './leak-scanner.ts';
 import { keptStream, lettersIn, PHRASE, PhraseSet, WordSet, type Stream } from './phrases.ts';
 import type { ReadableText } from './readable-text.ts';
-import { shownEntries, shownOf, type Shown } from './shown.ts';
-import { textsOf } from './texts.ts';
+import type { Shown, ShownEdition } from './shown.ts';
 import { secondNumber, WordReader } from './words.ts';
 
 /** Phrases that are looked for of one text, and how many are tried to find so many. */
@@ -22,12 +20,6 @@ const FORBIDDEN = 0;
 const ALLOWED = 1;
 /** May be read, but is not shown in this form: a body as it is cut for an audience that reads less. */
 const ELSEWHERE = 2;
-
-/**
- * Gives what is known of an entry of an edition by a name, or makes it. What is made is plain data, and
- * made of the entry's data and files alone: nothing but these has to be looked at to know that it holds.
- */
-export type Remember = (edition: Edition, name: string, make: () => Shown) => Shown;
 
 /**
  * Phrases that stand only in what one audience may not read, made of the catalog and of the audience's
@@ -49,17 +41,15 @@ export class LeakTable {
   }
 
   /**
-   * @param editions the editions of one audience, in all locales
+   * @param editions what those of one audience show, in all locales
    * @param alsoAllowed JSON that every reader may see, such as interface strings
-   * @param remember gives what it knows by a name in an edition, or makes it
    */
   static of(
     authored: AuthoredTexts,
-    editions: readonly Edition[],
+    editions: readonly ShownEdition[],
     alsoAllowed: readonly string[] = [],
-    remember: Remember = (_edition, _name, make) => make(),
   ): LeakTable {
-    return new TableMaker(authored, editions, remember).make(alsoAllowed);
+    return new TableMaker(authored, editions).make(alsoAllowed);
   }
 
   static from(phrases: PhraseSet, files: readonly string[]): LeakTable {
@@ -137,11 +127,11 @@ class TableMaker {
   readonly #read = new Map<string, string>();
   #hasForbidden = false;
 
-  constructor(authored: AuthoredTexts, editions: readonly Edition[], remember: Remember) {
+  constructor(authored: AuthoredTexts, editions: readonly ShownEdition[]) {
     this.#authored = authored;
-    this.#audience = editions[0]?.audience.id ?? '';
+    this.#audience = editions[0]?.audience ?? '';
     this.#shown = Array.from({ length: authored.size });
-    for (const edition of editions) this.#show(edition, remember);
+    for (const edition of editions) this.#show(edition);
     for (const file of authored.files) this.#marks.push(this.#marksOf(file));
   }
 
@@ -214,13 +204,11 @@ class TableMaker {
     }
   }
 
-  #show(edition: Edition, remember: Remember): void {
-    for (const text of textsOf(edition.portal)) this.#allow(text);
-    const { code } = edition.locale;
-    for (const entry of shownEntries(edition)) {
-      const part = this.#authored.partOf(entry.key, code);
+  #show({ locale, texts, entries }: ShownEdition): void {
+    for (const text of texts) this.#allow(text);
+    for (const [key, shown] of entries) {
+      const part = this.#authored.partOf(key, locale);
       if (part === undefined) continue;
-      const shown = remember(edition, `leak ${entry.key}`, () => shownOf(part, entry));
       this.#shown[part.number] ??= shown;
       for (const text of shown.texts) this.#allow(text);
     }

@@ -1,5 +1,6 @@
 import type { Edition, EditionEntry } from '../../catalog/edition.ts';
 import { allEntries } from '../../views/links.ts';
+import type { AuthoredTexts } from './authored-texts.ts';
 import type { AuthoredPart } from './file-texts.ts';
 import { isTold, textsOf } from './texts.ts';
 
@@ -12,6 +13,40 @@ export interface Shown {
   readonly hidden: readonly string[];
   /** Texts that are shown and are no field as it was authored. */
   readonly texts: readonly string[];
+}
+
+/** All that an edition shows, but for bodies: plain data. */
+export interface ShownEdition {
+  readonly audience: string;
+  readonly locale: string;
+  /** Texts of the portal itself. */
+  readonly texts: readonly string[];
+  /** What it shows of each entry, by key: changes first. */
+  readonly entries: readonly (readonly [key: string, shown: Shown])[];
+}
+
+/**
+ * Gives what is known of an entry by a name, or makes it. It is made of the entry's data and files
+ * alone: nothing but these has to be looked at to know that it holds.
+ */
+export type Remember = (name: string, make: () => Shown) => Shown;
+
+export function shownIn(
+  edition: Edition,
+  authored: AuthoredTexts,
+  remember: Remember = (_name, make) => make(),
+): ShownEdition {
+  const { code } = edition.locale;
+  return {
+    audience: edition.audience.id,
+    locale: code,
+    texts: textsOf(edition.portal),
+    entries: shownEntries(edition).flatMap((entry) => {
+      const part = authored.partOf(entry.key, code);
+      if (part === undefined) return [];
+      return [[entry.key, remember(`leak ${entry.key}`, () => shownOf(part, entry))]];
+    }),
+  };
 }
 
 /** Everything that an edition tells of: changes first, those without a file too. */

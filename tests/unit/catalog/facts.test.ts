@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentKey } from '../../../src/catalog/content-key.ts';
 import { cutEdition } from '../../../src/catalog/edition.ts';
 import { EditionFacts } from '../../../src/catalog/facts.ts';
 import { loadCatalog } from '../../../src/catalog/load.ts';
@@ -52,16 +53,24 @@ const names = [
   'c atlas/1.0.0',
 ];
 
-async function standing(locale: string): Promise<Record<string, string | undefined>> {
+interface Standing {
+  readonly facts: Readonly<Record<string, string | undefined>>;
+  readonly key: string;
+}
+
+async function standing(locale: string): Promise<Standing> {
   const { catalog } = await loadCatalog(root, clock);
   if (catalog === null) throw new Error('There is no portal.');
   const allowed = readable(catalog, 'user', clock);
   const edition = cutEdition(catalog, 'user', locale, clock, new Trace(), allowed);
   const facts = new EditionFacts(catalog, edition, allowed);
-  return Object.fromEntries(names.map((name) => [name, facts.digest(name)]));
+  return {
+    facts: Object.fromEntries(names.map((name) => [name, facts.digest(name)])),
+    key: contentKey(catalog, locale),
+  };
 }
 
-/** Names of the facts that stand otherwise once these files are written. */
+/** Names of the facts that stand otherwise once these files are written: the key of all content does too then. */
 async function changedBy(
   files: Record<string, string | Uint8Array>,
   locale = 'en',
@@ -69,7 +78,19 @@ async function changedBy(
   const before = await standing(locale);
   await addFiles(root, files);
   const after = await standing(locale);
-  return names.filter((name) => before[name] !== after[name]);
+  const changed = names.filter((name) => before.facts[name] !== after.facts[name]);
+  if (changed.length > 0) expect(after.key, changed.join(', ')).not.toBe(before.key);
+  return changed;
+}
+
+/** Whether the key of all content in a locale is another once these files are written. */
+async function isKeyChangedBy(
+  files: Record<string, string | Uint8Array>,
+  locale: string,
+): Promise<boolean> {
+  const before = await standing(locale);
+  await addFiles(root, files);
+  return (await standing(locale)).key !== before.key;
 }
 
 describe('the facts of an edition', () => {
@@ -173,5 +194,42 @@ describe('the facts of an edition', () => {
     const own = '---\ntitle: Aufbau\nsummary: Eins.\n---\n\nText.\n';
     await addFiles(root, { 'content/docs/de/setup.md': own });
     expect(await changedBy({ 'content/docs/setup.md': summed('Three.') }, 'de')).toEqual([]);
+  });
+});
+
+describe('the key of all content in a locale', () => {
+  const edited = docs.setup.replace('Set up', 'Begin').replace('Text', 'Words');
+
+  it('is the same while nothing changes', async () => {
+    expect(await isKeyChangedBy({}, 'en')).toBe(false);
+    expect(await isKeyChangedBy({ 'content/docs/setup.md': docs.setup }, 'de')).toBe(false);
+  });
+
+  it('does not change where what was edited is translated', async () => {
+    expect(await isKeyChangedBy({ 'content/docs/setup.md': edited }, 'de')).toBe(false);
+    expect(await isKeyChangedBy({ 'content/docs/setup.md': docs.setup }, 'en')).toBe(true);
+  });
+
+  it('does not change where another translation was edited', async () => {
+    const text = '---\ntitle: Anfang\n---\n\nWorte.\n';
+    expect(await isKeyChangedBy({ 'content/docs/de/setup.md': text }, 'en')).toBe(false);
+    expect(await isKeyChangedBy({ 'content/docs/de/setup.md': `${text}\nMehr.\n` }, 'de')).toBe(
+      true,
+    );
+  });
+
+  it('changes with what not all audiences read', async () => {
+    const text = docs.setup.replace('title', 'audience: [admin]\ntitle');
+    await addFiles(root, { 'content/docs/new.md': text });
+    expect(await isKeyChangedBy({ 'content/docs/new.md': text.replace('Text', 'W') }, 'de')).toBe(
+      true,
+    );
+  });
+
+  it('changes with files that any note refers to', async () => {
+    expect(await isKeyChangedBy({ 'content/docs/manual.pdf': 'two' }, 'de')).toBe(true);
+    expect(
+      await isKeyChangedBy({ 'content/releases/atlas/shot.png': Uint8Array.of(...pixel, 0) }, 'en'),
+    ).toBe(true);
   });
 });

@@ -6,9 +6,9 @@ import { loadCatalog } from '../../../../src/catalog/load.ts';
 import { NoteCache } from '../../../../src/catalog/note-cache.ts';
 import { readClock } from '../../../../src/model/clock.ts';
 import { AuthoredTexts } from '../../../../src/publish/leaks/authored-texts.ts';
-import { LeakTable } from '../../../../src/publish/leaks/leak-table.ts';
 import { openAuthoredTexts } from '../../../../src/publish/leaks/open.ts';
 import { addFiles, removeFolder, temporaryFolder, writePortal } from '../../../support/portal.ts';
+import { tableOf } from './table-of.ts';
 
 const clock = readClock({ today: '2026-11-21' });
 const portal = (more = ''): string =>
@@ -48,7 +48,7 @@ describe('AuthoredTexts', () => {
         const editions = catalog.locales.map((locale) =>
           cutEdition(catalog, audience, locale.code, clock),
         );
-        return LeakTable.of(texts, editions).numbers();
+        return tableOf(texts, editions).numbers();
       });
     const result = { kept: of(known), anew: of(new AuthoredTexts(catalog)), made: known.made };
     known.save();

@@ -9,12 +9,12 @@ import { NoteCache } from '../../../../src/catalog/note-cache.ts';
 import { readClock } from '../../../../src/model/clock.ts';
 import { hasErrors, type Finding } from '../../../../src/model/finding.ts';
 import { AuthoredTexts } from '../../../../src/publish/leaks/authored-texts.ts';
-import { LeakTable } from '../../../../src/publish/leaks/leak-table.ts';
 import type { LeakScanner } from '../../../../src/publish/leaks/leak-scanner.ts';
 import { openAuthoredTexts } from '../../../../src/publish/leaks/open.ts';
 import { blocksOf, textsOf } from '../../../../src/publish/leaks/texts.ts';
 import { allEntries } from '../../../../src/views/links.ts';
 import { plainPhrases } from './plain-table.ts';
+import { tableOf } from './table-of.ts';
 
 const secrets = [
   'The vault opens with seven silver keys at noon',
@@ -145,7 +145,7 @@ it('finds after an edit what a build of everything finds', async () => {
             const editions = catalog.locales.map(({ code }) =>
               cutEdition(catalog, audience, code, clock),
             );
-            const table = LeakTable.of(known, editions, ['{"a":"For: administrators"}']);
+            const table = tableOf(known, editions, ['{"a":"For: administrators"}']);
             const own = pagesOf(editions, shared);
             const before = last.phrases.get(audience);
             const isKept = ([name, html]: readonly [string, string]): boolean =>
@@ -159,7 +159,7 @@ it('finds after an edit what a build of everything finds', async () => {
               ),
               ...scanAll(gained, [...own].filter(isKept)),
             );
-            const whole = LeakTable.of(anew, editions, ['{"a":"For: administrators"}']);
+            const whole = tableOf(anew, editions, ['{"a":"For: administrators"}']);
             expected.push(...scanAll(whole.scanner(), own));
             expect(table.numbers()).toEqual(whole.numbers());
             expect(table.size).toBe(plainPhrases(catalog, editions, ['For: administrators']).size);

@@ -5,9 +5,11 @@ import { loadCatalog } from '../../../../src/catalog/load.ts';
 import { readClock } from '../../../../src/model/clock.ts';
 import { AuthoredTexts } from '../../../../src/publish/leaks/authored-texts.ts';
 import { LeakTable } from '../../../../src/publish/leaks/leak-table.ts';
+import { shownIn } from '../../../../src/publish/leaks/shown.ts';
 import { removeFolder, writePortal } from '../../../support/portal.ts';
 import { rolePortal } from '../../../support/role-portal.ts';
 import { allowedTexts, authoredTexts, plainPhrases } from './plain-table.ts';
+import { tableOf } from './table-of.ts';
 
 const clock = readClock({ today: '2026-11-21' });
 const escape = (text: string): string =>
@@ -26,11 +28,11 @@ describe('LeakTable', () => {
 
   const editionsOf = (audience: string): Edition[] =>
     catalog.locales.map(({ code }) => cutEdition(catalog, audience, code, clock));
-  const tableOf = (audience: string): LeakTable =>
-    LeakTable.of(new AuthoredTexts(catalog), editionsOf(audience));
+  const tableFor = (audience: string): LeakTable =>
+    tableOf(new AuthoredTexts(catalog), editionsOf(audience));
 
   it.each(['user', 'admin', 'partner', 'staff'])('has the phrases of %s', (audience) => {
-    const table = tableOf(audience);
+    const table = tableFor(audience);
     const scanner = table.scanner();
     const expected = plainPhrases(catalog, editionsOf(audience), []);
     expect(expected.size).toBeGreaterThan(20);
@@ -45,7 +47,7 @@ describe('LeakTable', () => {
 
   it('finds what is not for its audience in every format, and nothing that is', () => {
     const editions = editionsOf('user');
-    const scanner = LeakTable.of(new AuthoredTexts(catalog), editions).scanner();
+    const scanner = tableOf(new AuthoredTexts(catalog), editions).scanner();
     const allowed = new Set(editions.flatMap(allowedTexts));
     const planted = rolePortal().planted.filter(({ owner }) => owner !== 'label');
     const secret = authoredTexts(catalog, editions).filter(
@@ -83,7 +85,7 @@ describe('LeakTable', () => {
   });
 
   it('finds words in the path of a file', () => {
-    const scanner = tableOf('user').scanner();
+    const scanner = tableFor('user').scanner();
     const planted = rolePortal().planted.find(({ place }) => place.includes('/key-~'));
     scanner.scan(`changes/atlas/key-${planted?.word ?? ''}/index.html`, '<p></p>');
     expect(scanner.take()).toMatchObject([{ code: 'leak/found', severity: 'error' }]);
@@ -101,7 +103,7 @@ describe('LeakTable', () => {
       const own = loaded.catalog;
       if (own === null) throw new Error('The portal can not be read.');
       const sizeFor = (audience: string): number =>
-        LeakTable.of(new AuthoredTexts(own), [cutEdition(own, audience, 'en', clock)]).size;
+        tableOf(new AuthoredTexts(own), [cutEdition(own, audience, 'en', clock)]).size;
       expect(sizeFor('admin')).toBe(0);
       expect(sizeFor('user')).toBeGreaterThan(2);
     } finally {
@@ -112,24 +114,29 @@ describe('LeakTable', () => {
   it('can be made of what was kept of each entry', () => {
     const kept = new Map<string, string>();
     const editions = editionsOf('user');
-    const key = (edition: Edition, name: string): string => `${edition.locale.code} ${name}`;
-    const first = LeakTable.of(new AuthoredTexts(catalog), editions, [], (edition, name, make) => {
-      const shown = make();
-      expect(kept.has(key(edition, name))).toBe(false);
-      kept.set(key(edition, name), JSON.stringify(shown));
-      return shown;
-    });
-    const again = LeakTable.of(new AuthoredTexts(catalog), editions, [], (edition, name) =>
-      JSON.parse(kept.get(key(edition, name)) ?? ''),
+    const authored = new AuthoredTexts(catalog);
+    const first = editions.map((edition) =>
+      shownIn(edition, authored, (name, make) => {
+        const shown = make();
+        const key = `${edition.locale.code} ${name}`;
+        expect(kept.has(key)).toBe(false);
+        kept.set(key, JSON.stringify(shown));
+        return shown;
+      }),
     );
-    expect(again.numbers()).toEqual(first.numbers());
-    expect(first.numbers()).toEqual(tableOf('user').numbers());
+    const again = editions.map((edition) =>
+      shownIn(edition, authored, (name) =>
+        JSON.parse(kept.get(`${edition.locale.code} ${name}`) ?? ''),
+      ),
+    );
+    expect(again).toEqual(first);
+    expect(LeakTable.of(authored, again).numbers()).toEqual(tableFor('user').numbers());
     // A part that is shown in both locales is told in both.
     expect(kept.size).toBeGreaterThan(10);
   });
 
   it('tells what it has that another has not', () => {
-    const [user, admin] = [tableOf('user'), tableOf('admin')];
+    const [user, admin] = [tableFor('user'), tableFor('admin')];
     const gained = user.gainedSince(admin.numbers());
     const secrets = plainPhrases(catalog, editionsOf('user'), []);
     const before = plainPhrases(catalog, editionsOf('admin'), []);

@@ -1,0 +1,62 @@
+import type { Finding } from '../model/finding.ts';
+import type { EditionCounts } from './coverage.ts';
+import type { ShownEdition } from './leaks/shown.ts';
+import type { DeadLink } from './link-ledger.ts';
+import type { PageFacts } from './page-check.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
+import type { Written } from './tree-writer.ts';
+
+/**
+ * What is kept of an edition beside its ledger: all that a build has to know of it as long as nothing changed
+ * that it is made from. A twentieth of the ledger, which need not be opened then.
+ */
+export interface KeptEdition {
+  /** What it gave. */
+  readonly gave: {
+    readonly counts: EditionCounts;
+    readonly findings: readonly Finding[];
+    readonly files: readonly Written[];
+    readonly pages: PageFacts;
+    readonly deadLinks: readonly DeadLink[];
+    readonly searchFolder: string;
+  };
+  /** What it shows, for those of its audience in other locales. */
+  readonly shown: ShownEdition;
+  /** Numbers of what it was looked through for (`LeakTable.numbers`), as text. */
+  readonly lookedFor: string;
+}
+
+/** As JSON has it. */
+interface AsWritten extends Omit<KeptEdition, 'gave'> {
+  readonly gave: Omit<KeptEdition['gave'], 'pages'>;
+  readonly anchors: readonly (readonly [page: string, anchors: string])[];
+  readonly links: readonly (readonly [link: string, page: string, file: string])[];
+  readonly pageFindings: readonly Finding[];
+}
+
+export function writeKeptEdition(file: string, { gave, shown, lookedFor }: KeptEdition): void {
+  const { pages, ...rest } = gave;
+  const written: AsWritten = {
+    gave: rest,
+    shown,
+    lookedFor,
+    anchors: [...pages.anchors],
+    links: Array.from(pages.links, ([link, from]) => [link, from.page, from.file]),
+    pageFindings: pages.findings,
+  };
+  writeSealed(file, Buffer.from(JSON.stringify(written)));
+}
+
+/** What was written; null where it is missing, or not as it was written. */
+export function readKeptEdition(file: string): KeptEdition | null {
+  const bytes = readSealed(file);
+  if (bytes === null) return null;
+  const written = JSON.parse(bytes.toString()) as AsWritten;
+  const { gave, shown, lookedFor, anchors, links, pageFindings } = written;
+  const pages = {
+    anchors: new Map(anchors),
+    links: new Map(links.map(([link, page, from]) => [link, { page, file: from }])),
+    findings: pageFindings,
+  };
+  return { gave: { ...gave, pages }, shown, lookedFor };
+}
