@@ -1,5 +1,5 @@
 import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
-import { digestOf, HEAD_FIELDS } from './facts.ts';
+import { digestOf, HEAD_FIELDS, staleness } from './facts.ts';
 
 /**
  * A key of all content that the editions in a locale are made of, whoever may read it: while it is the same, so
@@ -24,18 +24,17 @@ function partOf(
 ): unknown {
   const source = digests.get(entry.file);
   const translated = own && digests.get(own.file);
-  // Whom that concerns that has changed since, the text of the source says too.
-  const hasSourceText = !own?.body || own.staleFor === 'whole';
   return [
     entry.key,
     entry.file,
     source?.data,
     HEAD_FIELDS.map((_, at) => translated?.head[at] ?? source?.head[at]),
     entry.body === null,
-    hasSourceText ? source?.text : null,
+    own?.body ? null : source?.text,
     // That there are others is told, and links lead to their files.
     Object.values(entry.translations).map(({ file }) => file),
-    own && [translated?.data, translated?.text, own.body === null, own.staleFor],
+    own && [translated?.data, translated?.text, own.body === null],
+    staleness(entry, own),
     filesOf(entry, own),
   ];
 }

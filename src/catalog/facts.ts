@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Kind } from '../model/kind.ts';
-import type { Catalog, CatalogEntry } from './catalog.ts';
+import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
 import type { Edition, EditionEntry } from './edition.ts';
 import { FACT, kindOf, subjectOf } from './fact-kinds.ts';
 import type { Readable } from './readable.ts';
@@ -127,11 +127,7 @@ export class EditionFacts {
 
   #staleDigest(key: string): string {
     const entry = this.#byKey(key);
-    if (entry === undefined) return 'none';
-    const staleFor = this.#translationOf(entry)?.staleFor ?? 'none';
-    if (staleFor !== 'whole') return staleFor;
-    // Who may read all of a source, its text says as well.
-    return JSON.stringify(entry.body?.audiences.map(({ name }) => name) ?? []);
+    return entry === undefined ? 'none' : staleness(entry, this.#translationOf(entry));
   }
 
   /** Files beside a note by reference, with what their bytes are known by. */
@@ -175,6 +171,17 @@ export class EditionFacts {
       ReadonlyMap<string, CatalogEntry> | undefined;
     return entries?.get(key.slice(colon + 1));
   }
+}
+
+/** For whom a translation is stale, as far as its file and that of its source say. */
+export function staleness(
+  { body }: CatalogEntry,
+  translation: Pick<CatalogTranslation, 'staleFor'> | undefined,
+): string {
+  const staleFor = translation?.staleFor ?? 'none';
+  if (staleFor !== 'whole') return staleFor;
+  // Who may read all of a source, its text says as well.
+  return JSON.stringify(body?.audiences.map(({ name }) => name) ?? []);
 }
 
 function hasFiles({ files, translations }: CatalogEntry): boolean {

@@ -83,6 +83,11 @@ async function changedBy(
   return changed;
 }
 
+async function sourceHashOf(doc: string): Promise<string> {
+  const { catalog } = await loadCatalog(root, clock);
+  return catalog?.entries.doc.find(({ id }) => id === doc)?.sourceHash ?? '';
+}
+
 /** Whether the key of all content in a locale is another once these files are written. */
 async function isKeyChangedBy(
   files: Record<string, string | Uint8Array>,
@@ -124,8 +129,7 @@ describe('the facts of an edition', () => {
 
   it('tell that a translation has become stale', async () => {
     const edited = docs.setup.replace('Text', 'Words');
-    const { catalog } = await loadCatalog(root, clock);
-    const source = catalog?.entries.doc.find(({ id }) => id === 'setup')?.sourceHash ?? '';
+    const source = await sourceHashOf('setup');
     const text = `---\ntitle: Aufbau\ntranslation: { source: "${source}", state: machine }\n---\n\nText.\n`;
     await addFiles(root, { 'content/docs/de/setup.md': text });
     expect(await changedBy({ 'content/docs/setup.md': edited }, 'de')).toEqual(['s doc:setup']);
@@ -216,6 +220,19 @@ describe('the key of all content in a locale', () => {
     expect(await isKeyChangedBy({ 'content/docs/de/setup.md': `${text}\nMehr.\n` }, 'de')).toBe(
       true,
     );
+  });
+
+  it('changes when a translation becomes stale, and for whom, not with what its source says then', async () => {
+    const first = `${docs.setup}\n<Audience only="admin">Secret.</Audience>\n`;
+    await addFiles(root, { 'content/docs/roles.mdx': first });
+    const source = await sourceHashOf('roles');
+    const text = `---\ntitle: Aufbau\ntranslation: { source: "${source}", state: machine }\n---\n\nText.\n`;
+    await addFiles(root, { 'content/docs/de/roles.mdx': text });
+    const isChangedBy = (to: string): Promise<boolean> =>
+      isKeyChangedBy({ 'content/docs/roles.mdx': to }, 'de');
+    expect(await isChangedBy(first.replace('Text', 'Words'))).toBe(true);
+    expect(await isChangedBy(first.replace('Text', 'More words'))).toBe(false);
+    expect(await isChangedBy(docs.setup)).toBe(true);
   });
 
   it('changes with what not all audiences read', async () => {
