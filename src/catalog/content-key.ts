@@ -1,19 +1,32 @@
+import { reads } from '../model/audience.ts';
 import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
 import { digestOf, HEAD_FIELDS, staleness } from './facts.ts';
 
 /**
- * A key of all content that the editions in a locale are made of, whoever may read it: while it is the same, so
- * is how every fact of their entries stands (`EditionFacts`). What a translation has of its own is not in
- * it as its source has it, so an edit of a source leaves alone the locales that it is translated into.
+ * Keys of all content that each edition may be made of, by `<audience>/<locale>`: while one is the same, so is how
+ * every fact of the edition's entries stands (`EditionFacts`). They tell more than what the audience may
+ * read, but nothing of a source that a translation has of its own: an edit of a source leaves alone the
+ * locales that it is translated into, but for those who are told that it has changed.
  */
-export function contentKey(catalog: Catalog, locale: string): string {
+export function contentKeys(catalog: Catalog): Readonly<Record<string, string>> {
   const entries: readonly CatalogEntry[] = Object.values(catalog.entries).flat();
-  const parts = entries.map((entry) => {
-    const { translations } = entry;
-    const own = Object.hasOwn(translations, locale) ? translations[locale] : undefined;
-    return entry.parent === null ? partOf(catalog, entry, own) : filesOf(entry, own);
-  });
-  return digestOf(JSON.stringify([parts, catalog.attachmentHashes]));
+  const keys: Record<string, string> = {};
+  for (const { code } of catalog.locales) {
+    const translated = entries.map((entry) => {
+      const { translations } = entry;
+      return [entry, Object.hasOwn(translations, code) ? translations[code] : undefined] as const;
+    });
+    const parts = translated.map(([entry, own]) =>
+      entry.parent === null ? partOf(catalog, entry, own) : filesOf(entry, own),
+    );
+    const content = digestOf(JSON.stringify([parts, catalog.attachmentHashes]));
+    for (const audience of catalog.audiences.ids) {
+      const readers = reads(catalog.audiences, audience);
+      const stale = translated.map(([entry, own]) => staleness(entry, own, readers));
+      keys[`${audience}/${code}`] = digestOf(`${content} ${stale.join(' ')}`);
+    }
+  }
+  return keys;
 }
 
 /** Of an entry with a file. */
@@ -34,7 +47,6 @@ function partOf(
     // That there are others is told, and links lead to their files.
     Object.values(entry.translations).map(({ file }) => file),
     own && [translated?.data, translated?.text, own.body === null],
-    staleness(entry, own),
     filesOf(entry, own),
   ];
 }

@@ -4,6 +4,7 @@ import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
 import type { Edition, EditionEntry } from './edition.ts';
 import { FACT, kindOf, subjectOf } from './fact-kinds.ts';
 import type { Readable } from './readable.ts';
+import type { StaleFor } from './source-mark.ts';
 
 /** What the parts of a file are known by: two files with the same say the same. */
 export interface FileDigests {
@@ -127,7 +128,8 @@ export class EditionFacts {
 
   #staleDigest(key: string): string {
     const entry = this.#byKey(key);
-    return entry === undefined ? 'none' : staleness(entry, this.#translationOf(entry));
+    if (entry === undefined) return 'none';
+    return staleness(entry, this.#translationOf(entry), this.#readable.reads);
   }
 
   /** Files beside a note by reference, with what their bytes are known by. */
@@ -173,15 +175,18 @@ export class EditionFacts {
   }
 }
 
-/** For whom a translation is stale, as far as its file and that of its source say. */
+/**
+ * Whether a translation is stale for an audience that reads these: for one that reads the text of all of its
+ * source, data has to tell as well.
+ */
 export function staleness(
   { body }: CatalogEntry,
   translation: Pick<CatalogTranslation, 'staleFor'> | undefined,
-): string {
+  reads: ReadonlySet<string>,
+): StaleFor {
   const staleFor = translation?.staleFor ?? 'none';
   if (staleFor !== 'whole') return staleFor;
-  // Who may read all of a source, its text says as well.
-  return JSON.stringify(body?.audiences.map(({ name }) => name) ?? []);
+  return (body?.audiences ?? []).every(({ name }) => reads.has(name)) ? 'whole' : 'none';
 }
 
 function hasFiles({ files, translations }: CatalogEntry): boolean {

@@ -57,7 +57,7 @@ export interface BuildState {
 export interface EditionState {
   /** Of all that everything in it depends on. */
   readonly key: string;
-  /** Of the content that it may be made of (`contentKey`), and its templates. */
+  /** Of its templates, and of all content that it may be made of (`contentKeys`). */
   readonly content: string;
   /** The file with what it gave (`KeptEdition`). */
   readonly kept: string;

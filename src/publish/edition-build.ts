@@ -54,7 +54,7 @@ export interface EditionTask {
   readonly ledgers: string;
   /** How the last build left the editions of which all files are where they belong. */
   readonly before: Readonly<Record<string, EditionState>>;
-  /** By locale: a key of all that its editions may be made of, beside that of their ledgers. */
+  /** By edition: a key of its templates and of all content that it may be made of (`contentKeys`). */
   readonly contents: Readonly<Record<string, string>>;
   /**
    * Whether editions come locale by locale, so that a locale can be indexed while the next is built. Then

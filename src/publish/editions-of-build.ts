@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
-import { contentKey } from '../catalog/content-key.ts';
+import { contentKeys } from '../catalog/content-key.ts';
 import { planPages } from '../outputs/pages/plan.ts';
 import type { LinkResolver } from '../views/links.ts';
 import { Authors } from './authored-in.ts';
@@ -41,8 +41,7 @@ export class EditionsOfBuild {
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
   readonly #states: Record<string, EditionState> = {};
-  /** Keys of what the editions in a locale are made of. */
-  readonly #contents: Record<string, string> = {};
+  readonly #contents: Readonly<Record<string, string>>;
   readonly #shared: Record<string, string> = {};
   /** Everything written for pages to link to, as addresses without the base path. */
   readonly #written = new Set<string>();
@@ -59,6 +58,10 @@ export class EditionsOfBuild {
     this.#options = options;
     this.#staging = staging;
     this.#search = search;
+    const contents = Object.entries(contentKeys(portal.catalog));
+    this.#contents = Object.fromEntries(
+      contents.map(([edition, key]) => [edition, `${renderer.key} ${key}`]),
+    );
   }
 
   async run(): Promise<Editions> {
@@ -75,9 +78,6 @@ export class EditionsOfBuild {
         if (state?.key === this.#keyOf(audience, code)) before[name] = state;
         else unknown += 1;
       }
-    }
-    for (const locale of locales) {
-      this.#contents[locale.code] = `${this.#renderer.key} ${contentKey(catalog, locale.code)}`;
     }
     await this.#writeShared();
     // Of editions that are known it shows only then how little there is to do.
@@ -150,7 +150,7 @@ export class EditionsOfBuild {
     const name = `${counts.audience}/${counts.locale}`;
     const key = this.#keyOf(counts.audience, counts.locale);
     const { kept, ledger, values } = result;
-    const content = this.#contents[counts.locale] ?? '';
+    const content = this.#contents[name] ?? '';
     this.#states[name] = { key, content, kept, ledger, values, search: null };
     this.#search.take(result);
     return counts;

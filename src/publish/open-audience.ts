@@ -98,7 +98,7 @@ export class OpenAudience {
     if (kept === undefined) {
       const { ledgers, contents } = this.#shared.task;
       const before = this.before(locale);
-      const isSame = before !== undefined && before.content === contents[locale];
+      const isSame = before !== undefined && before.content === contents[`${this.id}/${locale}`];
       kept = isSame ? readKeptEdition(join(ledgers, before.kept)) : null;
       this.#kept.set(locale, kept);
     }
