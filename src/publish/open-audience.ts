@@ -19,7 +19,7 @@ import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { LeakTable } from './leaks/leak-table.ts';
 import { ReadableText } from './leaks/readable-text.ts';
 import { openAuthoredTexts } from './leaks/open.ts';
-import { shownIn, type ShownEdition } from './leaks/shown.ts';
+import { shownIn, type Remember, type ShownEdition } from './leaks/shown.ts';
 import { Ledger, type Standing } from './ledger.ts';
 import { contextOf, counterpartsOf, linkResolverOf, pageContextOf, type Portal } from './portal.ts';
 
@@ -78,6 +78,7 @@ export class OpenAudience {
   readonly #shared: SharedBuild;
   readonly #editions = new Map<string, OpenEdition>();
   readonly #kept = new Map<string, KeptEdition | null>();
+  readonly #shown = new Map<string, ShownEdition>();
   #readableNow: Readable | null = null;
   #isAllKept: boolean | null = null;
   #lookedFor: string | null = null;
@@ -132,14 +133,20 @@ export class OpenAudience {
   shown(locale: string): ShownEdition {
     const kept = this.#editions.has(locale) ? null : this.kept(locale);
     if (kept !== null) return kept.shown;
-    const { edition, ledger } = this.edition(locale);
-    return shownIn(edition, this.#shared.texts, (name, make) => ledger.make(`shown ${name}`, make));
+    let shown = this.#shown.get(locale);
+    if (shown === undefined) {
+      const { edition, ledger } = this.edition(locale);
+      const remember: Remember = (name, make) => ledger.make(`shown ${name}`, make);
+      this.#shown.set(locale, (shown = shownIn(edition, this.#shared.texts, remember)));
+    }
+    return shown;
   }
 
   /** Lets go of an edition that is built. */
   close(locale: string): void {
     this.#editions.delete(locale);
     this.#kept.delete(locale);
+    this.#shown.delete(locale);
   }
 
   /** What the audience may not read: worked out when it is first asked for. */

@@ -1,4 +1,4 @@
-import type { Edition, EditionEntry } from '../../catalog/edition.ts';
+import type { Edition, EditionChange, EditionEntry } from '../../catalog/edition.ts';
 import { allEntries } from '../../views/links.ts';
 import type { AuthoredTexts } from './authored-texts.ts';
 import type { AuthoredPart } from './file-texts.ts';
@@ -21,15 +21,17 @@ export interface ShownEdition {
   readonly locale: string;
   /** Texts of the portal itself. */
   readonly texts: readonly string[];
-  /** What it shows of each entry, by key: changes first. */
-  readonly entries: readonly (readonly [key: string, shown: Shown])[];
+  readonly entries: ShownEntries;
 }
 
+/** What is shown of entries, by key. */
+type ShownEntries = readonly (readonly [key: string, shown: Shown])[];
+
 /**
- * Gives what is known of an entry by a name, or makes it. It is made of the entry's data and files
- * alone: nothing but these has to be looked at to know that it holds.
+ * Gives what is known by a name, or makes it. What is shown of the entries of a file is made of their data and
+ * files alone: nothing but these has to be looked at to know that it holds.
  */
-export type Remember = (name: string, make: () => Shown) => Shown;
+export type Remember = (name: string, make: () => ShownEntries) => ShownEntries;
 
 export function shownIn(
   edition: Edition,
@@ -41,12 +43,21 @@ export function shownIn(
     audience: edition.audience.id,
     locale: code,
     texts: textsOf(edition.portal),
-    entries: shownEntries(edition).flatMap((entry) => {
-      const part = authored.partOf(entry.key, code);
-      if (part === undefined) return [];
-      return [[entry.key, remember(`leak ${entry.key}`, () => shownOf(part, entry))]];
-    }),
+    entries: [...Map.groupBy(shownEntries(edition), homeOf)].flatMap(([key, entries]) =>
+      remember(`leak ${key}`, () =>
+        entries.flatMap((entry) => {
+          const part = authored.partOf(entry.key, code);
+          return part === undefined ? [] : [[entry.key, shownOf(part, entry)]];
+        }),
+      ),
+    ),
   };
+}
+
+/** The key of the entry whose file an entry is in: a change may be in that of its release. */
+function homeOf(entry: EditionEntry): string {
+  const change = entry.kind === 'change' ? (entry as EditionChange) : null;
+  return change === null || change.hasFile ? entry.key : `release:${change.release}`;
 }
 
 /** Everything that an edition tells of: changes first, those without a file too. */
