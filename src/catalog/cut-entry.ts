@@ -19,6 +19,7 @@ import type {
 import type { Readable } from './readable.ts';
 import { FACT, factOf } from './fact-kinds.ts';
 import { HEAD_FIELDS } from './facts.ts';
+import { Lately } from './lately.ts';
 import { TRACE, type Followed, type Trace } from './trace.ts';
 
 /** What all entries of an edition share. */
@@ -51,7 +52,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   readonly #dataFact: number;
   readonly #bodyFact: number;
   #data: Followed<EditionData<K>> | null = null;
-  #body: WeakRef<Root> | null = null;
+  #body = new Lately<Root>();
   #assets: Followed<readonly EditionAsset[]> | null = null;
 
   constructor(cutting: Cutting, entry: CatalogEntry<K>) {
@@ -74,7 +75,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   static renew(cut: Entry, entry: CatalogEntry): void {
     cut.#entry = entry;
     cut.#translation = translationIn(cut.#cutting.locale.code, entry);
-    cut.#body = null;
+    cut.#body = new Lately();
   }
 
   get [TRACE](): Trace {
@@ -185,11 +186,7 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     const parsed = this.#translation?.body ?? this.#entry.body;
     if (parsed === null) return null;
     if (parsed.audiences.length === 0) return parsed.tree;
-    const known = this.#body?.deref();
-    if (known !== undefined) return known;
-    const body = cutForAudience(parsed.tree, this.#cutting.readable.reads);
-    this.#body = new WeakRef(body);
-    return body;
+    return this.#body.get(() => cutForAudience(parsed.tree, this.#cutting.readable.reads));
   }
 }
 

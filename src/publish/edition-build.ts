@@ -258,7 +258,7 @@ export class EditionBuilder {
     const subjects = plain ? [] : ledger.trace.follow(() => feedSubjects(edition)).value;
     const told = new Map(subjects.map((subject) => [subject.key, subject]));
     for (const [number, item] of planned.entries()) {
-      // Between turns V8 lets go of what was read of trees; within one it keeps all of it.
+      // Others are listened to between turns: threads, and processes that index.
       if (number % PAGES_PER_TURN === 0) await setImmediate();
       await this.#page(ledger, page, item, write);
       onPage();

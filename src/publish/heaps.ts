@@ -18,6 +18,9 @@ const NOTES_FOR_MOST_GROWTH = 3000;
  * @param notes how many, in files with those of translations
  */
 export function limitHeaps(notes: number): void {
+  // What is made while notes are read mostly lives on, so V8 would put what the same code makes later right among
+  // what is old. Made for a page, it dies with it, and all that it refers to is kept until V8 looks at all there is.
+  setFlagsFromString('--no-allocation-site-pretenuring');
   // Or a heap grows to many times what a build holds at any moment.
   setFlagsFromString(`--heap-growing-percent=${heapGrowth(notes)}`);
   // The part for what was just made stays as large as it is when all is loaded, which is large enough;

@@ -37,7 +37,7 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   const url = (address: string): string => origin + toUrl(address, edition.portal.base);
 
   const trace = edition[TRACE] ?? new Trace();
-  const bodies = new Map<string, Followed<Rendered>>();
+  const bodies = new RecentBodies();
 
   const renderContext = (
     entry: EditionEntry,
@@ -117,7 +117,6 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
         rendered = trace.follow(() =>
           renderBody(tree, renderContext(entry, idPrefix, idPrefix === '')),
         );
-        if (bodies.size >= MOST_BODIES) bodies.delete(bodies.keys().next().value ?? '');
         bodies.set(key, rendered);
       }
       trace.replay(rendered.facts);
@@ -134,8 +133,36 @@ export function createViewContext(edition: Edition, options: ContextOptions): Vi
   };
 }
 
-/** So many bodies are kept at a time: what asks for the same one does so in a row. */
-const MOST_BODIES = 50;
+/**
+ * So many characters of bodies are kept at a time, or one body: what asks for the same ones does so in a row. More
+ * would live so long that V8 takes them for what stays.
+ */
+const MOST_CHARACTERS = 100_000;
+
+/** Bodies that were rendered last. */
+class RecentBodies {
+  readonly #bodies = new Map<string, Followed<Rendered>>();
+  #characters = 0;
+
+  get(key: string): Followed<Rendered> | undefined {
+    return this.#bodies.get(key);
+  }
+
+  /** Takes one that is not there. */
+  set(key: string, body: Followed<Rendered>): void {
+    this.#characters += sizeOf(body);
+    for (const [oldest, old] of this.#bodies) {
+      if (this.#characters <= MOST_CHARACTERS) break;
+      this.#bodies.delete(oldest);
+      this.#characters -= sizeOf(old);
+    }
+    this.#bodies.set(key, body);
+  }
+}
+
+function sizeOf({ value: { html, bareHtml } }: Followed<Rendered>): number {
+  return html.length + bareHtml.length;
+}
 
 const EMPTY: Rendered = {
   html: '',

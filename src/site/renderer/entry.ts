@@ -23,10 +23,14 @@ const app = createApp({ streaming: false });
  */
 export async function renderPage(page: PageModel, strings: Strings): Promise<string> {
   const state = new FetchState(request);
-  state.locals = localsOf(page, strings);
+  const locals: Partial<App.Locals> = localsOf(page, strings);
+  state.locals = locals as App.Locals;
   const module = await route;
   const result = await state.createResult(module, state.getActionAPIContext());
   const html = await renderToString(result, module.default, {}, {}, true, state.routeData);
+  // Astro makes objects with prototypes and getters of their own for each page. V8 keeps what these refer to
+  // until it looks for all garbage: the page is not to be among it.
+  delete locals.gazette;
   const { status = 200 } = result.response;
   if (typeof html !== 'string' || status !== 200) {
     throw new Error(`The template of ${page.address} gave no page (status ${status}).`);
