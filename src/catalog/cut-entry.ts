@@ -92,8 +92,9 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
     trace.read(this.#dataFact);
     // Whether what it refers to may be read is looked at too.
     this.#data ??= trace.follow((): EditionData<K> => {
-      const data = cutData(this.#entry, this.#whole, readable, trace);
-      if (this.#entry.parent === null) noteHead(data, trace, factOf(FACT.head, this.#home));
+      const cut = cutData(this.#entry, this.#whole, readable, trace);
+      const isNoted = this.#entry.parent === null;
+      const data = isNoted ? withNotedHead(cut, trace, factOf(FACT.head, this.#home)) : cut;
       Object.freeze(data);
       return data;
     });
@@ -190,17 +191,49 @@ class Entry<K extends Kind = Kind> implements EditionEntry<K> {
   }
 }
 
-/** Has title and summary noted for themselves, when they are looked at. */
-function noteHead(data: object, trace: Trace, fact: string): void {
-  for (const field of HEAD_FIELDS) {
-    const value = Object.getOwnPropertyDescriptor(data, field)?.value as unknown;
-    if (value === undefined) continue;
-    const get = (): unknown => {
-      trace.look(fact);
-      return value;
-    };
-    Object.defineProperty(data, field, { get, enumerable: true });
+/** Data of which title and summary are noted for themselves, when they are looked at. */
+function withNotedHead<D extends object>(data: D, trace: Trace, fact: string): D {
+  const noted: Record<string, unknown> = {};
+  const head: Partial<Record<HeadField, unknown>> = {};
+  for (const [field, value] of Object.entries(data)) {
+    if (isHeadField(field) && value !== undefined) head[field] = value;
+    else noted[field] = value;
   }
+  Object.defineProperty(noted, HEAD, { value: { trace, fact, head } satisfies NotedHead });
+  for (const field of HEAD_FIELDS) {
+    if (head[field] !== undefined) Object.defineProperty(noted, field, READ[field]);
+  }
+  return noted as D;
+}
+
+type HeadField = (typeof HEAD_FIELDS)[number];
+
+function isHeadField(field: string): field is HeadField {
+  return (HEAD_FIELDS as readonly string[]).includes(field);
+}
+
+/** Under this name, data has what is noted when it is looked at. */
+const HEAD: unique symbol = Symbol('head');
+
+interface NotedHead {
+  readonly trace: Trace;
+  readonly fact: string;
+  readonly head: Readonly<Partial<Record<HeadField, unknown>>>;
+}
+
+// The same functions for all, added last: objects with functions of their own are dictionaries to V8, which
+// take twice the memory and several times as long to look at.
+const READ = {
+  title: { get: readerOf('title'), enumerable: true },
+  summary: { get: readerOf('summary'), enumerable: true },
+} satisfies Record<HeadField, PropertyDescriptor>;
+
+function readerOf(field: HeadField): () => unknown {
+  return function (this: { readonly [HEAD]: NotedHead }) {
+    const { trace, fact, head } = this[HEAD];
+    trace.look(fact);
+    return head[field];
+  };
 }
 
 function translationIn<K extends Kind>(

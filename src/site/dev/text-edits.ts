@@ -25,10 +25,18 @@ export function editsOfTexts(catalog: Catalog, before: Catalog): readonly TextEd
       const other = others[at];
       if (entry === other) continue;
       if (other?.key !== entry.key || !isSame(entry.data, other.data)) return null;
-      edits.push({ entry, isOfTextOnly: differsInText(entry, other) });
+      const hasSameFields = (file: string): boolean =>
+        isSame(fieldsOf(catalog, file), fieldsOf(before, file));
+      edits.push({ entry, isOfTextOnly: differsInText(entry, other, hasSameFields) });
     }
   }
   return edits;
+}
+
+/** What the fields of a file are known by. */
+function fieldsOf({ digests }: Catalog, file: string): unknown {
+  const { data, head } = digests.get(file) ?? {};
+  return [data, head];
 }
 
 /**
@@ -52,7 +60,12 @@ export function renew(edition: Edition, edits: readonly TextEdit[]): boolean {
   return true;
 }
 
-function differsInText(entry: CatalogEntry, other: CatalogEntry): boolean {
+/** @param hasSameFields whether a file has the fields that it had: an earlier one can't be read any more */
+function differsInText(
+  entry: CatalogEntry,
+  other: CatalogEntry,
+  hasSameFields: (file: string) => boolean,
+): boolean {
   const codes = Object.keys(entry.translations);
   return (
     (entry.body === null) === (other.body === null) &&
@@ -66,7 +79,7 @@ function differsInText(entry: CatalogEntry, other: CatalogEntry): boolean {
         own.staleFor === old.staleFor &&
         (own.body === null) === (old.body === null) &&
         isSame(own.files, old.files) &&
-        isSame(own.data, old.data)
+        hasSameFields(own.file)
       );
     })
   );
