@@ -32,18 +32,22 @@ const HEAD_SIZE = 300;
  * @throws Error when an audience has two records of one address
  */
 export function partsOf(sources: readonly ShardSource[]): Part[] {
-  const owners = ownersOf(sources);
-  const shared = sharedSets(owners);
+  const { all, ofRecords } = ownersOf(sources);
+  const shared = sharedSets(all);
+  const pagesOf = (
+    records: readonly IndexedRecord[],
+    isWanted: (set: string) => boolean,
+  ): PagePart[] =>
+    records.flatMap((record) => partOfPage(record, ofRecords.get(record) ?? [], isWanted) ?? []);
   return [
     ...[...shared].map((set) => {
       const audiences = namesOf(set);
       const first = sources.find(({ audience }) => audience === audiences[0]);
-      const wanted = (unit: string): boolean => setOf(owners.get(unit)) === set;
-      return { audiences, pages: pagesOf(first?.records ?? [], wanted) };
+      return { audiences, pages: pagesOf(first?.records ?? [], (own) => own === set) };
     }),
     ...sources.map(({ audience, records }) => ({
       audiences: [audience],
-      pages: pagesOf(records, (unit) => !shared.has(setOf(owners.get(unit)))),
+      pages: pagesOf(records, (own) => !shared.has(own)),
     })),
   ].filter(({ pages }) => pages.length > 0);
 }
@@ -53,14 +57,23 @@ export function sizeOf(pages: readonly PagePart[]): number {
   return pages.reduce((sum, { size }) => sum + size, 0);
 }
 
+/** Who has a unit of a page. */
 interface Owners {
   readonly audiences: string[];
-  size: number;
+  readonly size: number;
+  /** Their names, sorted, a line each: known when all audiences are looked through. */
+  set: string;
 }
 
-/** Who has each unit of each page. */
-function ownersOf(sources: readonly ShardSource[]): Map<string, Owners> {
+/** Who has each unit of each page: all that there are, and by record in the order of its units. */
+interface AllOwners {
+  readonly all: Iterable<Owners>;
+  readonly ofRecords: ReadonlyMap<IndexedRecord, readonly Owners[]>;
+}
+
+function ownersOf(sources: readonly ShardSource[]): AllOwners {
   const owners = new Map<string, Owners>();
+  const ofRecords = new Map<IndexedRecord, readonly Owners[]>();
   for (const { audience, records } of sources) {
     const paths = new Set<string>();
     for (const record of records) {
@@ -68,25 +81,27 @@ function ownersOf(sources: readonly ShardSource[]): Map<string, Owners> {
         throw new Error(`Two search records have the address ${record.path}.`);
       }
       paths.add(record.path);
-      record.units.forEach(({ size }, at) => {
+      const ofRecord = record.units.map(({ size }, at): Owners => {
         const name = nameOf(record, at);
-        const own = owners.get(name);
-        if (own === undefined) owners.set(name, { audiences: [audience], size });
+        const known = owners.get(name);
+        const own = known ?? { audiences: [], size, set: '' };
+        if (known === undefined) owners.set(name, own);
         // A record may have two units that are alike.
-        else if (own.audiences.at(-1) !== audience) own.audiences.push(audience);
+        if (own.audiences.at(-1) !== audience) own.audiences.push(audience);
+        return own;
       });
+      ofRecords.set(record, ofRecord);
     }
   }
-  return owners;
+  for (const own of owners.values()) own.set = own.audiences.toSorted(compareText).join('\n');
+  return { all: owners.values(), ofRecords };
 }
 
 /** The sets of several audiences that have enough alike, largest saving first. */
-function sharedSets(owners: ReadonlyMap<string, Owners>): Set<string> {
+function sharedSets(owners: Iterable<Owners>): Set<string> {
   const sizes = new Map<string, number>();
-  for (const own of owners.values()) {
-    if (own.audiences.length < 2) continue;
-    const set = setOf(own);
-    sizes.set(set, (sizes.get(set) ?? 0) + own.size);
+  for (const { audiences, size, set } of owners) {
+    if (audiences.length > 1) sizes.set(set, (sizes.get(set) ?? 0) + size);
   }
   const uses = new Map<string, number>();
   const largest = [...sizes]
@@ -103,13 +118,20 @@ function sharedSets(owners: ReadonlyMap<string, Owners>): Set<string> {
   return kept;
 }
 
-function pagesOf(records: readonly IndexedRecord[], wanted: (unit: string) => boolean): PagePart[] {
-  return records.flatMap((record): PagePart[] => {
-    const units = record.units.flatMap((_, at) => (wanted(nameOf(record, at)) ? [at] : []));
-    if (units.length === 0) return [];
-    const size = units.reduce((sum, at) => sum + (record.units[at]?.size ?? 0), HEAD_SIZE);
-    return [{ record, units, size }];
-  });
+/** What the wanted sets of audiences have of a page; null for nothing. */
+function partOfPage(
+  record: IndexedRecord,
+  owners: readonly Owners[],
+  isWanted: (set: string) => boolean,
+): PagePart | null {
+  const units: number[] = [];
+  let size = HEAD_SIZE;
+  for (const [at, own] of owners.entries()) {
+    if (!isWanted(own.set)) continue;
+    units.push(at);
+    size += record.units[at]?.size ?? 0;
+  }
+  return units.length === 0 ? null : { record, units, size };
 }
 
 function nameOf({ path, head, units }: IndexedRecord, at: number): string {
@@ -117,6 +139,4 @@ function nameOf({ path, head, units }: IndexedRecord, at: number): string {
   return `${path}\n${head}\n${at === 0 ? 'summary' : ''}${units[at]?.digest}`;
 }
 
-const setOf = (own: Owners | undefined): string =>
-  own === undefined ? '' : [...own.audiences].sort(compareText).join('\n');
 const namesOf = (set: string): string[] => set.split('\n');

@@ -46,19 +46,23 @@ export const dayFarAway: Rule = {
  */
 function daysIn(data: object, isNear: (day: string) => boolean): { path: Path; day: string }[] {
   const found: { path: Path; day: string }[] = [];
-  const look = (value: unknown, path: readonly (string | number)[]): void => {
+  /** Where `look` is just now. */
+  const path: (string | number)[] = [];
+  const look = (value: unknown, name: string | number): void => {
+    path.push(name);
     if (typeof value === 'string') {
       if (shape.test(value) && isDay(value.slice(0, 10)) && !isNear(value)) {
         found.push({ path: [...path], day: value });
       }
     } else if (Array.isArray(value)) {
-      value.forEach((item, index) => look(item, [...path, index]));
+      value.forEach(look);
     } else if (typeof value === 'object' && value !== null) {
-      for (const name in value) look((value as Record<string, unknown>)[name], [...path, name]);
+      for (const field in value) look((value as Record<string, unknown>)[field], field);
     }
+    path.pop();
   };
   for (const [name, value] of Object.entries(data)) {
-    if (name !== 'changes' && !mayBeFar.has(name)) look(value, [name]);
+    if (name !== 'changes' && !mayBeFar.has(name)) look(value, name);
   }
   return found;
 }
