@@ -8,7 +8,7 @@ import type { Written } from './tree-writer.ts';
 
 /**
  * What is kept of an edition beside its ledger: all that a build has to know of it as long as nothing changed
- * that it is made from. A twentieth of the ledger, which need not be opened then.
+ * that it is made from. A quarter of the ledger, which need not be opened then.
  */
 export interface KeptEdition {
   /** What it gave. */

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { ImportPlan, SourceFile } from '../../../src/importers/importer.ts';
 import { splitFrontMatter } from '../../../src/importers/front-matter.ts';
 
@@ -9,9 +10,15 @@ export function source(path: string, text: string): SourceFile {
   return { path, text, asset: () => ({ refused: 'nothing lies beside it' }) };
 }
 
-/** A new folder with these files. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const root of folders.splice(0)) rmSync(root, { recursive: true, force: true });
+});
+
+/** A new folder with these files, which goes when the test file ends. */
 export function folder(files: Record<string, string | Uint8Array>): string {
   const root = mkdtempSync(join(tmpdir(), 'gazette-import-'));
+  folders.push(root);
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
