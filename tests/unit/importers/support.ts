@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ImportPlan, SourceFile } from '../../../src/importers/importer.ts';
 import { splitFrontMatter } from '../../../src/importers/front-matter.ts';
 
@@ -10,15 +10,10 @@ export function source(path: string, text: string): SourceFile {
   return { path, text, asset: () => ({ refused: 'nothing lies beside it' }) };
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const root of folders.splice(0)) rmSync(root, { recursive: true, force: true });
-});
-
-/** A new folder with these files, which goes when the test file ends. */
+/** A new folder with these files, which goes when the test ends. */
 export function folder(files: Record<string, string | Uint8Array>): string {
   const root = mkdtempSync(join(tmpdir(), 'gazette-import-'));
-  folders.push(root);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
