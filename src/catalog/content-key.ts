@@ -1,6 +1,6 @@
 import { reads } from '../model/audience.ts';
 import type { Catalog, CatalogEntry, CatalogTranslation } from './catalog.ts';
-import { digestOf, HEAD_FIELDS, staleness } from './facts.ts';
+import { digestOf, headOf, staleForReaders } from './facts.ts';
 
 /**
  * Keys of all content that each edition may be made of, by `<audience>/<locale>`: while one is the same, so is how
@@ -22,7 +22,7 @@ export function contentKeys(catalog: Catalog): Readonly<Record<string, string>> 
     const content = digestOf(JSON.stringify([parts, catalog.attachmentHashes]));
     for (const audience of catalog.audiences.ids) {
       const readers = reads(catalog.audiences, audience);
-      const stale = translated.map(([entry, own]) => staleness(entry, own, readers));
+      const stale = translated.map(([entry, own]) => staleForReaders(entry, own, readers));
       keys[`${audience}/${code}`] = digestOf(`${content} ${stale.join(' ')}`);
     }
   }
@@ -41,7 +41,7 @@ function partOf(
     entry.key,
     entry.file,
     source?.data,
-    HEAD_FIELDS.map((_, at) => translated?.head[at] ?? source?.head[at]),
+    headOf(source, translated),
     entry.body === null,
     own?.body ? null : source?.text,
     // That there are others is told, and links lead to their files.

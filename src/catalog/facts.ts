@@ -120,16 +120,14 @@ export class EditionFacts {
     const entry = this.#byKey(key);
     if (entry === undefined) return 'none';
     const { digests } = this.#catalog;
-    const own = digests.get(entry.file)?.head;
-    const translated = digests.get(this.#translationOf(entry)?.file ?? '')?.head;
-    // What a translation has of its own, nobody reads of its source.
-    return HEAD_FIELDS.map((_, at) => translated?.[at] ?? own?.[at] ?? '').join(' ');
+    const translation = this.#translationOf(entry);
+    return headOf(digests.get(entry.file), translation && digests.get(translation.file));
   }
 
   #staleDigest(key: string): string {
     const entry = this.#byKey(key);
     if (entry === undefined) return 'none';
-    return staleness(entry, this.#translationOf(entry), this.#readable.reads);
+    return staleForReaders(entry, this.#translationOf(entry), this.#readable.reads);
   }
 
   /** Files beside a note by reference, with what their bytes are known by. */
@@ -175,11 +173,19 @@ export class EditionFacts {
   }
 }
 
+/** Title and summary as they are read: what a translation has of its own, nobody reads of its source. */
+export function headOf(
+  source: FileDigests | undefined,
+  translated: FileDigests | undefined,
+): string {
+  return HEAD_FIELDS.map((_, at) => translated?.head[at] ?? source?.head[at] ?? '').join(' ');
+}
+
 /**
  * Whether a translation is stale for an audience that reads these: for one that reads the text of all of its
  * source, data has to tell as well.
  */
-export function staleness(
+export function staleForReaders(
   { body }: CatalogEntry,
   translation: Pick<CatalogTranslation, 'staleFor'> | undefined,
   reads: ReadonlySet<string>,

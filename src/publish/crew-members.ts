@@ -83,7 +83,6 @@ export class CrewThread implements CrewMember {
         templates: task.templates,
         ledgers: task.ledgers,
         before: task.before,
-        contents: task.contents,
         byLocale: task.byLocale,
       },
     };

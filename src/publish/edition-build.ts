@@ -17,11 +17,10 @@ import { roomsOf } from '../outputs/rooms.ts';
 import type { PageModel } from '../views/page.ts';
 import { Authors } from './authored-in.ts';
 import { compactValues } from './compact-values.ts';
-import { coverageOf, type EditionCounts } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import { feedUnit, feedUnits } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
-import type { EditionState } from './build.ts';
-import { writeKeptEdition, type KeptEdition } from './kept-edition.ts';
+import { writeKeptEdition, type EditionGave, type KeptEdition } from './kept-edition.ts';
 import { keptName } from './kept-files.ts';
 import { scanPublicFiles } from './leaks/public-files.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
@@ -53,9 +52,7 @@ export interface EditionTask {
   /** Where ledgers are, and go. */
   readonly ledgers: string;
   /** How the last build left the editions of which all files are where they belong. */
-  readonly before: Readonly<Record<string, EditionState>>;
-  /** By edition: a key of its templates and of all content that it may be made of (`contentKeys`). */
-  readonly contents: Readonly<Record<string, string>>;
+  readonly before: Readonly<Record<string, EditionBefore>>;
   /**
    * Whether editions come locale by locale, so that a locale can be indexed while the next is built. Then
    * the editions of all audiences are in memory at once: for builds that make little.
@@ -63,22 +60,22 @@ export interface EditionTask {
   readonly byLocale: boolean;
 }
 
+/** How the last build left an edition. */
+export interface EditionBefore {
+  readonly ledger: string;
+  readonly values: readonly string[];
+  /** The file with what it gave, where nothing changed since that it may be made of. */
+  readonly kept: string | null;
+}
+
 /** What building one edition gave beside its files: plain data, which can be sent between threads. */
-export interface EditionResult {
-  readonly counts: EditionCounts;
-  readonly findings: readonly Finding[];
+export interface EditionResult extends EditionGave {
   /** The folder below that of the build which holds its audience alone; '' for one that holds all. */
   readonly tree: string;
-  /** All its files but those of its search index, below `tree`, whether written or there before. */
-  readonly files: readonly Written[];
-  readonly pages: PageFacts;
-  readonly deadLinks: readonly DeadLink[];
   /** Whether what its search index is made of is that of the last build. */
   readonly hasSameRecords: boolean;
   /** What its search index is made of: read when it is asked for. */
   readonly records: readonly RecordUnit[];
-  /** Where its search index goes, below `tree`. */
-  readonly searchFolder: string;
   /** The name of the file with what it gave. */
   readonly kept: string;
   /** The name of its ledger. */
@@ -153,9 +150,8 @@ export class EditionBuilder {
 
   /** An edition that is all as it was: nothing of it is looked at. */
   #takeOver(own: OpenAudience, locale: string, { gave }: KeptEdition): EditionResult {
-    const before = own.before(locale);
-    if (before === undefined) throw new RangeError(`${own.id}/${locale} was not built before`);
-    const { kept, ledger, values } = before;
+    const { kept = null, ledger = '', values = [] } = own.before(locale) ?? {};
+    if (kept === null) throw new RangeError(`${own.id}/${locale} is not as it was`);
     return {
       ...gave,
       counts: { ...gave.counts },
@@ -184,7 +180,7 @@ export class EditionBuilder {
     store.close();
     const [coverage] = valuesOf<ReturnType<typeof coverageOf>>(ledger, 'coverage ');
     if (coverage === undefined) throw new Error('Nobody looked whether anything was lost.');
-    const gave: KeptEdition['gave'] = {
+    const gave: EditionGave = {
       counts: coverage.counts,
       findings: [
         ...coverage.findings,

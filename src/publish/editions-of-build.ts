@@ -8,7 +8,7 @@ import { Authors } from './authored-in.ts';
 import type { BuildOptions, EditionState } from './build.ts';
 import type { EditionCounts } from './coverage.ts';
 import { openCrew, PAGES_FOR_THREADS, type Renderer } from './crew.ts';
-import type { EditionResult } from './edition-build.ts';
+import type { EditionBefore, EditionResult } from './edition-build.ts';
 import { filesBelow } from './files-below.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { editionKey } from './open-audience.ts';
@@ -41,6 +41,7 @@ export class EditionsOfBuild {
   readonly #links = new LinkLedger();
   readonly #check = new PageCheck();
   readonly #states: Record<string, EditionState> = {};
+  /** By edition: a key of its templates and of all content that it may be made of. */
   readonly #contents: Readonly<Record<string, string>>;
   readonly #shared: Record<string, string> = {};
   /** Everything written for pages to link to, as addresses without the base path. */
@@ -66,17 +67,19 @@ export class EditionsOfBuild {
 
   async run(): Promise<Editions> {
     const { code, progress, split, threads, started, ledgers, last, plain = false } = this.#options;
-    const { catalog } = this.#portal;
-    const { audiences, locales } = catalog;
+    const { audiences, locales } = this.#portal.catalog;
     const known = last?.state.editions ?? {};
-    const before: Record<string, EditionState> = {};
+    const before: Record<string, EditionBefore> = {};
     let unknown = 0;
     for (const audience of audiences.ids) {
       for (const { code } of locales) {
         const name = `${audience}/${code}`;
         const state = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (state?.key === this.#keyOf(audience, code)) before[name] = state;
-        else unknown += 1;
+        if (state?.key === this.#keyOf(audience, code)) {
+          const { content, ledger, values } = state;
+          const isSame = content === this.#contents[name];
+          before[name] = { ledger, values, kept: isSame ? state.kept : null };
+        } else unknown += 1;
       }
     }
     await this.#writeShared();
@@ -94,7 +97,6 @@ export class EditionsOfBuild {
       templates: this.#renderer.key,
       ledgers,
       before,
-      contents: this.#contents,
       byLocale: isSmall,
       pages: (pages * unknown) / (audiences.ids.length * locales.length),
       ...(plain ? { threads: 1 } : threads === undefined ? {} : { threads }),

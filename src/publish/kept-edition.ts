@@ -6,20 +6,24 @@ import type { PageFacts } from './page-check.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import type { Written } from './tree-writer.ts';
 
+/** What an edition is to the others and to the whole: plain data. */
+export interface EditionGave {
+  readonly counts: EditionCounts;
+  readonly findings: readonly Finding[];
+  /** All its files but those of its search index, below the folder of its audience, whether written or there before. */
+  readonly files: readonly Written[];
+  readonly pages: PageFacts;
+  readonly deadLinks: readonly DeadLink[];
+  /** Where its search index goes, below the same folder. */
+  readonly searchFolder: string;
+}
+
 /**
  * What is kept of an edition beside its ledger: all that a build has to know of it as long as nothing changed
  * that it is made from. A quarter of the ledger, which need not be opened then.
  */
 export interface KeptEdition {
-  /** What it gave. */
-  readonly gave: {
-    readonly counts: EditionCounts;
-    readonly findings: readonly Finding[];
-    readonly files: readonly Written[];
-    readonly pages: PageFacts;
-    readonly deadLinks: readonly DeadLink[];
-    readonly searchFolder: string;
-  };
+  readonly gave: EditionGave;
   /** What it shows, for those of its audience in other locales. */
   readonly shown: ShownEdition;
   /** Numbers of what it was looked through for (`LeakTable.numbers`), as text. */
@@ -28,7 +32,7 @@ export interface KeptEdition {
 
 /** As JSON has it. */
 interface AsWritten extends Omit<KeptEdition, 'gave'> {
-  readonly gave: Omit<KeptEdition['gave'], 'pages'>;
+  readonly gave: Omit<EditionGave, 'pages'>;
   readonly anchors: readonly (readonly [page: string, anchors: string])[];
   readonly links: readonly (readonly [link: string, page: string, file: string])[];
   readonly pageFindings: readonly Finding[];

@@ -11,8 +11,7 @@ import type { Counterpart } from '../outputs/pages/switches.ts';
 import type { ViewContext } from '../views/context.ts';
 import type { LinkResolver } from '../views/links.ts';
 import { queryOf, readQueryFact } from '../views/once-per.ts';
-import type { EditionState } from './build.ts';
-import type { EditionTask } from './edition-build.ts';
+import type { EditionBefore, EditionTask } from './edition-build.ts';
 import { readKeptEdition, type KeptEdition } from './kept-edition.ts';
 import type { AuthoredTexts } from './leaks/authored-texts.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
@@ -97,17 +96,15 @@ export class OpenAudience {
   kept(locale: string): KeptEdition | null {
     let kept = this.#kept.get(locale);
     if (kept === undefined) {
-      const { ledgers, contents } = this.#shared.task;
-      const before = this.before(locale);
-      const isSame = before !== undefined && before.content === contents[`${this.id}/${locale}`];
-      kept = isSame ? readKeptEdition(join(ledgers, before.kept)) : null;
+      const file = this.before(locale)?.kept ?? null;
+      kept = file === null ? null : readKeptEdition(join(this.#shared.task.ledgers, file));
       this.#kept.set(locale, kept);
     }
     return kept;
   }
 
   /** How an edition was left by the last build. */
-  before(locale: string): EditionState | undefined {
+  before(locale: string): EditionBefore | undefined {
     return this.#shared.task.before[`${this.id}/${locale}`];
   }
 
@@ -171,8 +168,8 @@ export class OpenAudience {
 
   /** Numbers of what is looked for (`LeakTable.numbers`), as text. */
   get lookedFor(): string {
-    const numbers = (): Buffer => Buffer.from(this.leaks.numbers().buffer);
-    return (this.#lookedFor ??= numbers().toString('base64'));
+    this.#lookedFor ??= Buffer.from(this.leaks.numbers().buffer).toString('base64');
+    return this.#lookedFor;
   }
 
   /** What was found that the audience may not read, since this was last asked. */

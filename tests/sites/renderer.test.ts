@@ -44,7 +44,6 @@ it('renders every page of an edition as Astro answers a request for it, byte for
     templates: 'test',
     ledgers: path.join(out, 'ledgers'),
     before: {},
-    contents: {},
     byLocale: false,
   });
   await builder.build('admin', 'ar', () => undefined);

@@ -17,6 +17,8 @@ export interface TextEdit {
 export function editsOfTexts(catalog: Catalog, before: Catalog): readonly TextEdit[] | null {
   // An edit of single notes leaves portal.yaml as it is.
   if (catalog.portal !== before.portal) return null;
+  const hasSameFields = (file: string): boolean =>
+    isSame(fieldsOf(catalog, file), fieldsOf(before, file));
   const edits: TextEdit[] = [];
   for (const [kind, list] of Object.entries(catalog.entries)) {
     const others: readonly CatalogEntry[] = before.entries[kind as Kind];
@@ -25,8 +27,6 @@ export function editsOfTexts(catalog: Catalog, before: Catalog): readonly TextEd
       const other = others[at];
       if (entry === other) continue;
       if (other?.key !== entry.key || !isSame(entry.data, other.data)) return null;
-      const hasSameFields = (file: string): boolean =>
-        isSame(fieldsOf(catalog, file), fieldsOf(before, file));
       edits.push({ entry, isOfTextOnly: differsInText(entry, other, hasSameFields) });
     }
   }
