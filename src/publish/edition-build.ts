@@ -21,12 +21,22 @@ import { coverageOf } from './coverage.ts';
 import { feedUnit, feedUnits } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { writeKeptEdition, type EditionGave, type KeptEdition } from './kept-edition.ts';
+import {
+  filesOf,
+  pageFacts,
+  recordsIn,
+  valuesOf,
+  WITH_FILES,
+  type PageUnit,
+  type RoomUnit,
+  type WithFiles,
+} from './edition-units.ts';
 import { keptName } from './kept-files.ts';
 import { scanPublicFiles } from './leaks/public-files.ts';
 import { KeptIsDamaged, type Ledger } from './ledger.ts';
 import type { DeadLink } from './link-ledger.ts';
 import { OpenAudience, SharedBuild, type OpenEdition } from './open-audience.ts';
-import { linksOfPage, type PageFacts } from './page-check.ts';
+import { linksOfPage } from './page-check.ts';
 import type { Portal } from './portal.ts';
 import { RecordUnits, type RecordUnit } from './record-units.ts';
 import { TreeWriter, type Written } from './tree-writer.ts';
@@ -83,27 +93,6 @@ export interface EditionResult extends EditionGave {
   /** Files that its ledger names: with values, and the one that it stands over. */
   readonly values: readonly string[];
 }
-
-/** A page that was written, and what has to be known of it to check links. */
-interface PageUnit extends WithFiles {
-  readonly template: string;
-  readonly anchors: string;
-  /** Numbers of texts in the ledger: each link once, in the order of the page. */
-  readonly links: readonly number[];
-  readonly findings: readonly Finding[];
-  /** The file that a writer has to mend when a link is broken. */
-  readonly source: string;
-}
-
-/** What the units have in common that are written as files, and how their names begin. */
-interface WithFiles {
-  readonly files: readonly Written[];
-}
-/** The files of a room, and what writers should know of them. */
-interface RoomUnit extends WithFiles {
-  readonly findings: readonly Finding[];
-}
-const WITH_FILES = ['page ', 'room ', 'document '];
 
 /** So many pages are made before the thread turns to whatever else there is. */
 const PAGES_PER_TURN = 25;
@@ -391,42 +380,4 @@ function textOf({ path, bytes, repeats }: OutputFile): string | Buffer | null {
   if (repeats === true) return null;
   if (typeof bytes === 'string') return bytes;
   return IS_TEXT.test(path) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : null;
-}
-
-/** Values of the units whose names begin so, in the order in which they came. */
-function valuesOf<T>(ledger: Ledger, prefix: string): T[] {
-  return Array.from(ledger.values<T>(prefix), ([, value]) => value);
-}
-
-/** What search has of an edition. */
-function recordsIn(ledger: Ledger): RecordUnit[] {
-  return valuesOf<RecordUnit | null>(ledger, 'record ').filter((one) => one !== null);
-}
-
-function filesOf(ledger: Ledger): Written[] {
-  const files: Written[] = [];
-  for (const prefix of WITH_FILES) {
-    for (const [, unit] of ledger.values<WithFiles>(prefix)) files.push(...unit.files);
-  }
-  return files;
-}
-
-/** What must be known of an edition's pages to check links between pages of all editions. */
-function pageFacts(ledger: Ledger, edition: Edition): PageFacts {
-  const anchors = new Map<string, string>();
-  const links = new Map<string, { page: string; file: string }>();
-  const findings: Finding[] = [];
-  const seen = new Set<number>();
-  for (const [name, unit] of ledger.values<PageUnit>('page ')) {
-    const address = pageAddress(edition, name.slice('page '.length));
-    const page = toUrl(address, edition.portal.base);
-    anchors.set(page, unit.anchors);
-    findings.push(...unit.findings);
-    for (const link of unit.links) {
-      if (seen.has(link)) continue;
-      seen.add(link);
-      links.set(ledger.textOf(link), { page, file: unit.source });
-    }
-  }
-  return { anchors, links, findings };
 }
