@@ -18,7 +18,7 @@ import {
 import { KeptIsDamaged } from '../../src/publish/ledger.ts';
 import { keepNewest } from '../../src/publish/keep-newest.ts';
 import { withPictures } from '../../src/publish/pictures.ts';
-import { limitHeaps } from '../../src/publish/heaps.ts';
+import { letHeapGrow, limitHeaps } from '../../src/publish/heaps.ts';
 import {
   countNotes,
   NOTES_FOR_READING_THREADS,
@@ -161,7 +161,9 @@ async function makeEditions(
   const isNew = known === 0;
   const notes = isNew ? countNotes(root) : known;
   const isLarge = areMany(notes, making);
-  if (isLarge) limitHeaps(notes);
+  const makesAll = isNew || makesAllPages(making.remembered);
+  if (isLarge && makesAll) limitHeaps(notes);
+  else if (isLarge) letHeapGrow();
   try {
     if (memory !== null && isNew && notes >= NOTES_FOR_READING_THREADS) {
       // All is to be made of them too, by the threads that read, where there are many.
@@ -173,7 +175,7 @@ async function makeEditions(
     }
     // All that is made of the notes is to be made, or all pages at least: this thread reads the portal alone, and
     // those beside it do it for themselves meanwhile.
-    if (memory !== null && isLarge && (isNew || makesAllPages(making.remembered))) {
+    if (memory !== null && isLarge && makesAll) {
       threads.begin(mostThreads() - 1);
     }
     return await makeRead(inputs, making, { folder, templates, progress, cache, memory, threads });

@@ -10,6 +10,7 @@ import type { EditionCounts } from './coverage.ts';
 import { openCrew, PAGES_FOR_THREADS, type Renderer } from './crew.ts';
 import type { EditionBefore, EditionResult } from './edition-build.ts';
 import { filesBelow } from './files-below.ts';
+import { limitHeaps } from './heaps.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { editionKey } from './open-audience.ts';
 import { PageCheck } from './page-check.ts';
@@ -88,6 +89,8 @@ export class EditionsOfBuild {
     progress.phase('pages', pages);
     const isSmall = unknown === 0 && (started?.idle ?? 0) === 0;
     const isLarge = pages >= PAGES_FOR_THREADS || (!isSmall && unknown === 0);
+    // That so much is to be made shows only here, where a word of the interface is another.
+    if (isLarge) limitHeaps(this.#portal.catalog.digests.size);
     const task = {
       directory: this.#staging.directory,
       out: this.#options.out,

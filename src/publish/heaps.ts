@@ -7,8 +7,22 @@ type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resor
 const LEAST_GROWTH = 40;
 const MOST_GROWTH = 150;
 
+/** By how much a heap grows of which nothing more is asked than to be done soon. */
+const FREE_GROWTH = 3000;
+
 /** So many notes grow by `MOST_GROWTH`: a heap holds some 30 KB for each. */
 const NOTES_FOR_MOST_GROWTH = 3000;
+
+/**
+ * For a build that makes little of a large portal: what it reads stays to the end, and to look for garbage in
+ * that takes longer than to do without. Call it early; `limitHeaps` takes it back.
+ */
+export function letHeapGrow(): void {
+  setYoung();
+  setFlagsFromString(`--heap-growing-percent=${FREE_GROWTH}`);
+  // Or V8 looks whenever there are 64 MB more of buffers, which it could not free.
+  setFlagsFromString('--external-memory-accounted-in-global-limit');
+}
 
 /**
  * Has V8 take less memory than it would, in this thread and in those that it starts. To look for garbage costs
@@ -18,11 +32,17 @@ const NOTES_FOR_MOST_GROWTH = 3000;
  * @param notes how many, in files with those of translations
  */
 export function limitHeaps(notes: number): void {
+  setYoung();
+  // Or a heap grows to many times what a build holds at any moment.
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth(notes)}`);
+  setFlagsFromString('--no-external-memory-accounted-in-global-limit');
+}
+
+/** How V8 treats what was just made. */
+function setYoung(): void {
   // What is made while notes are read mostly lives on, so V8 would put what the same code makes later right among
   // what is old. Made for a page, it dies with it, and all that it refers to is kept until V8 looks at all there is.
   setFlagsFromString('--no-allocation-site-pretenuring');
-  // Or a heap grows to many times what a build holds at any moment.
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth(notes)}`);
   // The part for what was just made stays as large as it is when all is loaded, which is large enough;
   // threads have as much (`thread.ts`) from the beginning.
   setFlagsFromString('--semi-space-growth-factor=1');
