@@ -111,7 +111,7 @@ export class EditionBuilder {
     this.#render = render;
     this.#task = task;
     this.#authors = new Authors(portal.catalog);
-    this.#shared = new SharedBuild(portal, task);
+    this.#shared = new SharedBuild(portal, task, (audience) => this.#open(audience));
     mkdirSync(task.ledgers, { recursive: true });
   }
 

@@ -46,6 +46,8 @@ export class Ledger {
   readonly #units = new Map<string, Unit>();
   /** By fact of the last build: whether it stands otherwise, as far as that was looked at. */
   readonly #changed: Uint8Array;
+  /** By fact: how it stands, as far as that was worked out. */
+  readonly #digests: (string | null | undefined)[] = [];
   readonly #texts: string[];
   readonly #textNumbers: Map<string, number>;
   #standing: Standing | null = null;
@@ -262,7 +264,11 @@ export class Ledger {
   /** The value of a fact that was made from others, as it is kept. */
   #valueOf(fact: number): string | null {
     const made = this.#madeNow(fact);
-    return made === undefined ? (this.#madeBefore.get(fact)?.[2] ?? null) : packValue(made.value);
+    const before = this.#madeBefore.get(fact);
+    if (made === undefined || (before !== undefined && !this.#isChanged(fact))) {
+      return before?.[2] ?? null;
+    }
+    return packValue(made.value);
   }
 
   /** What the last build made under a name, when nothing changed that it was made from. */
@@ -299,10 +305,12 @@ export class Ledger {
 
   /** How a fact stands now; null when it is gone. */
   #digestNow(fact: number): string | null {
+    if (this.#changed[fact] === SAME) return this.#before?.digests[fact] ?? null;
+    return (this.#digests[fact] ??= this.#workOut(fact));
+  }
+
+  #workOut(fact: number): string | null {
     const name = this.trace.names[fact] ?? '';
-    if (this.#changed[fact] === SAME && this.#madeNow(fact) === undefined) {
-      return this.#before?.digests[fact] ?? null;
-    }
     if (kindOf(name) !== FACT.query) return this.#standing?.digest(name) ?? null;
     if (this.#madeNow(fact) === undefined) this.#standing?.remake(name);
     const made = this.#madeNow(fact);

@@ -37,12 +37,15 @@ export class SharedBuild {
   readonly portal: Portal;
   readonly task: EditionTask;
   readonly codeCache = new Map<string, string>();
+  readonly #open: (audience: string) => OpenAudience;
   readonly #pages = new Map<string, ReadonlySet<string>>();
   #texts: AuthoredTexts | null = null;
 
-  constructor(portal: Portal, task: EditionTask) {
+  /** @param open gives an audience, of which editions are built too */
+  constructor(portal: Portal, task: EditionTask, open: (audience: string) => OpenAudience) {
     this.portal = portal;
     this.task = task;
+    this.#open = open;
   }
 
   /** All that writers wrote, as the leak check reads it. */
@@ -61,13 +64,21 @@ export class SharedBuild {
   pagesOf(audience: string, known?: Edition): ReadonlySet<string> {
     let pages = this.#pages.get(audience);
     if (pages === undefined) {
-      const { catalog, clock } = this.portal;
-      const source = catalog.locales[0]?.code ?? '';
-      const edition = known ?? cutEdition(catalog, audience, source, clock);
+      const edition = known ?? this.#editionOf(audience);
       pages = new Set(planPages(edition).map(({ path }) => path));
       this.#pages.set(audience, pages);
     }
     return pages;
+  }
+
+  /** An edition in the first locale: that which will be built, where all are in memory at once. */
+  #editionOf(audience: string): Edition {
+    const { catalog, clock } = this.portal;
+    const source = catalog.locales[0]?.code ?? '';
+    const own = this.task.byLocale ? this.#open(audience) : null;
+    return own?.kept(source) === null
+      ? own.edition(source).edition
+      : cutEdition(catalog, audience, source, clock);
   }
 }
 
