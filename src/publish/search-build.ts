@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { indexLocale, type IndexResult } from '../outputs/search/index-locale.ts';
+import { indexLocale, type IndexResult, type MadeIndex } from '../outputs/search/index-locale.ts';
 import type { IndexedRecord } from '../outputs/search/indexed-record.ts';
 import { createSearchPool, searchProcesses, type SearchPool } from '../outputs/search/pool.ts';
 import { ShardCache } from '../outputs/search/shard-cache.ts';
@@ -21,8 +21,8 @@ export interface SearchState {
   readonly records: number;
   /** Where it is, below that of the build. */
   readonly folder: string;
-  /** Keys of the shards that it is made of. */
-  readonly shards: readonly string[];
+  /** What it is made of. */
+  readonly indexes: readonly MadeIndex[];
   /** Its files, below the folder of the build. */
   readonly files: readonly string[];
 }
@@ -118,7 +118,8 @@ export class SearchBuild {
   async finish(): Promise<ReadonlyMap<string, SearchState>> {
     await Promise.all(this.#locales);
     if (this.#cache !== null) {
-      const used = [...this.#states.values()].flatMap(({ shards }) => shards);
+      const indexes = [...this.#states.values()].flatMap((state) => state.indexes);
+      const used = indexes.flatMap(({ key, shards }) => [key, ...shards]);
       await (await this.#cache).prune(used);
     }
     return this.#states;
@@ -154,6 +155,7 @@ export class SearchBuild {
           records: records.map((record) => this.#withText(record)),
           outDir: join(this.#directory, folder),
           present: new Set(before?.folder === folder ? filesBelow(before) : []),
+          before: before?.indexes ?? [],
         };
       }),
       { lang, pool: this.#pool, cache: await this.#opened() },
@@ -166,7 +168,7 @@ export class SearchBuild {
         digest,
         records: counts.searchRecords,
         folder,
-        shards: result?.shards ?? [],
+        indexes: result?.indexes ?? [],
         files: (result?.paths ?? []).map((path) => join(folder, path)),
       });
     }

@@ -13,7 +13,12 @@ import type { IndexedRecord } from './indexed-record.ts';
 import type { ShardPage } from './index-shard.ts';
 import { cutterVersion, isCutIntoWords, metaCutter } from './meta-words.ts';
 import type { SearchPool } from './pool.ts';
-import { mergeShards, type MergedIndex, type NamedShard } from './merge-shards.ts';
+import {
+  mergeShards,
+  type MergedBefore,
+  type MergedIndex,
+  type NamedShard,
+} from './merge-shards.ts';
 import type { ShardBundle } from './shard-bundle.ts';
 import type { ShardCache } from './shard-cache.ts';
 import { divideIntoShards, type Shard } from './shards.ts';
@@ -29,6 +34,14 @@ export interface SearchEdition {
    * stay. When not given, the folder is replaced as a whole.
    */
   readonly present?: ReadonlySet<string>;
+  /** Its indexes as an earlier build merged them. */
+  readonly before?: readonly MadeIndex[];
+}
+
+/** An index with the shards that it was merged of, in their order: by their keys. */
+export interface MadeIndex {
+  readonly key: string;
+  readonly shards: readonly string[];
 }
 
 export interface IndexOptions {
@@ -45,8 +58,8 @@ export interface IndexResult {
   readonly files: number;
   /** Every file of the index below `outDir`, those that were there already too. */
   readonly paths: readonly string[];
-  /** Keys of the shards that it is made of. */
-  readonly shards: readonly string[];
+  /** What a reader searches. */
+  readonly indexes: readonly MadeIndex[];
 }
 
 /**
@@ -100,8 +113,10 @@ export async function indexLocale(
           return { key: shard.key, bundle };
         }),
       );
-      const merged = mergeShards(named, code);
-      for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, merged);
+      const before = await mergedBefore(shards, editions, cache);
+      const { index, kept } = await mergeShards(named, code, before);
+      await cache.putIndex(key, kept);
+      for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
     }),
   );
   return [...writers.values()].map((writer) => writer.finish());
@@ -159,6 +174,22 @@ async function keptOrMade(
   });
   await cache.put(shard.key, bundle);
   return bundle;
+}
+
+/** The index of before that is most like one; null for none. */
+async function mergedBefore(
+  shards: readonly Shard[],
+  editions: readonly SearchEdition[],
+  cache: ShardCache,
+): Promise<MergedBefore | null> {
+  const others = ({ shards: keys }: MadeIndex): number =>
+    keys.filter((key, at) => key !== shards[at]?.key).length;
+  const [like] = editions
+    .flatMap(({ before = [] }) => before)
+    .filter((index) => index.shards.length === shards.length && others(index) < shards.length)
+    .sort((a, b) => others(a) - others(b));
+  const kept = like === undefined ? null : await cache.getIndex(like.key);
+  return kept && { kept, shard: (key) => cache.get(key) };
 }
 
 /** Writes one edition's indexes as they come. */
@@ -220,7 +251,9 @@ class EditionWriter {
       records: records.length,
       files: paths.length,
       paths,
-      shards: [...this.#shards].sort(compareText),
+      indexes: [...this.#starts]
+        .map(([key, { shards }]) => ({ key, shards: shards.map(([shard]) => shard) }))
+        .sort((a, b) => compareText(a.key, b.key)),
     };
   }
 

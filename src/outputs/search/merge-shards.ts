@@ -3,8 +3,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { compareText } from '../../model/finding.ts';
 import { divideWords, type WordChunk } from './divide-words.ts';
 import { WORDS, type IndexStart } from './index-file.ts';
+import type { KeptIndex } from './kept-index.ts';
 import { compareBytes, mergeWords, type ShardWords } from './merge-words.ts';
 import { packedHead } from './packed-words.ts';
+import { patchWords } from './patch-words.ts';
 import { readMeta, writeMeta, type PackedMeta, type WordRange } from './packed-meta.ts';
 import { withoutSignature, withSignature } from './signature.ts';
 import type { ShardBundle } from './shard-bundle.ts';
@@ -22,40 +24,54 @@ export interface MergedIndex {
   readonly files: readonly { readonly path: string; readonly content: () => Uint8Array }[];
 }
 
+/** Shards as one index, and what the next time begins with. */
+export interface Merging {
+  readonly index: MergedIndex;
+  readonly kept: KeptIndex;
+}
+
+/** A similar index as it was merged before. */
+export interface MergedBefore {
+  readonly kept: KeptIndex;
+  /** A shard that was in it; null when it is gone. */
+  readonly shard: (key: string) => Promise<ShardBundle | null>;
+}
+
 /**
- * Shards as one index of Pagefind's. Pages are numbered through in the order of the shards.
+ * Shards as one index of Pagefind's. Pages are numbered through in the order of the shards. The bytes are the same
+ * with what was before and without.
  *
  * @param seed goes into every name: what, beside the words, decides the bytes of a file
  */
-export function mergeShards(shards: readonly NamedShard[], seed: string): MergedIndex {
-  const read = shards.map(({ key, bundle }) => ({ key, bundle, ...readShard(bundle) }));
-  const fields = [...new Set(read.flatMap(({ meta }) => meta.fields))].sort(compareText);
-  const chunks = divideWords(
-    mergeWords(
-      read.map(({ words }) => words),
-      fields,
-    ),
-  ).map((chunk) => {
+export async function mergeShards(
+  shards: readonly NamedShard[],
+  seed: string,
+  before: MergedBefore | null = null,
+): Promise<Merging> {
+  const kept = (before && (await patched(before, shards))) ?? mergeAll(shards);
+  const chunks = divideWords(kept.merged).map((chunk) => {
     const bytes = wordIndex(chunk);
     return { ...chunk, bytes, id: nameOf(bytes, seed) };
   });
   let count = 0;
-  const places: IndexStart['shards'] = read.map(({ key, bundle: { packs }, meta }) => {
+  const places = kept.shards.map(([key, pages], at): IndexStart['shards'][number] => {
     const first = count;
-    count += meta.pages.length;
-    return [key, first, packs];
+    count += pages.length;
+    return [key, first, shards[at]?.bundle.packs ?? []];
   });
+  const [{ bundle }] = shards as readonly [NamedShard];
+  const entry = entryOf(bundle, count);
   const meta: PackedMeta = {
-    version: read[0]?.meta.version ?? '',
-    pages: read
-      .flatMap(({ meta: { pages } }) => pages)
-      .map(({ words }, number) => ({ id: String(number), words })),
+    version: entry.version,
+    pages: kept.shards
+      .flatMap(([, pages]) => pages)
+      .map((words, number) => ({ id: String(number), words })),
     chunks: rangesOf(chunks),
-    fields,
+    fields: kept.fields,
   };
-  return {
+  const index = {
     start: {
-      entry: entryOf(read[0]?.bundle, count),
+      entry: JSON.stringify(entry),
       meta: gzipSync(withSignature(writeMeta(meta)), { level: 9 }).toString('base64'),
       shards: places,
     },
@@ -68,6 +84,57 @@ export function mergeShards(shards: readonly NamedShard[], seed: string): Merged
       };
     }),
   };
+  return { index, kept };
+}
+
+function mergeAll(shards: readonly NamedShard[]): KeptIndex {
+  const read = shards.map(({ key, bundle }) => ({ key, ...readShard(bundle) }));
+  const fields = [...new Set(read.flatMap(({ meta }) => meta.fields))].sort(compareText);
+  const merged = mergeWords(
+    read.map(({ words }) => words),
+    fields,
+  );
+  return { fields, shards: read.map(({ key, meta }) => [key, pagesOf(meta)]), merged };
+}
+
+/**
+ * What was merged before, with what changed in few shards; null where it does not come of that: there are others, or
+ * they have more pages, or other metadata.
+ */
+async function patched(
+  { kept, shard }: MergedBefore,
+  shards: readonly NamedShard[],
+): Promise<KeptIndex | null> {
+  if (kept.shards.length !== shards.length) return null;
+  let { merged } = kept;
+  const all = [...kept.shards];
+  let first = 0;
+  let changed = 0;
+  for (const [at, [key, pages]] of kept.shards.entries()) {
+    const now = shards[at];
+    if (now !== undefined && now.key !== key) {
+      changed += 1;
+      const old = changed > MOST_PATCHED ? null : await shard(key);
+      if (old === null) return null;
+      const before = readShard(old);
+      const after = readShard(now.bundle);
+      const isLike = [before, after].every(
+        ({ words }) => words.pages === pages.length && words.fields.join() === kept.fields.join(),
+      );
+      if (!isLike) return null;
+      merged = patchWords(merged, { first, before: before.words, after: after.words });
+      all[at] = [now.key, pagesOf(after.meta)];
+    }
+    first += pages.length;
+  }
+  return { fields: kept.fields, shards: all, merged };
+}
+
+/** Of an index of which more shards changed, all are merged: that is about as fast. */
+const MOST_PATCHED = 4;
+
+function pagesOf({ pages }: PackedMeta): number[] {
+  return pages.map(({ words }) => words);
 }
 
 /** Twelve digits: of a million files two would have one name once in five hundred portals. */
@@ -88,18 +155,22 @@ function readShard({ files }: ShardBundle): { meta: PackedMeta; words: ShardWord
   return { meta, words: { chunks, pages: meta.pages.length, fields: meta.fields } };
 }
 
-/** `pagefind-entry.json` for so many pages. */
-function entryOf(bundle: ShardBundle | undefined, count: number): string {
-  const file = bundle?.files.find(({ path }) => path === 'pagefind-entry.json');
+/** What `pagefind-entry.json` says. */
+interface Entry {
+  readonly version: string;
+  readonly languages: Readonly<Record<string, { hash: string; page_count: number }>>;
+}
+
+/** The same for so many pages. */
+function entryOf(bundle: ShardBundle, count: number): Entry {
+  const file = bundle.files.find(({ path }) => path === 'pagefind-entry.json');
   if (!file) throw new Error('A shard of the search has no beginning.');
-  const entry = JSON.parse(new TextDecoder().decode(file.content)) as {
-    languages: Record<string, { hash: string; page_count: number }>;
-  };
+  const entry = JSON.parse(new TextDecoder().decode(file.content)) as Entry;
   for (const language of Object.values(entry.languages)) {
     language.hash = '';
     language.page_count = count;
   }
-  return JSON.stringify(entry);
+  return entry;
 }
 
 function wordIndex({ count, bytes }: WordChunk): Buffer {

@@ -58,7 +58,9 @@ export function mergeWords(shards: readonly ShardWords[], fields: readonly strin
     to.text(word);
     writeRuns(to, merging?.runs ?? []);
     to.head('list', merging?.variants?.size ?? 0);
-    for (const [form, runs] of merging?.variants ?? []) {
+    // In an order that follows from what they are, so that some of them can be made anew (`patch-words.ts`).
+    const variants = [...(merging?.variants ?? [])].sort(([a], [b]) => compareBytes(a, b));
+    for (const [form, runs] of variants) {
       to.head('list', 2);
       to.text(form);
       writeRuns(to, runs);

@@ -1,15 +1,17 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { compareText } from '../../model/finding.ts';
 import { isRunning } from '../is-running.ts';
+import { packIndex, unpackIndex, type KeptIndex } from './kept-index.ts';
 import { packBundle, unpackBundle, type ShardBundle } from './shard-bundle.ts';
 
 /** So much is kept that no edition has any more, newest first: whoever undoes an edit waits for nothing. */
 const SPARE_BYTES = 128 * 1024 * 1024;
 
 const SHARD = /^([0-9a-f]{16})\.shard$/;
+const INDEX = /^([0-9a-f]{16})\.index$/;
 
-/** Indexed shards by their keys, a file each, in a folder that can be deleted at any time. */
+/** Indexed shards and merged indexes by their keys, a file each, in a folder that can be deleted at any time. */
 export class ShardCache {
   readonly #folder: string;
   readonly #used = new Set<string>();
@@ -28,20 +30,36 @@ export class ShardCache {
   /** Keeps a shard, whole or not at all. */
   async put(key: string, bundle: ShardBundle): Promise<void> {
     this.#used.add(key);
+    await this.#put(this.#file(key), packBundle(bundle));
+  }
+
+  /** What an index of that key was merged to; null when it is not there, or damaged. */
+  async getIndex(key: string): Promise<KeptIndex | null> {
+    const packed = await readFile(this.#indexFile(key)).catch(() => null);
+    return packed === null ? null : unpackIndex(packed);
+  }
+
+  /** Keeps an index, whole or not at all. */
+  async putIndex(key: string, index: KeptIndex): Promise<void> {
+    this.#used.add(key);
+    await this.#put(this.#indexFile(key), packIndex(index));
+  }
+
+  async #put(file: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     // Its process is in its name: what one that was killed left is removed by a later `prune`.
     const folder = await mkdtemp(join(this.#folder, `making-${process.pid}-`));
     try {
-      const file = join(folder, key);
-      await writeFile(file, packBundle(bundle));
-      await rename(file, this.#file(key));
+      const made = join(folder, basename(file));
+      await writeFile(made, bytes);
+      await rename(made, file);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
 
   /**
-   * Removes what nothing asked for, but for the newest, and what builds that were killed left.
+   * Removes what nothing asked for, but for the newest shards, and what builds that were killed left.
    *
    * @param alsoUsed keys that count as asked for
    */
@@ -51,7 +69,10 @@ export class ShardCache {
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const file = join(this.#folder, name);
       const key = SHARD.exec(name)?.[1];
-      if (key === undefined) {
+      const index = INDEX.exec(name)?.[1];
+      if (index !== undefined) {
+        if (!used.has(index)) await rm(file, { force: true });
+      } else if (key === undefined) {
         const pid = Number(/^making-(\d+)-/.exec(name)?.[1]);
         if (!isRunning(pid)) await rm(file, { recursive: true, force: true });
       } else if (!used.has(key)) {
@@ -69,5 +90,9 @@ export class ShardCache {
 
   #file(key: string): string {
     return join(this.#folder, `${key}.shard`);
+  }
+
+  #indexFile(key: string): string {
+    return join(this.#folder, `${key}.index`);
   }
 }

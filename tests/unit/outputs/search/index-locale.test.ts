@@ -54,6 +54,7 @@ interface Edition {
   out: string;
   home?: string;
   present?: ReadonlySet<string>;
+  before?: IndexResult['indexes'];
 }
 
 async function index(
@@ -62,12 +63,15 @@ async function index(
   cache = new ShardCache(path.join(folder, `cache-${Object.values(editions)[0]?.out ?? ''}`)),
 ): Promise<IndexResult[]> {
   return indexLocale(
-    Object.entries(editions).map(([audience, { records, out, home = `/${lang}/`, present }]) => ({
-      audience,
-      records: records.map((record) => indexedRecord(record, home)),
-      outDir: path.join(folder, out),
-      ...(present ? { present } : {}),
-    })),
+    Object.entries(editions).map(
+      ([audience, { records, out, home = `/${lang}/`, present, before }]) => ({
+        audience,
+        records: records.map((record) => indexedRecord(record, home)),
+        outDir: path.join(folder, out),
+        ...(present ? { present } : {}),
+        ...(before ? { before } : {}),
+      }),
+    ),
     { lang, pool, cache },
   );
 }
@@ -89,6 +93,10 @@ const metasOf = (json: string): string =>
   (JSON.parse(json) as IndexFile).starts
     .map(({ meta }) => gunzipSync(Buffer.from(meta, 'base64')).toString('latin1'))
     .join('\n');
+
+/** Keys of the shards that an edition's indexes are made of. */
+const shardsOf = (result: IndexResult | undefined): string[] =>
+  (result?.indexes ?? []).flatMap(({ shards }) => shards);
 
 const foldersIn = async (out: string): Promise<string[]> =>
   (await readdir(path.join(folder, out))).filter((name) => /^[0-9a-f]{16}$/.test(name));
@@ -125,9 +133,9 @@ describe('indexLocale', () => {
       records: 20,
       files: files.size,
       paths: [...files.keys()].map((file) => file.split(path.sep).join('/')),
-      shards: await foldersIn('e'),
+      indexes: [{ key: expect.stringMatching(/^[0-9a-f]{16}$/), shards: await foldersIn('e') }],
     });
-    expect(result.shards.length).toBe(1);
+    expect(shardsOf(result).length).toBe(1);
   });
 
   it('keeps headings as given, and addresses below the front page of their edition', async () => {
@@ -166,7 +174,7 @@ describe('indexLocale', () => {
       records: 0,
       files: 0,
       paths: [],
-      shards: [],
+      indexes: [],
     });
     await expect(readdir(path.join(folder, 'h'))).rejects.toThrow(/ENOENT/);
   });
@@ -180,7 +188,7 @@ describe('indexLocale', () => {
       admin: { records: admin, out: 'i/admin', home: '/en/admin/' },
     });
     expect(indexed).toBe(before + 1);
-    expect(two?.shards).toEqual(one?.shards);
+    expect(two?.indexes).toEqual(one?.indexes);
     expect(await tree(path.join(folder, 'i/admin'))).toEqual(
       await tree(path.join(folder, 'i/user')),
     );
@@ -207,9 +215,9 @@ describe('indexLocale', () => {
       user: { records: same, out: 'j/user' },
       admin: { records: [longer, ...others, ...secret], out: 'j/admin' },
     });
-    const own = admin?.shards.filter((key) => !user?.shards.includes(key));
-    expect(user?.shards.every((key) => admin?.shards.includes(key))).toBe(true);
-    expect(own?.length).toBe(1);
+    const own = shardsOf(admin).filter((key) => !shardsOf(user).includes(key));
+    expect(shardsOf(user).every((key) => shardsOf(admin).includes(key))).toBe(true);
+    expect(own.length).toBe(1);
     const textOf = async (out: string): Promise<string> => {
       const all = [...(await tree(path.join(folder, out)))].map(([name, content]) => {
         const bytes = Buffer.from(content, 'base64');
@@ -249,8 +257,8 @@ describe('indexLocale', () => {
     }
     expect(again?.paths).toEqual([...first.keys()].map((file) => file.split(path.sep).join('/')));
 
-    const [key] = (await readdir(cacheFolder)).map((name) => path.parse(name).name);
-    const file = path.join(cacheFolder, `${key}.shard`);
+    const [name = ''] = (await readdir(cacheFolder)).filter((one) => one.endsWith('.shard'));
+    const file = path.join(cacheFolder, name);
     const whole = await readFile(file);
     for (const damaged of [
       whole.subarray(0, whole.length - 1),
@@ -267,6 +275,34 @@ describe('indexLocale', () => {
     }
   }, 30_000);
 
+  it('puts an edit into the index of before, with the bytes that all anew would have', async () => {
+    // Enough for several shards.
+    const records = sampleRecords('en', 150).map((one) => ({
+      ...one,
+      summary: `${one.summary} ${'Words that stand everywhere. '.repeat(150)}`,
+    }));
+    const cacheFolder = path.join(folder, 'cache-m');
+    const [first] = await index('en', { user: { records, out: 'm' } }, new ShardCache(cacheFolder));
+    expect(shardsOf(first).length).toBeGreaterThan(1);
+    const edited = records.with(7, { ...records[7]!, summary: 'A quokka, edited.' });
+    await indexOne('en', edited, 'n');
+    const files = await tree(path.join(folder, 'n'));
+    const [name = ''] = (await readdir(cacheFolder)).filter((one) => one.endsWith('.index'));
+    const kept = path.join(cacheFolder, name);
+    const whole = await readFile(kept);
+    for (const bytes of [whole, whole.subarray(1), null]) {
+      if (bytes === null) await rm(kept);
+      else await writeFile(kept, bytes);
+      const before = first?.indexes ?? [];
+      await index(
+        'en',
+        { user: { records: edited, out: 'o', before } },
+        new ShardCache(cacheFolder),
+      );
+      expect(await tree(path.join(folder, 'o'))).toEqual(files);
+    }
+  }, 30_000);
+
   it('fails with the locale that fails, and goes on with the next', async () => {
     await expect(indexOne('de', sampleRecords('en', 2), 'x', '/en/')).rejects.toThrow(
       /indexed 0 of 2 records in de/,
@@ -280,14 +316,16 @@ describe('ShardCache', () => {
     const own = path.join(folder, 'cache-prune');
     const cache = new ShardCache(own);
     await index('en', { user: { records: sampleRecords('en', 3), out: 'l' } }, cache);
-    const [used] = await readdir(own);
+    const used = await readdir(own);
+    expect(used.map((name) => path.extname(name)).sort()).toEqual(['.index', '.shard']);
     await mkdir(path.join(own, 'making-999999999-x'));
     await mkdir(path.join(own, `making-${process.pid}-x`));
     await writeFile(path.join(own, 'of-another-version'), '');
     await writeFile(path.join(own, '0123456789abcdef.shard'), 'the last one, not used');
+    await writeFile(path.join(own, '0123456789abcdef.index'), 'the last one, not used');
     await cache.prune();
     expect(new Set(await readdir(own))).toEqual(
-      new Set(['0123456789abcdef.shard', used, `making-${process.pid}-x`]),
+      new Set(['0123456789abcdef.shard', ...used, `making-${process.pid}-x`]),
     );
   });
 });

@@ -1,6 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { mergeShards, type NamedShard } from '../../../../src/outputs/search/merge-shards.ts';
+import { packIndex, unpackIndex } from '../../../../src/outputs/search/kept-index.ts';
+import {
+  mergeShards,
+  type MergedIndex,
+  type Merging,
+  type NamedShard,
+} from '../../../../src/outputs/search/merge-shards.ts';
 import { readMeta, writeMeta } from '../../../../src/outputs/search/packed-meta.ts';
 import {
   packedHead,
@@ -39,6 +45,9 @@ function shard(key: string, words: readonly string[], pages: number): NamedShard
   };
 }
 
+const merged = async (shards: readonly NamedShard[], seed: string): Promise<MergedIndex> =>
+  (await mergeShards(shards, seed)).index;
+
 const unpacked = (content: Uint8Array): Buffer => withoutSignature(gunzipSync(content));
 
 function wordsIn(content: Uint8Array): string[] {
@@ -58,10 +67,10 @@ function wordsIn(content: Uint8Array): string[] {
   });
 }
 
-describe('mergeShards', () => {
+describe('mergeShards', async () => {
   const some = Array.from({ length: 400 }, (_, at) => `wort${String(at * 7).padStart(5, '0')}`);
   const others = [...some.slice(0, 200), 'wort', 'zug', '鍵'].sort();
-  const { start, files } = mergeShards([shard('a1', some, 2), shard('b2', others, 3)], 'seed');
+  const { start, files } = await merged([shard('a1', some, 2), shard('b2', others, 3)], 'seed');
   const meta = readMeta(unpacked(Buffer.from(start.meta, 'base64')));
 
   it('has each word in one file, which its range leads to', () => {
@@ -99,19 +108,90 @@ describe('mergeShards', () => {
     });
   });
 
-  it('names files by what is in them, so that an edit leaves most of them alone', () => {
-    const namesOf = (words: readonly string[], seed = 'seed'): string[] =>
-      mergeShards([shard('a1', words, 2)], seed).files.map(({ path }) => path);
+  it('names files by what is in them, so that an edit leaves most of them alone', async () => {
+    const namesOf = async (words: readonly string[], seed = 'seed'): Promise<string[]> =>
+      (await merged([shard('a1', words, 2)], seed)).files.map(({ path }) => path);
     const many = Array.from({ length: 4000 }, (_, at) => `wort${String(at * 7).padStart(5, '0')}`);
-    const before = namesOf(many);
+    const before = await namesOf(many);
     expect(before.length).toBeGreaterThan(20);
-    expect(namesOf(many)).toEqual(before);
+    expect(await namesOf(many)).toEqual(before);
     for (const at of [0, 1234, 3999]) {
-      const gone = namesOf(many.filter((_, place) => place !== at));
+      const gone = await namesOf(many.filter((_, place) => place !== at));
       expect(gone.filter((name) => !before.includes(name)).length).toBeLessThan(before.length / 4);
-      const more = namesOf([...many.slice(0, at), `${many[at]}0`, ...many.slice(at)].sort());
+      const more = await namesOf([...many.slice(0, at), `${many[at]}0`, ...many.slice(at)].sort());
       expect(more.filter((name) => !before.includes(name)).length).toBeLessThan(before.length / 4);
     }
-    expect(namesOf(many, 'other').filter((name) => before.includes(name))).toEqual([]);
+    const other = await namesOf(many, 'other');
+    expect(other.filter((name) => before.includes(name))).toEqual([]);
+  });
+
+  describe('with what was merged before', () => {
+    const words = (from: number): string[] =>
+      Array.from({ length: 900 }, (_, at) => `wort${String(from + at * 3).padStart(5, '0')}`);
+    const shards = [shard('a1', words(0), 2), shard('b2', words(2), 3), shard('c3', words(4), 1)];
+    const [a1, b2, c3] = shards as [NamedShard, NamedShard, NamedShard];
+    /** Merges with what was made of the three, as it comes out of what is kept of it. */
+    const mergedAgain = async (now: readonly NamedShard[], asked: string[] = []) => {
+      const { kept } = await mergeShards(shards, 'seed');
+      const unpackedIndex = unpackIndex(packIndex(kept));
+      if (unpackedIndex === null) throw new Error('It was not kept.');
+      return mergeShards(now, 'seed', {
+        kept: unpackedIndex,
+        shard: (key) => {
+          asked.push(key);
+          return Promise.resolve(shards.find((one) => one.key === key)?.bundle ?? null);
+        },
+      });
+    };
+    const told = ({ index: { start, files }, kept }: Merging) => [
+      start,
+      files.map(({ path, content }) => [path, Buffer.from(content()).toString('base64')]),
+      packIndex(kept).toString('base64'),
+    ];
+
+    it('gives the same bytes, and looks at shards only that changed', async () => {
+      const b9 = shard('b9', [...words(2).slice(5), 'a', 'wort00002zz', 'zug'].sort(), 3);
+      for (const [now, looked] of [
+        [[a1, b9, c3], ['b2']],
+        [[b9, b2, c3], []],
+        [[a1, b2, shard('c4', words(1), 1)], ['c3']],
+        [
+          [shard('a4', words(1), 2), b9, c3],
+          ['a1', 'b2'],
+        ],
+        [shards, []],
+      ] as [NamedShard[], string[]][]) {
+        const asked: string[] = [];
+        const again = await mergedAgain(now, asked);
+        expect(told(again)).toEqual(told(await mergeShards(now, 'seed')));
+        if (looked.length > 0) expect(asked).toEqual(looked);
+      }
+    });
+
+    it('merges all where there are more pages, more shards, or one is gone', async () => {
+      for (const now of [
+        [a1, shard('b9', words(2), 4), c3],
+        [a1, b2, c3, shard('d4', words(3), 1)],
+        [a1, b2],
+      ]) {
+        expect(told(await mergedAgain(now))).toEqual(told(await mergeShards(now, 'seed')));
+      }
+      const { kept } = await mergeShards([shard('gone', words(7), 2), b2, c3], 'seed');
+      const gone = { kept, shard: () => Promise.resolve(null) };
+      expect(told(await mergeShards(shards, 'seed', gone))).toEqual(
+        told(await mergeShards(shards, 'seed')),
+      );
+    });
+
+    it('is not fooled by what is damaged', async () => {
+      const packed = packIndex((await mergeShards(shards, 'seed')).kept);
+      for (const at of [0, 5, 9, packed.length - 1]) {
+        const damaged = Buffer.from(packed);
+        damaged[at] = (damaged[at] ?? 0) ^ 1;
+        expect(unpackIndex(damaged)).toBe(null);
+      }
+      expect(unpackIndex(packed.subarray(0, -1))).toBe(null);
+      expect(unpackIndex(Buffer.alloc(0))).toBe(null);
+    });
   });
 });
