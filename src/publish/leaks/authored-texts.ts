@@ -1,6 +1,7 @@
 import type { Catalog, CatalogEntry } from '../../catalog/catalog.ts';
 import type { Kind } from '../../model/kind.ts';
 import { FileTexts, type AuthoredPart, type Places } from './file-texts.ts';
+import { TableStore } from './kept-table.ts';
 import { TextStore } from './text-store.ts';
 import { WordReader } from './words.ts';
 
@@ -8,6 +9,8 @@ import { WordReader } from './words.ts';
 export interface AuthoredFile {
   readonly path: string;
   readonly parts: readonly NumberedPart[];
+  /** Of all that its texts are made from, behind its path and a zero; null where that is not known. */
+  readonly key: string | null;
   /** Read when they are asked for. */
   readonly texts: FileTexts;
 }
@@ -23,6 +26,8 @@ export type HashOf = (path: string) => string | undefined;
 /** Everything authored in a catalog, file by file. What was made of a file before is not made again. */
 export class AuthoredTexts {
   readonly files: readonly AuthoredFile[];
+  /** What audiences may not read of them, as the last build found. */
+  readonly tables: TableStore;
   /** The parts of an entry by its key: its own, then by locale those of its translations. */
   readonly #parts = new Map<string, readonly NumberedPart[]>();
   readonly #locales: readonly string[];
@@ -33,8 +38,17 @@ export class AuthoredTexts {
   #size = 0;
   #made = 0;
 
-  /** @param hashOf without it, nothing is known from before, and nothing kept */
-  constructor(catalog: Catalog, store = TextStore.none(), hashOf: HashOf = () => undefined) {
+  /**
+   * @param hashOf without it, nothing is known from before, and nothing kept
+   * @param tables where tables are kept
+   */
+  constructor(
+    catalog: Catalog,
+    store = TextStore.none(),
+    hashOf: HashOf = () => undefined,
+    tables = TableStore.none(),
+  ) {
+    this.tables = tables;
     this.#reads = catalog.audiences.reads;
     this.#locales = catalog.locales.map(({ code }) => code);
     this.#store = store;
@@ -67,6 +81,7 @@ export class AuthoredTexts {
       return {
         path,
         parts,
+        key,
         get texts() {
           return (texts ??= textsOf());
         },
@@ -106,9 +121,15 @@ export class AuthoredTexts {
     for (const { texts } of this.files) if (texts.count < 0) throw new RangeError('no texts');
   }
 
+  /** The texts of a file as it was before, by its key; undefined where they are not kept. */
+  textsBefore(key: string): FileTexts | undefined {
+    return this.#store.before(key);
+  }
+
   /** Keeps what was made. */
   save(): void {
     this.#store.save(this.#keys);
+    this.tables.save();
   }
 
   #textsOf(key: string | null, parts: readonly AuthoredPart[]): FileTexts {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { AuthoredFile, AuthoredTexts } from './authored-texts.ts';
 import type { FileTexts, Place } from './file-texts.ts';
 import { LeakScanner, type Secret } from './leak-scanner.ts';
+import type { KeptTable } from './kept-table.ts';
 import { keptStream, lettersIn, PHRASE, PhraseSet, WordSet, type Stream } from './phrases.ts';
 import type { ReadableText } from './readable-text.ts';
 import type { Shown, ShownEdition } from './shown.ts';
@@ -28,19 +30,25 @@ const ELSEWHERE = 2;
 export class LeakTable {
   readonly #phrases: PhraseSet;
   readonly #files: readonly string[];
+  readonly #numbers: Int32Array;
   readonly #readable: ReadableText | null;
 
   private constructor(
     phrases: PhraseSet,
     files: readonly string[],
+    numbers: Int32Array,
     readable: ReadableText | null = null,
   ) {
     this.#phrases = phrases;
     this.#files = files;
+    this.#numbers = numbers;
     this.#readable = readable;
   }
 
   /**
+   * What was worked out for the last build is taken from there where it is the same, and kept for the next by
+   * `AuthoredTexts.save`.
+   *
    * @param editions what those of one audience show, in all locales
    * @param alsoAllowed JSON that every reader may see, such as interface strings
    */
@@ -49,16 +57,23 @@ export class LeakTable {
     editions: readonly ShownEdition[],
     alsoAllowed: readonly string[] = [],
   ): LeakTable {
-    return new TableMaker(authored, editions).make(alsoAllowed);
-  }
-
-  static from(phrases: PhraseSet, files: readonly string[]): LeakTable {
-    return new LeakTable(phrases, files);
+    const audience = editions[0]?.audience ?? '';
+    const maker = new TableMaker(authored, editions, alsoAllowed);
+    const before = authored.tables.get(audience);
+    const table = (before && maker.goOn(before)) ?? maker.make();
+    if (table !== before) authored.tables.set(audience, table);
+    const { phrases, from, numbers } = table;
+    const paths = authored.files.map(({ path }) => path);
+    return new LeakTable(
+      phrases,
+      Array.from(from, (file) => paths[file] ?? ''),
+      numbers,
+    );
   }
 
   /** The same, with what the audience reads anyway: what is found is looked up in it. */
   with(readable: ReadableText): LeakTable {
-    return new LeakTable(this.#phrases, this.#files, readable);
+    return new LeakTable(this.#phrases, this.#files, this.#numbers, readable);
   }
 
   /** How many phrases are looked for. */
@@ -71,9 +86,7 @@ export class LeakTable {
    * so that two phrases of one number are not to be expected in any portal.
    */
   numbers(): Int32Array {
-    const numbers = new BigUint64Array(this.size);
-    for (let phrase = 0; phrase < this.size; phrase += 1) numbers[phrase] = this.#numberOf(phrase);
-    return new Int32Array(numbers.sort().buffer);
+    return this.#numbers;
   }
 
   /** Looks for all phrases. */
@@ -90,7 +103,7 @@ export class LeakTable {
     const phrases = new PhraseSet();
     const secrets: Secret[] = [];
     for (let phrase = 0; phrase < this.size; phrase += 1) {
-      if (known.has(this.#numberOf(phrase))) continue;
+      if (known.has(numberOf(this.#phrases, phrase))) continue;
       phrases.add(this.#phrases.numbersOf(phrase), 0, this.#phrases.lengthOf(phrase));
       secrets.push({ file: this.#files[phrase] ?? '' });
     }
@@ -100,68 +113,91 @@ export class LeakTable {
   #secrets(): Secret[] {
     return this.#files.map((file) => ({ file }));
   }
-
-  #numberOf(phrase: number): bigint {
-    const numbers = this.#phrases.numbersOf(phrase);
-    let first = 0;
-    let second = numbers.length;
-    for (let at = 0; at < numbers.length; at += 2) {
-      first = Math.imul(first ^ (first >>> 15), 0x2c1b3c6d) + (numbers[at] ?? 0);
-      second = Math.imul(second ^ (second >>> 16), 0x297a2d39) + (numbers[at + 1] ?? 0);
-    }
-    return (BigInt(first >>> 0) << 32n) | BigInt(second >>> 0);
-  }
 }
+
+function numbersOf(phrases: PhraseSet): Int32Array {
+  const numbers = new BigUint64Array(phrases.size);
+  for (let phrase = 0; phrase < phrases.size; phrase += 1) {
+    numbers[phrase] = numberOf(phrases, phrase);
+  }
+  return new Int32Array(numbers.sort().buffer);
+}
+
+function numberOf(phrases: PhraseSet, phrase: number): bigint {
+  const numbers = phrases.numbersOf(phrase);
+  let first = 0;
+  let second = numbers.length;
+  for (let at = 0; at < numbers.length; at += 2) {
+    first = Math.imul(first ^ (first >>> 15), 0x2c1b3c6d) + (numbers[at] ?? 0);
+    second = Math.imul(second ^ (second >>> 16), 0x297a2d39) + (numbers[at + 1] ?? 0);
+  }
+  return (BigInt(first >>> 0) << 32n) | BigInt(second >>> 0);
+}
+
+/** A text that is allowed and stands in no file. */
+interface OtherText {
+  readonly text: string;
+  /** Whether it is JSON. */
+  readonly isEscaped: boolean;
+}
+
+/** Of so many files the texts may have changed, or the table is made anew. */
+const MOST_CHANGED = 20;
 
 /** Makes the table of one audience. */
 class TableMaker {
   readonly #authored: AuthoredTexts;
   readonly #audience: string;
-  readonly #reader = new WordReader();
   /** What the audience's editions show of each part, by the part's number. */
   readonly #shown: (Shown | undefined)[];
-  /** What the audience may do with each text, file by file. */
-  readonly #marks: Uint8Array[] = [];
   /** Allowed texts beside those of the files. */
-  readonly #others: Stream[] = [];
+  readonly #others: OtherText[] = [];
   readonly #read = new Map<string, string>();
-  #hasForbidden = false;
 
-  constructor(authored: AuthoredTexts, editions: readonly ShownEdition[]) {
+  constructor(
+    authored: AuthoredTexts,
+    editions: readonly ShownEdition[],
+    alsoAllowed: readonly string[],
+  ) {
     this.#authored = authored;
     this.#audience = editions[0]?.audience ?? '';
     this.#shown = Array.from({ length: authored.size });
     for (const edition of editions) this.#show(edition);
-    for (const file of authored.files) this.#marks.push(this.#marksOf(file));
+    for (const text of alsoAllowed) this.#others.push({ text, isEscaped: true });
   }
 
-  make(alsoAllowed: readonly string[]): LeakTable {
-    if (!this.#hasForbidden) return LeakTable.from(new PhraseSet(), []);
-    for (const json of alsoAllowed) this.#allow(json, true);
+  make(): KeptTable {
+    const files = this.#authored.files.map((file) => ({ file, marks: this.#marksOf(file) }));
     const all = new PhraseSet();
-    const files: string[] = [];
+    const allFrom: number[] = [];
     /** The phrases of each text, behind a mark. */
     const ofTexts: number[] = [];
-    this.#forEachForbidden(({ path }, stream, from, to) => {
-      ofTexts.push(NEXT_TEXT);
-      forEachPhrase(stream.numbers, from, to, (at, length) => {
-        const phrase = all.add(stream.numbers, at, length);
-        if (phrase === files.length) files.push(path);
-        ofTexts.push(phrase);
+    files.forEach(({ file: { texts }, marks }, place) => {
+      forEachForbidden(texts, marks, (numbers, from, to) => {
+        ofTexts.push(NEXT_TEXT);
+        forEachPhrase(numbers, from, to, (at, length) => {
+          const phrase = all.add(numbers, at, length);
+          if (phrase === allFrom.length) allFrom.push(place);
+          ofTexts.push(phrase);
+        });
       });
     });
+    const allowed: AllowedTexts[] = [
+      ...files.map(({ file: { texts }, marks }) => ({ texts, marks })),
+      ...this.#otherStreams(),
+    ];
     const isAllowed = new Uint8Array(all.size);
-    this.#forEachAllowed((stream, from, to, texts) => {
-      all.findBetween(stream, from, to, (at, phrase) => {
-        if (isAllowed[phrase] === 1) return;
-        // Several texts in a row were looked through as one.
-        if (texts?.isWithinText(at, all.lengthOf(phrase)) !== false) isAllowed[phrase] = 1;
-      });
-    });
-    this.#allowCommon(all, isAllowed);
+    if (all.size > 0) {
+      for (const texts of allowed) {
+        findAllowed(all, texts, (phrase) => {
+          isAllowed[phrase] = 1;
+        });
+      }
+    }
+    const words = allowCommon(all, isAllowed, allowed);
 
-    const left = new PhraseSet();
-    const leftFiles: string[] = [];
+    const phrases = new PhraseSet();
+    const from: number[] = [];
     const lastText = new Int32Array(all.size);
     let text = 0;
     let count = 0;
@@ -172,49 +208,90 @@ class TableMaker {
       } else if (isAllowed[phrase] === 0 && lastText[phrase] !== text && count < PHRASES_PER_TEXT) {
         lastText[phrase] = text;
         count += 1;
-        const number = left.add(all.numbersOf(phrase), 0, all.lengthOf(phrase));
-        if (number === leftFiles.length) leftFiles.push(files[phrase] ?? '');
+        const number = phrases.add(all.numbersOf(phrase), 0, all.lengthOf(phrase));
+        if (number === from.length) from.push(allFrom[phrase] ?? 0);
       }
     }
-    return LeakTable.from(left, leftFiles);
+    return {
+      others: this.#othersKey(),
+      files: files.map(({ file }) => [file.key ?? '', this.#shownOf(file)]),
+      ...{ all, isAllowed, words, phrases },
+      from: Int32Array.from(from),
+      numbers: numbersOf(phrases),
+    };
   }
 
   /**
-   * A short text made of words that this audience reads anyway is no secret. Pages put such words together
-   * by themselves ("For: administrators"), so a heading of two of them tells nothing.
+   * The table that was made before, where it is the same by now: what changed are few files, in which the same is
+   * forbidden, and what is allowed has the same of all forbidden phrases. Null where that can't be told.
    */
-  #allowCommon(all: PhraseSet, isAllowed: Uint8Array): void {
-    const words = new WordSet();
-    const short: number[] = [];
-    for (let phrase = 0; phrase < all.size; phrase += 1) {
-      const length = all.lengthOf(phrase);
-      if (isAllowed[phrase] === 1 || length < 2 || length >= PHRASE) continue;
-      short.push(phrase);
-      for (let word = 0; word < length; word += 1) words.add(all.numbersOf(phrase), 2 * word);
+  goOn(before: KeptTable): KeptTable | null {
+    const { files } = this.#authored;
+    if (before.files.length !== files.length || before.others !== this.#othersKey()) return null;
+    const changed: number[] = [];
+    for (const [at, file] of files.entries()) {
+      const [key, shown] = before.files[at] ?? [];
+      if (file.key === null || shown !== this.#shownOf(file)) return null;
+      if (key === file.key) continue;
+      changed.push(at);
+      if (changed.length > MOST_CHANGED) return null;
     }
-    if (short.length === 0) return;
-    this.#forEachAllowed(({ numbers }, from, to) => words.see(numbers, from, to));
-    for (const phrase of short) {
-      const numbers = all.numbersOf(phrase);
-      let isCommon = true;
-      for (let place = 0; place < numbers.length; place += 2) {
-        isCommon &&= words.isSeen(numbers, place);
-      }
-      if (isCommon) isAllowed[phrase] = 1;
+    if (changed.length === 0) return before;
+    const pairs = changed.map((at) => this.#changeOf(files[at], before.files[at]?.[0] ?? ''));
+    if (!pairs.every((pair) => pair !== null && isSameForAll(before, pair))) return null;
+    if (
+      !hasSameWords(
+        before.words,
+        pairs.flatMap((pair) => pair ?? []),
+      )
+    )
+      return null;
+    const now = [...before.files];
+    for (const at of changed) now[at] = [files[at]?.key ?? '', before.files[at]?.[1] ?? ''];
+    return { ...before, files: now };
+  }
+
+  /** A file as it was and as it is; null where it is not known how it was. */
+  #changeOf(file: AuthoredFile | undefined, key: string): Change | null {
+    if (file === undefined || !key.startsWith(`${file.path}\0`)) return null;
+    const { texts, parts } = file;
+    const old = this.#authored.textsBefore(key);
+    if (old?.parts !== parts.length) return null;
+    return {
+      before: { texts: old, marks: this.#marksOf({ texts: old, parts }) },
+      after: { texts, marks: this.#marksOf(file) },
+    };
+  }
+
+  #othersKey(): string {
+    const digest = createHash('sha256');
+    for (const { text, isEscaped } of this.#others) {
+      digest.update(`${isEscaped ? 'json' : 'text'} ${text.length} ${text}`);
     }
+    return digest.digest('hex');
+  }
+
+  /** What the audience is shown of a file, of each part. */
+  #shownOf({ parts }: AuthoredFile): string {
+    let all = '';
+    for (const { number } of parts) {
+      const shown = this.#shown[number];
+      all += shown === undefined ? '- ' : `${shown.hidden.join(',')} `;
+    }
+    return all;
   }
 
   #show({ locale, texts, entries }: ShownEdition): void {
-    for (const text of texts) this.#allow(text);
+    for (const text of texts) this.#others.push({ text, isEscaped: false });
     for (const [key, shown] of entries) {
       const part = this.#authored.partOf(key, locale);
       if (part === undefined) continue;
       this.#shown[part.number] ??= shown;
-      for (const text of shown.texts) this.#allow(text);
+      for (const text of shown.texts) this.#others.push({ text, isEscaped: false });
     }
   }
 
-  #marksOf({ texts, parts }: AuthoredFile): Uint8Array {
+  #marksOf({ texts, parts }: Pick<AuthoredFile, 'texts' | 'parts'>): Uint8Array {
     const { record } = texts;
     const marks = new Uint8Array(texts.count);
     let at = texts.firstPart;
@@ -240,7 +317,6 @@ class TableMaker {
         }
       }
     }
-    this.#hasForbidden ||= marks.includes(FORBIDDEN);
     return marks;
   }
 
@@ -266,46 +342,157 @@ class TableMaker {
     return read;
   }
 
-  #allow(text: string, isEscaped = false): void {
-    const words = isEscaped ? this.#reader.readEscaped(text) : this.#reader.read(text);
-    const numbers = new Int32Array(2 * words.count);
-    for (let at = 0; at < words.count; at += 1) {
-      numbers[2 * at] = words.numbers[at] ?? 0;
-      numbers[2 * at + 1] = secondNumber(words, at);
+  #otherStreams(): Stream[] {
+    const reader = new WordReader();
+    return this.#others.map(({ text, isEscaped }) => {
+      const words = isEscaped ? reader.readEscaped(text) : reader.read(text);
+      const numbers = new Int32Array(2 * words.count);
+      for (let at = 0; at < words.count; at += 1) {
+        numbers[2 * at] = words.numbers[at] ?? 0;
+        numbers[2 * at + 1] = secondNumber(words, at);
+      }
+      return keptStream(numbers);
+    });
+  }
+}
+
+/** The texts of a file, and what the audience may do with each. */
+interface MarkedTexts {
+  readonly texts: FileTexts;
+  readonly marks: Uint8Array;
+}
+
+/** Texts of a file of which some are allowed, or a text that is allowed. */
+type AllowedTexts = MarkedTexts | Stream;
+
+/** A file as it was and as it is. */
+interface Change {
+  readonly before: MarkedTexts;
+  readonly after: MarkedTexts;
+}
+
+/** Whether the same is forbidden in a file, and its allowed texts have the same of all that is forbidden anywhere. */
+function isSameForAll({ all, isAllowed }: KeptTable, { before, after }: Change): boolean {
+  const was = forbiddenWords(before);
+  const is = forbiddenWords(after);
+  if (was.length !== is.length || was.some((number, at) => number !== is[at])) return false;
+  const found = phrasesIn(all, before);
+  const now = phrasesIn(all, after);
+  for (const phrase of found) if (!now.has(phrase)) return false;
+  // What stood in another allowed text already is no news.
+  for (const phrase of now) if (!found.has(phrase) && isAllowed[phrase] !== 1) return false;
+  return true;
+}
+
+/**
+ * Takes down what stands in files now, and no more what stood there before: whether words stand anywhere that did,
+ * and no others. A word may go from one file and come to another.
+ */
+function hasSameWords(words: WordSet, changes: readonly Change[]): boolean {
+  const met = new Map<number, number>();
+  const note = (slot: number, files: number): void => {
+    if (!met.has(slot)) met.set(slot, files);
+  };
+  let stamp = 0;
+  for (const { before, after } of changes) {
+    for (const [texts, count] of [
+      [before, -1],
+      [after, 1],
+    ] as const) {
+      stamp += 1;
+      forEachAllowed(texts, (numbers, from, to) =>
+        words.see(numbers, from, to, stamp, count, note),
+      );
     }
-    this.#others.push(keptStream(numbers));
   }
+  return [...met].every(([slot, files]) => files > 0 === words.filesOf(slot) > 0);
+}
 
-  #forEachForbidden(
-    onText: (file: AuthoredFile, stream: Stream, from: number, to: number) => void,
-  ): void {
-    this.#authored.files.forEach((file, at) => {
-      const marks = this.#marks[at];
-      if (marks?.includes(FORBIDDEN) !== true) return;
-      const { texts } = file;
-      const stream = keptStream(texts.words);
-      for (let text = 0; text < texts.count; text += 1) {
-        if (marks[text] !== FORBIDDEN) continue;
-        onText(file, stream, texts.startOf(text), texts.startOf(text + 1));
-      }
-    });
+/** The words of all that is forbidden, each text behind how many it has. */
+function forbiddenWords({ texts, marks }: MarkedTexts): number[] {
+  const words: number[] = [];
+  forEachForbidden(texts, marks, (numbers, from, to) => {
+    words.push(to - from, ...numbers.subarray(2 * from, 2 * to));
+  });
+  return words;
+}
+
+function phrasesIn(all: PhraseSet, texts: AllowedTexts): Set<number> {
+  const found = new Set<number>();
+  findAllowed(all, texts, (phrase) => found.add(phrase));
+  return found;
+}
+
+/** Calls for each phrase that stands in what is allowed. */
+function findAllowed(
+  all: PhraseSet,
+  texts: AllowedTexts,
+  onPhrase: (phrase: number) => void,
+): void {
+  if (!('marks' in texts)) {
+    all.findIn(texts, (_at, phrase) => onPhrase(phrase));
+    return;
   }
+  const stream = keptStream(texts.texts.words);
+  forEachAllowed(texts, (_numbers, from, to) =>
+    all.findBetween(stream, from, to, (at, phrase) => {
+      // Several texts in a row were looked through as one.
+      if (texts.texts.isWithinText(at, all.lengthOf(phrase))) onPhrase(phrase);
+    }),
+  );
+}
 
-  /** Goes through allowed texts, those that stand in a row together. */
-  #forEachAllowed(
-    onTexts: (stream: Stream, from: number, to: number, texts: FileTexts | null) => void,
-  ): void {
-    this.#authored.files.forEach(({ texts }, at) => {
-      const marks = this.#marks[at] ?? new Uint8Array();
-      const stream = keptStream(texts.words);
-      for (let text = 0; text < texts.count; text += 1) {
-        if (marks[text] !== ALLOWED) continue;
-        const first = text;
-        while (marks[text + 1] === ALLOWED) text += 1;
-        onTexts(stream, texts.startOf(first), texts.startOf(text + 1), texts);
-      }
-    });
-    for (const stream of this.#others) onTexts(stream, 0, stream.count, null);
+/**
+ * A short text made of words that this audience reads anyway is no secret. Pages put such words together
+ * by themselves ("For: administrators"), so a heading of two of them tells nothing.
+ *
+ * @returns the words of which it depends
+ */
+function allowCommon(
+  all: PhraseSet,
+  isAllowed: Uint8Array,
+  allowed: readonly AllowedTexts[],
+): WordSet {
+  const words = new WordSet();
+  const short: number[] = [];
+  for (let phrase = 0; phrase < all.size; phrase += 1) {
+    const length = all.lengthOf(phrase);
+    if (isAllowed[phrase] === 1 || length < 2 || length >= PHRASE) continue;
+    short.push(phrase);
+    for (let word = 0; word < length; word += 1) words.add(all.numbersOf(phrase), 2 * word);
+  }
+  if (short.length === 0) return words;
+  allowed.forEach((texts, at) =>
+    forEachAllowed(texts, (numbers, from, to) => words.see(numbers, from, to, at + 1)),
+  );
+  for (const phrase of short) {
+    const numbers = all.numbersOf(phrase);
+    let isCommon = true;
+    for (let place = 0; place < numbers.length; place += 2) {
+      isCommon &&= words.isSeen(numbers, place);
+    }
+    if (isCommon) isAllowed[phrase] = 1;
+  }
+  return words;
+}
+
+type OnWords = (numbers: Int32Array, from: number, to: number) => void;
+
+function forEachForbidden(texts: FileTexts, marks: Uint8Array, onText: OnWords): void {
+  for (let text = marks.indexOf(FORBIDDEN); text >= 0; text = marks.indexOf(FORBIDDEN, text + 1)) {
+    onText(texts.words, texts.startOf(text), texts.startOf(text + 1));
+  }
+}
+
+/** Goes through allowed texts, those that stand in a row together. */
+function forEachAllowed(allowed: AllowedTexts, onTexts: OnWords): void {
+  if (!('marks' in allowed)) return onTexts(allowed.numbers, 0, allowed.count);
+  const { texts, marks } = allowed;
+  for (let text = 0; text < texts.count; text += 1) {
+    if (marks[text] !== ALLOWED) continue;
+    const first = text;
+    while (marks[text + 1] === ALLOWED) text += 1;
+    onTexts(texts.words, texts.startOf(first), texts.startOf(text + 1));
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PortalCache } from '../portal-cache.ts';
 import { AuthoredTexts, type HashOf } from './authored-texts.ts';
+import { TableStore } from './kept-table.ts';
 import { TextStore } from './text-store.ts';
 
 /**
@@ -24,5 +25,6 @@ export function openAuthoredTexts(
   );
   const folder = join(cache.folder, 'leaks');
   const store = isAnew ? TextStore.add(folder, code) : TextStore.open(folder, code);
-  return new AuthoredTexts(catalog, store, hashOf);
+  const tables = isAnew ? TableStore.none() : TableStore.open(folder, code);
+  return new AuthoredTexts(catalog, store, hashOf, tables);
 }

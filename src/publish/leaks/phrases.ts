@@ -40,6 +40,16 @@ export function keptStream(numbers: Int32Array): Stream {
   };
 }
 
+/** A set as it is in memory: it can be kept so, and be of use at once. */
+export interface PackedPhrases {
+  readonly numbers: Int32Array<ArrayBuffer>;
+  readonly slots: Int32Array<ArrayBuffer>;
+  readonly lengths: Uint8Array<ArrayBuffer>;
+  readonly bits: Uint8Array<ArrayBuffer>;
+  readonly begin: Uint8Array<ArrayBuffer>;
+  readonly size: number;
+}
+
 /**
  * Phrases of one to four words, each known by the numbers of its words, to be found in one pass over
  * a text. Everything that is published is looked through, so a bit tells first whether there may be one.
@@ -52,9 +62,35 @@ export class PhraseSet {
   #shift = 32 - 11;
   #size = 0;
   /** Which words may begin a phrase of fewer words than the most. */
-  readonly #begin = new Uint8Array(0x2000);
+  #begin = new Uint8Array(0x2000);
   #hasShort = false;
   #hasLong = false;
+
+  static from({ numbers, slots, lengths, bits, begin, size }: PackedPhrases): PhraseSet {
+    const set = new PhraseSet();
+    set.#numbers = numbers;
+    set.#slots = slots;
+    set.#lengths = lengths;
+    set.#bits = bits;
+    set.#begin = begin;
+    set.#size = size;
+    set.#shift = 32 - Math.log2(8 * bits.length);
+    const own = lengths.subarray(0, size);
+    set.#hasLong = own.includes(PHRASE);
+    set.#hasShort = own.some((length) => length < PHRASE);
+    return set;
+  }
+
+  get packed(): PackedPhrases {
+    return {
+      numbers: this.#numbers,
+      slots: this.#slots,
+      lengths: this.#lengths,
+      bits: this.#bits,
+      begin: this.#begin,
+      size: this.#size,
+    };
+  }
 
   /** How many were added: each has a number below this. */
   get size(): number {
@@ -236,49 +272,83 @@ export class PhraseSet {
   }
 }
 
-/** Words, each known by its two numbers, of which it is told whether they stand anywhere. */
+/** Numbers that a word takes: the two that it is known by, 1 when there is one, and in how many files it stands. */
+const WORD = 4;
+
+/** Words, each known by its two numbers, of which it is told in how many files they stand. */
 export class WordSet {
-  /** For each slot the two numbers of its word, 1 when there is one, and 1 when it has been seen. */
-  #slots = new Int32Array(4 * 256);
+  #slots: Int32Array<ArrayBuffer>;
+  /** For each slot the file in which it was met last. */
+  #met: Int32Array;
   #size = 0;
-  #unseen = 0;
+
+  constructor(slots = new Int32Array(WORD * 256)) {
+    this.#slots = slots;
+    this.#met = new Int32Array(slots.length / WORD);
+    for (let slot = 0; slot < slots.length; slot += WORD) this.#size += slots[slot + 2] ?? 0;
+  }
+
+  /** As it is in memory: a set can be made of it again. */
+  get slots(): Int32Array {
+    return this.#slots;
+  }
 
   /** Adds a word by the place of its numbers. */
   add(numbers: Int32Array, place: number): void {
-    if ((this.#size + 1) * 16 > this.#slots.length) this.#grow();
+    if ((this.#size + 1) * 4 * WORD > this.#slots.length) this.#grow();
     const first = numbers[place] ?? 0;
     const second = numbers[place + 1] ?? 0;
     const slot = this.#slotOf(first, second);
     if (this.#slots[slot + 2] === 1) return;
     this.#slots.set([first, second, 1], slot);
     this.#size += 1;
-    this.#unseen += 1;
   }
 
-  /** Whether a word that was added has been seen. */
+  /** Whether a word that was added stands in any file. */
   isSeen(numbers: Int32Array, place: number): boolean {
     const slot = this.#slotOf(numbers[place] ?? 0, numbers[place + 1] ?? 0);
-    return this.#slots[slot + 3] === 1;
+    return (this.#slots[slot + 3] ?? 0) > 0;
   }
 
-  /** Takes down which words stand between two words of a text, each of which has two numbers. */
-  see(numbers: Int32Array, from: number, to: number): void {
+  /**
+   * Takes down which words stand between two words of a text, each of which has two numbers.
+   *
+   * @param file a number above 0 for the file that it is in: no other has it, nor has it twice
+   * @param count -1 for a file that is gone
+   * @param onMet told of each word, by its place and by how many files it was in
+   */
+  see(
+    numbers: Int32Array,
+    from: number,
+    to: number,
+    file: number,
+    count: 1 | -1 = 1,
+    onMet?: (slot: number, before: number) => void,
+  ): void {
+    if (this.#size === 0) return;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    // Most of them are words that stand everywhere.
-    const end = this.#unseen === 0 ? 0 : 2 * to;
+    const end = 2 * to;
     for (let place = 2 * from; place < end; place += 2) {
       const first = numbers[place] ?? 0;
       let slot = (beginOf(first) << 2) & mask;
       while (slots[slot + 2] === 1) {
         if (slots[slot] === first && slots[slot + 1] === numbers[place + 1]) {
-          if (slots[slot + 3] === 0) this.#unseen -= 1;
-          slots[slot + 3] = 1;
+          if (this.#met[slot >>> 2] !== file) {
+            this.#met[slot >>> 2] = file;
+            onMet?.(slot, slots[slot + 3] ?? 0);
+            slots[slot + 3] = (slots[slot + 3] ?? 0) + count;
+          }
           break;
         }
-        slot = (slot + 4) & mask;
+        slot = (slot + WORD) & mask;
       }
     }
+  }
+
+  /** In how many files the word at a place is that `see` told of. */
+  filesOf(slot: number): number {
+    return this.#slots[slot + 3] ?? 0;
   }
 
   #slotOf(first: number, second: number): number {
@@ -286,7 +356,7 @@ export class WordSet {
     const mask = slots.length - 1;
     let slot = (beginOf(first) << 2) & mask;
     while (slots[slot + 2] === 1 && (slots[slot] !== first || slots[slot + 1] !== second)) {
-      slot = (slot + 4) & mask;
+      slot = (slot + WORD) & mask;
     }
     return slot;
   }
@@ -294,10 +364,11 @@ export class WordSet {
   #grow(): void {
     const before = this.#slots;
     this.#slots = new Int32Array(before.length * 2);
-    for (let slot = 0; slot < before.length; slot += 4) {
+    this.#met = new Int32Array(this.#slots.length / WORD);
+    for (let slot = 0; slot < before.length; slot += WORD) {
       if (before[slot + 2] !== 1) continue;
       const own = this.#slotOf(before[slot] ?? 0, before[slot + 1] ?? 0);
-      this.#slots.set(before.subarray(slot, slot + 4), own);
+      this.#slots.set(before.subarray(slot, slot + WORD), own);
     }
   }
 }

@@ -33,6 +33,8 @@ export class TextStore {
   readonly #folder: string | null;
   readonly #code: string;
   readonly #kept = new Map<string, Kept>();
+  /** What was kept until this build. */
+  readonly #former = new Map<string, FileTexts>();
   /** Its files with their sizes. */
   readonly #files = new Map<string, number>();
   /** Files that are damaged or of other code. */
@@ -68,6 +70,11 @@ export class TextStore {
     return this.#kept.get(key)?.texts;
   }
 
+  /** As `get`, of files too that are others by now. */
+  before(key: string): FileTexts | undefined {
+    return this.get(key) ?? this.#former.get(key);
+  }
+
   set(key: string, texts: FileTexts): void {
     this.#kept.set(key, { texts, file: null });
     this.#hasNew = true;
@@ -76,7 +83,11 @@ export class TextStore {
   /** Writes what is new, and forgets what has none of these keys. */
   save(live: ReadonlySet<string>): void {
     if (this.#folder === null || !this.#hasNew) return;
-    for (const key of this.#kept.keys()) if (!live.has(key)) this.#kept.delete(key);
+    for (const [key, { texts }] of this.#kept) {
+      if (live.has(key)) continue;
+      this.#kept.delete(key);
+      this.#former.set(key, texts);
+    }
     const [largest] = [...this.#files].sort(([, a], [, b]) => b - a).map(([name]) => name);
     const isFull = this.#files.size >= MOST_FILES;
     const keys = [...this.#kept]
