@@ -112,6 +112,9 @@ function withChanges(
   const all = [...whole.digests];
   for (const [fact, digest] of digests) all[fact] = digest;
   const allMade = new Map(whole.made.map((one) => [one[0], one]));
+  // A name that is there already stays in its place.
+  const allUnits = new Map(whole.units);
+  for (const [name, unit] of units) allUnits.set(name, unit);
   for (const [fact, facts, value] of made) {
     if (facts === null) allMade.delete(fact);
     else allMade.set(fact, [fact, facts, value]);
@@ -122,8 +125,7 @@ function withChanges(
     texts: [...whole.texts, ...texts],
     digests: all,
     made: [...allMade.values()],
-    // A name that is there already stays in its place.
-    units: new Map([...whole.units, ...units]),
+    units: allUnits,
     whole,
   };
 }

@@ -179,7 +179,10 @@ export class OpenAudience {
 
   /** Numbers of what is looked for (`LeakTable.numbers`), as text. */
   get lookedFor(): string {
-    this.#lookedFor ??= Buffer.from(this.leaks.numbers().buffer).toString('base64');
+    if (this.#lookedFor === null) {
+      const { buffer, byteOffset, byteLength } = this.leaks.numbers();
+      this.#lookedFor = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+    }
     return this.#lookedFor;
   }
 

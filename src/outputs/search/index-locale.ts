@@ -186,7 +186,7 @@ async function mergedBefore(
     keys.filter((key, at) => key !== shards[at]?.key).length;
   const [like] = editions
     .flatMap(({ before = [] }) => before)
-    .filter((index) => index.shards.length === shards.length && others(index) < shards.length)
+    .filter((index) => index.shards.length === shards.length)
     .sort((a, b) => others(a) - others(b));
   const kept = like === undefined ? null : await cache.getIndex(like.key);
   return kept && { kept, shard: (key) => cache.get(key) };
