@@ -27,13 +27,28 @@ export default defineConfig({
     devServer(),
   ],
   adapter: renderer(),
-  // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves.
   vite: {
     // With the engine, like all that is kept: several may share their packages.
     cacheDir: './.gazette/vite',
     // Found at once, or pages would be loaded again when it is met.
     optimizeDeps: { include: ['semver'] },
-    ssr: { noExternal: [/starlight/] },
+    // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves. So are packages of
+    // which little is used, which Node would look for and load file by file in each thread that renders.
+    ssr: {
+      noExternal: [
+        /starlight/,
+        ...[
+          '@oslojs/encoding',
+          'clsx',
+          'cookie',
+          'devalue',
+          'html-escaper',
+          'i18next',
+          'piccolore',
+        ],
+        ...['semver', 'zod'],
+      ],
+    },
     build: { sourcemap: false, assetsInlineLimit: 0 },
     // Scripts find one another beside themselves, since a portal may be served below a path.
     experimental: {

@@ -8,9 +8,9 @@
  */
 export class Trace {
   readonly #numbers = new Map<string, number>();
-  readonly #names: string[] = [];
+  readonly #names: string[];
   /** By fact: the last frame that noted it. */
-  readonly #noted: number[] = [];
+  readonly #noted: number[];
   readonly #made = new Map<string, Made>();
   #recall: ((name: string) => Followed<unknown> | null) | null = null;
   #frame: Frame | null = null;
@@ -18,7 +18,9 @@ export class Trace {
 
   /** @param names facts whose numbers are known from an earlier build */
   constructor(names: readonly string[] = []) {
-    for (const name of names) this.number(name);
+    this.#names = [...names];
+    this.#noted = Array.from(names, () => 0);
+    names.forEach((name, number) => this.#numbers.set(name, number));
   }
 
   /** Names of facts, by number. */

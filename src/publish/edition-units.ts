@@ -55,17 +55,17 @@ export function pageFacts(ledger: Ledger, edition: Edition): PageFacts {
   const anchors = new Map<string, string>();
   const links = new Map<string, { page: string; file: string }>();
   const findings: Finding[] = [];
-  const seen = new Set<number>();
+  const seen: number[] = [];
   for (const [name, unit] of ledger.values<PageUnit>('page ')) {
     const address = pageAddress(edition, name.slice('page '.length));
     const page = toUrl(address, edition.portal.base);
     anchors.set(page, unit.anchors);
     findings.push(...unit.findings);
-    for (const link of unit.links) {
-      if (seen.has(link)) continue;
-      seen.add(link);
+    unit.links.forEach((link) => {
+      if (seen[link] === 1) return;
+      seen[link] = 1;
       links.set(ledger.textOf(link), { page, file: unit.source });
-    }
+    });
   }
   return { anchors, links, findings };
 }

@@ -114,7 +114,7 @@ function withChanges(
   const allMade = new Map(whole.made.map((one) => [one[0], one]));
   // A name that is there already stays in its place.
   const allUnits = new Map(whole.units);
-  for (const [name, unit] of units) allUnits.set(name, unit);
+  units.forEach((unit, name) => allUnits.set(name, unit));
   for (const [fact, facts, value] of made) {
     if (facts === null) allMade.delete(fact);
     else allMade.set(fact, [fact, facts, value]);
@@ -169,24 +169,27 @@ function changedUnits(
 ): Map<string, Unit> | null {
   if (now.size !== before.size) return null;
   const changed = new Map<string, Unit>();
-  const places = new Map([...before.keys()].map((name, place) => [name, place]));
+  const places = new Map<string, number>();
+  before.forEach((_unit, name) => places.set(name, places.size));
   const last = new Map<string, number>();
-  for (const [name, unit] of now) {
+  let isLike = true;
+  now.forEach((unit, name) => {
     // Their order among those of their kind is kept too.
     const place = places.get(name);
     const kind = name.slice(0, name.indexOf(' '));
-    if (place === undefined || place < (last.get(kind) ?? -1)) return null;
-    last.set(kind, place);
+    if (place === undefined || place < (last.get(kind) ?? -1)) isLike = false;
+    else last.set(kind, place);
     if (before.get(name) !== unit) changed.set(name, unit);
-  }
-  return changed.size * FEW > now.size ? null : changed;
+  });
+  return !isLike || changed.size * FEW > now.size ? null : changed;
 }
 
 function changedFacts(
   before: readonly MadeFact[],
   now: readonly MadeFact[],
 ): WrittenChanges['made'] {
-  const left = new Map(before.map((made) => [made[0], made]));
+  const left = new Map<number, MadeFact>();
+  before.forEach((made) => left.set(made[0], made));
   const changed: [number, readonly number[] | null, string | null][] = [];
   for (const [fact, facts, value] of now) {
     const known = left.get(fact);

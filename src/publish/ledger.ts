@@ -42,14 +42,15 @@ export class Ledger {
   readonly key: string;
   readonly trace: Trace;
   readonly #before: Kept | null;
-  readonly #madeBefore: ReadonlyMap<number, MadeFact>;
+  readonly #madeBefore = new Map<number, MadeFact>();
   readonly #units = new Map<string, Unit>();
   /** By fact of the last build: whether it stands otherwise, as far as that was looked at. */
   readonly #changed: Uint8Array;
   /** By fact: how it stands, as far as that was worked out. */
   readonly #digests: (string | null | undefined)[] = [];
   readonly #texts: string[];
-  readonly #textNumbers: Map<string, number>;
+  /** Numbers of the texts: made when they are first asked for. */
+  #textNumbers: Map<string, number> | null = null;
   #standing: Standing | null = null;
   #over: string | null;
 
@@ -57,11 +58,10 @@ export class Ledger {
     this.key = key;
     this.#before = before;
     this.#over = before === null || before.units === before.whole.units ? null : before.whole.name;
-    this.#madeBefore = new Map(before?.made.map((made) => [made[0], made]));
+    before?.made.forEach((made) => this.#madeBefore.set(made[0], made));
     this.trace = new Trace(before?.names);
     this.#changed = new Uint8Array(before?.names.length ?? 0);
     this.#texts = [...(before?.texts ?? [])];
-    this.#textNumbers = new Map(this.#texts.map((text, number) => [text, number]));
   }
 
   /** With nothing to go by. */
@@ -92,7 +92,7 @@ export class Ledger {
       return counts && this.#isChanged(fact);
     });
     if (differs) return false;
-    for (const [name, unit] of before.units) this.#units.set(name, unit);
+    before.units.forEach((unit, name) => this.#units.set(name, unit));
     return true;
   }
 
@@ -116,22 +116,15 @@ export class Ledger {
   }
 
   /** Values that all units whose names begin so had after the last build. */
-  *valuesBefore<T>(prefix: string): Generator<T> {
-    for (const [name, unit] of this.#before?.units ?? []) {
-      if (name.startsWith(prefix)) yield unit.value as T;
-    }
+  valuesBefore<T>(prefix: string): T[] {
+    return unitsOf(this.#before?.units, prefix).map(([, unit]) => unit.value as T);
   }
 
   /** Whether the units whose names begin so are those of the last build, in the same order. */
   areAllKept(prefix: string): boolean {
-    const of = (units: ReadonlyMap<string, Unit> = new Map()): Unit[] => {
-      const found: Unit[] = [];
-      for (const [name, unit] of units) if (name.startsWith(prefix)) found.push(unit);
-      return found;
-    };
-    const before = of(this.#before?.units);
-    const now = of(this.#units);
-    return before.length === now.length && now.every((unit, at) => unit === before[at]);
+    const before = unitsOf(this.#before?.units, prefix);
+    const now = unitsOf(this.#units, prefix);
+    return before.length === now.length && now.every(([, unit], at) => unit === before[at]?.[1]);
   }
 
   /**
@@ -165,24 +158,20 @@ export class Ledger {
   /** Names of the files that values of this build refer to, each once. */
   get needs(): ReadonlySet<string> {
     const files = new Set<string>();
-    for (const { needs } of this.#units.values()) for (const file of needs) files.add(file);
+    this.#units.forEach(({ needs }) => {
+      for (const file of needs) files.add(file);
+    });
     return files;
   }
 
   /** How many units of this build have names that begin so, and a value that is not null. */
   count(prefix: string): number {
-    let count = 0;
-    for (const [name, unit] of this.#units) {
-      if (name.startsWith(prefix) && !unit.isNull) count += 1;
-    }
-    return count;
+    return unitsOf(this.#units, prefix).filter(([, unit]) => !unit.isNull).length;
   }
 
   /** Values of all units of this build whose names begin so, in the order in which they came. */
-  *values<T>(prefix: string): Generator<[name: string, value: T]> {
-    for (const [name, unit] of this.#units) {
-      if (name.startsWith(prefix)) yield [name, unit.value as T];
-    }
+  values<T>(prefix: string): [name: string, value: T][] {
+    return unitsOf(this.#units, prefix).map(([name, unit]) => [name, unit.value as T]);
   }
 
   /**
@@ -199,11 +188,12 @@ export class Ledger {
 
   /** The number of a text that many values have. */
   intern(text: string): number {
-    const known = this.#textNumbers.get(text);
+    const numbers = (this.#textNumbers ??= numbersOf(this.#texts));
+    const known = numbers.get(text);
     if (known !== undefined) return known;
     // In memory of its own: a part of a page's text would keep the whole page.
     const own = Buffer.from(text).toString();
-    this.#textNumbers.set(own, this.#texts.length);
+    numbers.set(own, this.#texts.length);
     return this.#texts.push(own) - 1;
   }
 
@@ -249,10 +239,10 @@ export class Ledger {
       made.set(fact, own);
       for (const one of own) use(one);
     };
-    for (const unit of this.#units.values()) {
+    this.#units.forEach((unit) => {
       const { factCount } = unit;
       for (let at = 0; at < factCount; at += 1) use(unit.factAt(at));
-    }
+    });
     return { isUsed, made };
   }
 
@@ -316,4 +306,22 @@ export class Ledger {
     const made = this.#madeNow(fact);
     return made === undefined ? null : digestValue(made.value);
   }
+}
+
+/** Units whose names begin so, in their order. There are tens of thousands: going through a map by `for` makes something of each. */
+function unitsOf(
+  units: ReadonlyMap<string, Unit> = new Map(),
+  prefix: string,
+): [name: string, unit: Unit][] {
+  const found: [string, Unit][] = [];
+  units.forEach((unit, name) => {
+    if (name.startsWith(prefix)) found.push([name, unit]);
+  });
+  return found;
+}
+
+function numbersOf(texts: readonly string[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  texts.forEach((text, number) => numbers.set(text, number));
+  return numbers;
 }

@@ -37,8 +37,10 @@ export class PageCheck {
   }
 
   take({ anchors, links, findings }: PageFacts): void {
-    for (const [address, ids] of anchors) this.#anchors.set(address, ids);
-    for (const [link, from] of links) if (!this.#links.has(link)) this.#links.set(link, from);
+    anchors.forEach((ids, address) => this.#anchors.set(address, ids));
+    links.forEach((from, link) => {
+      if (!this.#links.has(link)) this.#links.set(link, from);
+    });
     this.#findings.push(...findings);
   }
 
