@@ -33,10 +33,11 @@ export function listFiles(root: string): { files: PortalFile[]; findings: Findin
 
   const visit = (folder: string, segments: readonly string[], parents: readonly string[]): void => {
     const real = realpathSync(folder);
+    const above = ['content', ...segments].join('/');
     const entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
     for (const entry of entries) {
       const name = entry.name.toString('utf8');
-      const path = ['content', ...segments, name].join('/');
+      const path = `${above}/${name}`;
       if (!isUtf8(entry.name)) {
         findings.push({
           code: 'file-name',
@@ -50,7 +51,8 @@ export function listFiles(root: string): { files: PortalFile[]; findings: Findin
         continue;
       }
       if (name.startsWith('.')) continue;
-      const absolute = join(folder, name);
+      // The folder's own path is one that `join` made.
+      const absolute = folder + sep + name;
       let isFolder = entry.isDirectory();
       if (entry.isSymbolicLink()) {
         const problem = linkProblem(absolute, path, realRoot, [...parents, real]);
