@@ -18,7 +18,7 @@ import type { PageModel } from '../views/page.ts';
 import { Authors } from './authored-in.ts';
 import { compactValues } from './compact-values.ts';
 import { coverageOf } from './coverage.ts';
-import { feedUnit, feedUnits } from './feed-units.ts';
+import { feedUnits, prepareFeedUnit } from './feed-units.ts';
 import type { LeakScanner } from './leaks/leak-scanner.ts';
 import { writeKeptEdition, type EditionGave, type KeptEdition } from './kept-edition.ts';
 import {
@@ -250,7 +250,7 @@ export class EditionBuilder {
       // What feeds and search have of its entry is made while its body is at hand.
       const key = entryOf(edition, item)?.key ?? '';
       const subject = told.get(key);
-      if (subject !== undefined) feedUnit(ledger, standalone, store, subject);
+      if (subject !== undefined) prepareFeedUnit(ledger, standalone, store, subject);
       records.add(key);
     }
     const { pictures } = this.#portal;
@@ -283,8 +283,9 @@ export class EditionBuilder {
     const table = ledger.trace.follow(() => audience.leaks).value;
     const numbers = audience.lookedFor;
     const before = ledger.before<string>(LOOKED_FOR);
+    if (before === numbers && ledger.keeps(LOOKED_FOR)) return false;
     ledger.enter(LOOKED_FOR, [], numbers);
-    if (before === undefined || before === numbers) return before !== numbers;
+    if (before === undefined) return true;
     const bytes = Uint8Array.from(Buffer.from(before, 'base64'));
     const gained = table.gainedSince(new Int32Array(bytes.buffer));
     if (!gained.isNeeded) return true;

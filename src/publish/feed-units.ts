@@ -34,6 +34,17 @@ interface DocumentUnit {
   readonly files: readonly Written[];
 }
 
+/** What is known of the feeds of an edition as long as all of their entries and what decides on documents stay the same. */
+interface FeedsUnit {
+  /** How many entries there are of each subject, by its key. */
+  readonly counts: readonly (readonly [key: string, count: number])[];
+  /** Names of the units of all documents. */
+  readonly documents: readonly string[];
+}
+
+/** The unit that says so. */
+const FEEDS = 'feeds';
+
 /**
  * Writes the feeds of an edition: those documents in which something changed.
  *
@@ -45,7 +56,9 @@ export function feedUnits(
   store: ValueStore,
   write: (file: OutputFile) => Written,
 ): ReadonlyMap<string, number> {
-  const subjects = ledger.trace.follow(() => feedSubjects(context.edition)).value;
+  const { value: subjects, facts } = ledger.trace.follow(() => feedSubjects(context.edition));
+  const kept = keptFeeds(ledger, subjects);
+  if (kept !== null) return kept;
   const known = new Map<FeedEntry, EntryUnit>();
   const counts = new Map<string, number>();
   const placed = subjects.flatMap((subject) => {
@@ -58,20 +71,16 @@ export function feedUnits(
       return { entry, products: unit.products };
     });
   });
-  const documents = ledger.trace.follow(() => [
-    ...feedDocuments(context, newestFirst(placed)),
-  ]).value;
+  const planned = ledger.trace.follow(() => [...feedDocuments(context, newestFirst(placed))]);
+  const names: string[] = [];
   const serialiser = new FeedSerialiser();
   const bytes = new DocumentBytes();
-  for (const { key, feed, files } of documents) {
+  for (const { key, feed, files } of planned.value) {
     const name = `document ${key}`;
+    names.push(name);
     const entries = feed.entries.map((entry) => known.get(entry)?.digest);
     const digest = digestOf(JSON.stringify({ ...feed, entries }));
-    const before = ledger.before<DocumentUnit>(name);
-    if (before?.digest === digest) {
-      ledger.enter(name, [], before);
-      continue;
-    }
+    if (ledger.before<DocumentUnit>(name)?.digest === digest && ledger.keeps(name)) continue;
     const texts = new Map(
       feed.entries.map((entry) => [entry, textsAt(store, known.get(entry))] as const),
     );
@@ -86,11 +95,41 @@ export function feedUnits(
     });
     ledger.enter(name, [], { digest, files: written } satisfies DocumentUnit);
   }
+  const made: FeedsUnit = { counts: [...counts], documents: names };
+  ledger.enter(FEEDS, [...new Set([...facts, ...planned.facts])], made);
   return counts;
 }
 
+/** Takes over all documents, where all of their entries are as they were and nothing changed by which they are divided. */
+function keptFeeds(
+  ledger: Ledger,
+  subjects: readonly FeedSubject[],
+): ReadonlyMap<string, number> | null {
+  const before = ledger.before<FeedsUnit>(FEEDS);
+  if (before === undefined) return null;
+  if (!subjects.every(({ key }) => keepsFeedUnit(ledger, key))) return null;
+  if (!ledger.areAllKept('feed ') || !ledger.keeps(FEEDS)) return null;
+  if (!before.documents.every((name) => ledger.keeps(name))) return null;
+  return new Map(before.counts);
+}
+
+/** Takes over the entries of one subject, by its key. False when they have to be made. */
+function keepsFeedUnit(ledger: Ledger, key: string): boolean {
+  return ledger.keeps(`feed ${key}`);
+}
+
+/** Has the entries of one subject, made if they have to be: nobody wants them yet. */
+export function prepareFeedUnit(
+  ledger: Ledger,
+  context: ViewContext,
+  store: ValueStore,
+  subject: FeedSubject,
+): void {
+  if (!keepsFeedUnit(ledger, subject.key)) feedUnit(ledger, context, store, subject);
+}
+
 /** The entries of one subject, made if they have to be. */
-export function feedUnit(
+function feedUnit(
   ledger: Ledger,
   context: ViewContext,
   store: ValueStore,

@@ -110,6 +110,35 @@ describe('feeds from what was kept', () => {
     for (const [name, text] of written) expect(text, name).toBe(all.get(name));
   });
 
+  it('are taken over as a whole while nothing of them changed', async () => {
+    const isTaken = async (): Promise<boolean> => {
+      let taken = false;
+      await build((ledger) => {
+        taken = ledger.areAllKept('feeds') && ledger.areAllKept('document ');
+      });
+      return taken;
+    };
+    expect(await isTaken()).toBe(false);
+    expect(await isTaken()).toBe(true);
+    await edit('Other words.');
+    expect(await isTaken()).toBe(false);
+    expect(await isTaken()).toBe(true);
+  });
+
+  it('are written where their own title changed, and no entry', async () => {
+    await build();
+    await addFiles(root, { 'content/products/atlas.yaml': 'title: Atlas of the seas\n' });
+    const written = await build();
+    const all = await whole();
+    expect(written.get('feeds/product/atlas.json')).toContain('Atlas of the seas');
+    for (const [name, text] of written) expect(text, name).toBe(all.get(name));
+    await addFiles(root, {
+      'content/products/atlas.yaml': 'title: Atlas\n',
+      'content/products/beam.yaml': 'title: Beam\nsummary: Light.\n',
+    });
+    for (const [name, text] of await build()) expect(text, name).toBe((await whole()).get(name));
+  });
+
   it('say so when what was kept is damaged, and only when it is needed', async () => {
     await build();
     for (const name of segments()) truncateSync(path.join(kept, name), 3);
