@@ -32,23 +32,8 @@ export default defineConfig({
     cacheDir: './.gazette/vite',
     // Found at once, or pages would be loaded again when it is met.
     optimizeDeps: { include: ['semver'] },
-    // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves. So are packages of
-    // which little is used, which Node would look for and load file by file in each thread that renders.
-    ssr: {
-      noExternal: [
-        /starlight/,
-        ...[
-          '@oslojs/encoding',
-          'clsx',
-          'cookie',
-          'devalue',
-          'html-escaper',
-          'i18next',
-          'piccolore',
-        ],
-        ...['semver', 'zod'],
-      ],
-    },
+    // Starlight is bundled whole: its middleware imports `astro:` modules that only Vite resolves.
+    ssr: { noExternal: [/starlight/] },
     build: { sourcemap: false, assetsInlineLimit: 0 },
     // Scripts find one another beside themselves, since a portal may be served below a path.
     experimental: {

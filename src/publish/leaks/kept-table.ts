@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { PhraseSet, WordSet } from './phrases.ts';
+import { PhraseSet } from './phrases.ts';
+import { WordSet } from './word-set.ts';
 
 /** What the table of an audience was made of, and what came of it, for the next build. */
 export interface KeptTable {
