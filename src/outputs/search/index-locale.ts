@@ -115,7 +115,7 @@ export async function indexLocale(
       );
       const before = await mergedBefore(shards, editions, cache);
       const { index, kept } = await mergeShards(named, code, before);
-      await cache.putIndex(key, kept);
+      if (kept !== before?.kept) await cache.putIndex(key, kept);
       for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
     }),
   );

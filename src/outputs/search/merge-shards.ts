@@ -27,6 +27,7 @@ export interface MergedIndex {
 /** Shards as one index, and what the next time begins with. */
 export interface Merging {
   readonly index: MergedIndex;
+  /** The very one of before where nothing changed. */
   readonly kept: KeptIndex;
 }
 
@@ -127,7 +128,7 @@ async function patched(
     }
     first += pages.length;
   }
-  return { fields: kept.fields, shards: all, merged };
+  return changed === 0 ? kept : { fields: kept.fields, shards: all, merged };
 }
 
 /** Of an index of which more shards changed, all are merged: that is about as fast. */

@@ -18,8 +18,8 @@ export interface MergedWords {
   readonly ends: readonly number[];
 }
 
-/** Pages of one shard, as they stand one after the other in its file. */
-interface Run {
+/** Pages that have a word, as they stand one after the other: those of a shard, or one alone. */
+export interface Run {
   readonly count: number;
   /** Numbers of the first and the last in the merged index. */
   readonly first: number;
@@ -54,17 +54,7 @@ export function mergeWords(shards: readonly ShardWords[], fields: readonly strin
   const to = new PackedWriter();
   const ends = words.map((word) => {
     const merging = all.get(word);
-    to.head('list', 3);
-    to.text(word);
-    writeRuns(to, merging?.runs ?? []);
-    to.head('list', merging?.variants?.size ?? 0);
-    // In an order that follows from what they are, so that some of them can be made anew (`patch-words.ts`).
-    const variants = [...(merging?.variants ?? [])].sort(([a], [b]) => compareBytes(a, b));
-    for (const [form, runs] of variants) {
-      to.head('list', 2);
-      to.text(form);
-      writeRuns(to, runs);
-    }
+    writeWord(to, word, merging?.runs ?? [], merging?.variants ?? NO_VARIANTS);
     return to.length;
   });
   return { words, bytes: to.bytes(), ends };
@@ -135,6 +125,27 @@ function renumbered(reader: PackedReader, numbers: readonly number[]): Buffer {
   return packedList(
     places.map((place) => packedNumber(place < 0 ? -1 - (numbers[-1 - place] ?? 0) : place)),
   );
+}
+
+const NO_VARIANTS: ReadonlyMap<string, readonly Run[]> = new Map();
+
+/** Writes all that is said of a word: the pages that have it, and those that have it with other marks on its letters. */
+export function writeWord(
+  to: PackedWriter,
+  word: string,
+  runs: readonly Run[],
+  variants: ReadonlyMap<string, readonly Run[]>,
+): void {
+  to.head('list', 3);
+  to.text(word);
+  writeRuns(to, runs);
+  to.head('list', variants.size);
+  // In an order that follows from what they are, so that some of them can be made anew (`patch-words.ts`).
+  for (const [form, own] of [...variants].sort(([a], [b]) => compareBytes(a, b))) {
+    to.head('list', 2);
+    to.text(form);
+    writeRuns(to, own);
+  }
 }
 
 function writeRuns(to: PackedWriter, runs: readonly Run[]): void {

@@ -1,4 +1,10 @@
-import { compareBytes, type MergedWords, type ShardWords } from './merge-words.ts';
+import {
+  compareBytes,
+  writeWord,
+  type MergedWords,
+  type Run,
+  type ShardWords,
+} from './merge-words.ts';
 import { PackedReader, PackedWriter } from './packed-words.ts';
 
 /** A shard of an index that was indexed anew. */
@@ -10,19 +16,10 @@ export interface ChangedShard {
   readonly after: ShardWords;
 }
 
-/** A page that has a word. */
-interface Page {
-  readonly number: number;
-  /** Where the rest of what is said of it stands. */
-  readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What is said of a word: the pages that have it, and those that have it with other marks on its letters. */
+/** What is said of a word: each page that has it, and each that has it with other marks on its letters. */
 interface Entry {
-  readonly pages: readonly Page[];
-  readonly variants: ReadonlyMap<string, readonly Page[]>;
+  readonly pages: readonly Run[];
+  readonly variants: ReadonlyMap<string, readonly Run[]>;
 }
 
 const NONE: Entry = { pages: [], variants: new Map() };
@@ -37,7 +34,7 @@ export function patchWords(
 ): MergedWords {
   const was = entriesOf(before);
   const is = entriesOf(after);
-  const isOwn = ({ number }: Page): boolean => number >= first && number < first + before.pages;
+  const isOwn = ({ first: page }: Run): boolean => page >= first && page < first + before.pages;
   const to = new PackedWriter();
   const words: string[] = [];
   const ends: number[] = [];
@@ -61,7 +58,7 @@ export function patchWords(
     const own = is.get(word);
     const entry = withPages(others, isOwn, own === undefined ? NONE : readEntry(own, first));
     if (entry.pages.length === 0 && entry.variants.size === 0) continue;
-    writeEntry(to, word, entry);
+    writeWord(to, word, entry.pages, entry.variants);
     words.push(word);
     ends.push(to.length);
   }
@@ -135,7 +132,7 @@ function entryAt({ bytes, ends }: MergedWords, place: number): Entry {
 function readEntry(bytes: Buffer, base: number): Entry {
   const reader = new PackedReader(bytes);
   const pages = readPages(reader, base);
-  const variants = new Map<string, readonly Page[]>();
+  const variants = new Map<string, readonly Run[]>();
   for (let left = reader.list(); left > 0; left -= 1) {
     reader.list();
     variants.set(reader.text(), readPages(reader, base));
@@ -143,50 +140,27 @@ function readEntry(bytes: Buffer, base: number): Entry {
   return { pages, variants };
 }
 
-function readPages(reader: PackedReader, base: number): Page[] {
+function readPages(reader: PackedReader, base: number): Run[] {
   let number = base;
-  return Array.from({ length: reader.list() }, (): Page => {
+  return Array.from({ length: reader.list() }, (): Run => {
     reader.list();
     number += reader.count();
     const from = reader.at;
     reader.skipNumbers();
     reader.skipNumbers();
-    return { number, bytes: reader.bytes, from, to: reader.at };
+    return { count: 1, first: number, last: number, bytes: reader.bytes, from, to: reader.at };
   });
 }
 
 /** What is said of a word, with the pages of a shard in the place of those that it had. */
-function withPages(entry: Entry, isOld: (page: Page) => boolean, own: Entry): Entry {
-  const join = (all: readonly Page[] = [], added: readonly Page[] = []): Page[] =>
-    [...all.filter((page) => !isOld(page)), ...added].sort((a, b) => a.number - b.number);
+function withPages(entry: Entry, isOld: (page: Run) => boolean, own: Entry): Entry {
+  const join = (all: readonly Run[] = [], added: readonly Run[] = []): Run[] =>
+    [...all.filter((page) => !isOld(page)), ...added].sort((a, b) => a.first - b.first);
   const forms = new Set([...entry.variants.keys(), ...own.variants.keys()]);
-  const variants = new Map<string, readonly Page[]>();
-  for (const form of [...forms].sort(compareBytes)) {
+  const variants = new Map<string, readonly Run[]>();
+  for (const form of forms) {
     const pages = join(entry.variants.get(form), own.variants.get(form));
     if (pages.length > 0) variants.set(form, pages);
   }
   return { pages: join(entry.pages, own.pages), variants };
-}
-
-function writeEntry(to: PackedWriter, word: string, { pages, variants }: Entry): void {
-  to.head('list', 3);
-  to.text(word);
-  writePages(to, pages);
-  to.head('list', variants.size);
-  for (const [form, own] of variants) {
-    to.head('list', 2);
-    to.text(form);
-    writePages(to, own);
-  }
-}
-
-function writePages(to: PackedWriter, pages: readonly Page[]): void {
-  to.head('list', pages.length);
-  let before = 0;
-  for (const { number, bytes, from, to: end } of pages) {
-    to.head('list', 3);
-    to.head('count', number - before);
-    to.copy(bytes, from, end);
-    before = number;
-  }
 }

@@ -35,6 +35,7 @@ export class ShardCache {
 
   /** What an index of that key was merged to; null when it is not there, or damaged. */
   async getIndex(key: string): Promise<KeptIndex | null> {
+    this.#used.add(key);
     const packed = await readFile(this.#indexFile(key)).catch(() => null);
     return packed === null ? null : unpackIndex(packed);
   }

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { readSealed, writeSealed } from '../sealed-file.ts';
 import { PhraseSet } from './phrases.ts';
 import { WordSet } from './word-set.ts';
 
@@ -33,8 +33,8 @@ interface Head extends Pick<KeptTable, 'others' | 'files'> {
   readonly arrays: readonly (readonly [name: string, bytes: number])[];
 }
 
-/** A checksum, and where arrays begin. */
-const INTRODUCTION = 8;
+/** How long what is said of the arrays is, which stands before them. */
+const INTRODUCTION = 4;
 
 /** Keeps tables from one build to the next, a file for each audience. What is missing, damaged or of other code counts as none. */
 export class TableStore {
@@ -59,11 +59,8 @@ export class TableStore {
 
   get(audience: string): KeptTable | null {
     if (this.#folder === null) return null;
-    try {
-      return unpacked(readFileSync(fileOf(this.#folder, audience)), this.#code);
-    } catch {
-      return null;
-    }
+    const bytes = readSealed(fileOf(this.#folder, audience));
+    return bytes && unpacked(bytes, this.#code);
   }
 
   set(audience: string, table: KeptTable): void {
@@ -76,7 +73,7 @@ export class TableStore {
     for (const [audience, table] of this.#new) {
       mkdirSync(this.#folder, { recursive: true });
       const temporary = join(this.#folder, `table.${randomUUID()}`);
-      writeFileSync(temporary, packed(table, this.#code));
+      writeSealed(temporary, packed(table, this.#code));
       renameSync(temporary, fileOf(this.#folder, audience));
     }
     this.#new.clear();
@@ -102,13 +99,11 @@ function packed({ others, files, ...table }: KeptTable, code: string): Buffer {
   };
   const json = Buffer.from(JSON.stringify(head));
   const introduction = Buffer.alloc(INTRODUCTION);
-  introduction.writeUInt32LE(json.length, 4);
+  introduction.writeUInt32LE(json.length);
   const bytes = arrays.map(([, { buffer, byteOffset, byteLength }]) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
-  const whole = Buffer.concat([introduction, json, ...bytes]);
-  whole.writeUInt32LE(crc32(whole.subarray(4)));
-  return whole;
+  return Buffer.concat([introduction, json, ...bytes]);
 }
 
 type Numbers = Int32Array | Uint8Array;
@@ -119,10 +114,9 @@ function arraysOf(prefix: string, values: object): [name: string, array: Numbers
   );
 }
 
-/** Null where it is not as it was packed, by this code. */
+/** Null for what other code packed. */
 function unpacked(whole: Buffer, code: string): KeptTable | null {
-  if (whole.readUInt32LE() !== crc32(whole.subarray(4))) return null;
-  const begin = INTRODUCTION + whole.readUInt32LE(4);
+  const begin = INTRODUCTION + whole.readUInt32LE();
   const head = JSON.parse(whole.toString('utf8', INTRODUCTION, begin)) as Head;
   if (head.code !== code) return null;
   // In memory of their own, where numbers begin where they may.
