@@ -6,7 +6,6 @@ import { parseBody } from '../render/parse.ts';
 import type { Attachments } from './attachments.ts';
 import { didYouMean } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { readProse } from './prose-links.ts';
 import { productOf } from './reference-checks.ts';
 import type { Known } from './reference-checks.ts';
 import type { ReadEntry } from './read-entry.ts';
@@ -33,10 +32,9 @@ export function fileBody(read: ReadEntry): ParsedBody | null {
 
 /** Checks what an entry's body and prose name, and notes the files that they refer to. */
 export function checkBody(draft: Draft, known: Known, attachments: Attachments): Finding[] {
-  const { entry, read, base } = draft;
+  const { entry, prose } = draft;
   const findings: Finding[] = [];
   if (entry.body !== null) findings.push(...namesIn(entry.body, productOf(draft), known));
-  const prose = readProse(entry.data, read, base);
   findings.push(...prose.findings);
   const facts = {
     assets: [...(entry.body?.assets ?? []), ...prose.assets],

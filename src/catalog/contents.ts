@@ -34,6 +34,9 @@ type Stamp = readonly [size: number, modified: number, changed: number, node: nu
  */
 export const SETTLED_AFTER = 3000;
 
+/** Of so many files one may be read again each time: writing down all of them takes longer. */
+const MANY = 100;
+
 /**
  * Hashes of files. One that the file system says has not been touched since it was last read (by size,
  * by both of its times and by its number) is not read again: the time of the last change of a file's
@@ -46,7 +49,8 @@ export class Contents {
   readonly #now: () => number;
   readonly #seen = new Map<string, FileContent>();
   #began = 0;
-  #isNew = false;
+  /** How many are known that are not kept. */
+  #unsaved = 0;
 
   private constructor(file: string | null, stamps: Map<string, Stamp>, now: () => number) {
     this.#file = file;
@@ -88,23 +92,26 @@ export class Contents {
     if (!isSame) {
       if (Math.max(mtimeMs, ctimeMs) + SETTLED_AFTER < this.#began) {
         this.#stamps.set(absolute, [size, mtimeMs, ctimeMs, ino, content.hash]);
-        this.#isNew = true;
-      } else if (this.#stamps.delete(absolute)) this.#isNew = true;
+        this.#unsaved += 1;
+      } else this.#stamps.delete(absolute);
     }
     this.#seen.set(absolute, content);
     return content;
   }
 
-  /** Keeps what the file system said. When most of it is of files that nobody looks at, those go. */
+  /**
+   * Keeps what the file system said, once there is enough of it that is new. When most of it is of files that nobody
+   * looks at, those go. What was said of a file that has been touched since may stay: it is not said again.
+   */
   save(): void {
-    if (this.#file === null || !this.#isNew) return;
+    if (this.#file === null || this.#unsaved * MANY <= this.#stamps.size) return;
     const all = [...this.#stamps];
     const seen = all.filter(([path]) => this.#seen.has(path));
     const text = JSON.stringify(seen.length * 2 < all.length ? seen : all);
     mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(`${this.#file}.${process.pid}`, `${crc32(text)}\n${text}`);
     renameSync(`${this.#file}.${process.pid}`, this.#file);
-    this.#isNew = false;
+    this.#unsaved = 0;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Finding } from '../model/finding.ts';
 import { suggest } from '../render/suggest.ts';
 import type { CatalogEntry, CatalogTranslation } from './catalog.ts';
+import type { ProseFacts } from './prose-links.ts';
 import type { ReadEntry } from './read-entry.ts';
 import { fieldName } from './validate.ts';
 
@@ -15,6 +16,8 @@ export interface Draft<K extends Kind = Kind> {
   readonly read: ReadEntry;
   /** Where its fields stand in the file: `changes[2]` for an inline change. */
   readonly base: readonly PropertyKey[];
+  /** Of its fields: found with the rest of the file, which is let go of soon after. */
+  readonly prose: ProseFacts;
 }
 
 export type Path = readonly PropertyKey[];

@@ -4,6 +4,7 @@ import { parseBody } from '../render/parse.ts';
 import type { ParsedBody } from '../render/body.ts';
 import type { Draft } from './draft.ts';
 import { sourceHash } from './overlay.ts';
+import { readProse } from './prose-links.ts';
 import type { ReadEntry } from './read-entry.ts';
 
 /** The changes in a release's own list, as entries. They are for the release's readers unless they say. */
@@ -30,6 +31,7 @@ export function inlineChanges(release: Draft<'release'>, findings: Finding[]): D
       },
       read,
       base,
+      prose: readProse(data, read, base),
     };
   });
 }

@@ -19,6 +19,7 @@ import { placesFrom } from './places.ts';
 import type { PlacesOf } from './places.ts';
 import { digestsOf, readEntry } from './read-entry.ts';
 import { noMemory, type FileMemory, type Memory } from './memory.ts';
+import { readProse } from './prose-links.ts';
 import { listFiles } from './read.ts';
 import { checkReferences } from './references.ts';
 import type { Known } from './reference-checks.ts';
@@ -179,8 +180,10 @@ export function readSources(
     const result = readEntry(file, null, memoryOf(file, memory));
     findings.push(...result.findings);
     if (result.read === null) continue;
-    digests.set(file.file.path, digestsOf(result.read));
-    const draft = { entry: new SourceEntry(result.read), read: result.read, base: [] };
+    const { read } = result;
+    digests.set(file.file.path, digestsOf(read));
+    const entry = new SourceEntry(read);
+    const draft = { entry, read, base: [], prose: readProse(entry.data, read, []) };
     addBody(draft, findings);
     (drafts[file.kind] as Draft[]).push(draft);
     if (file.kind === 'release') {

@@ -1,11 +1,14 @@
 import type { ParsedBody } from '../render/body.ts';
 import { parseBody } from '../render/parse.ts';
 import { prosePaths } from './overlay.ts';
-import type { Draft } from './draft.ts';
 import type { ReadEntry } from './read-entry.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type ProseFacts = Pick<ParsedBody, 'assets' | 'links' | 'findings'>;
+/** What the fields of an entry or translation show and link to, and what is wrong with their Markdown. */
+export type ProseFacts = Pick<ParsedBody, 'assets' | 'links' | 'findings'>;
+
+/** Most have nothing: they share this. */
+const NOTHING: ProseFacts = { assets: [], links: [], findings: [] };
 
 /** Fields that hold an address, which may be a file beside the note. */
 const addressPaths = [
@@ -24,11 +27,13 @@ const ownProsePaths = prosePaths
   .map((path) => path.split('.'));
 
 /** What the fields of an entry (its body apart) show and link to, and what is wrong with their Markdown. */
-export function readProse(data: object, read: ReadEntry, base: Draft['base']): ProseFacts {
-  return read.memory.recall(`prose ${base.join('.')}`, () => proseFacts(data, read, base));
+export function readProse(data: object, read: ReadEntry, base: readonly PropertyKey[]): ProseFacts {
+  const prose = read.memory.recall(`prose ${base.join('.')}`, () => proseFacts(data, read, base));
+  const { assets, links, findings } = prose;
+  return assets.length + links.length + findings.length === 0 ? NOTHING : prose;
 }
 
-function proseFacts(data: object, read: ReadEntry, base: Draft['base']): ProseFacts {
+function proseFacts(data: object, read: ReadEntry, base: readonly PropertyKey[]): ProseFacts {
   const facts: ProseFacts = {
     assets: [],
     links: [],

@@ -150,6 +150,59 @@ describe('NoteCache', () => {
     expect(read(notes)).toEqual([]);
   });
 
+  describe('of many notes', () => {
+    const index = (name: string): string => path.join(folder, name);
+    const many = (): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: 24 }, (_, at) => [`${at}.md`, `Note ${at}`]));
+
+    it('writes what an edit changed, and leaves the rest as it was', () => {
+      const notes = many();
+      read(notes);
+      const before = readFileSync(index('index.json'), 'utf8');
+      for (const name of ['3.md', '7.md', '3.md']) {
+        notes[name] += ', edited';
+        expect(read(notes)).toEqual([name]);
+        expect(readFileSync(index('index.json'), 'utf8')).toBe(before);
+      }
+      expect(read(notes)).toEqual([]);
+      expect(readFileSync(index('index-changes.json'), 'utf8')).not.toContain('"4.md"');
+      // A fourth note that changed, and a note more: all is written.
+      notes['9.md'] = 'Nine';
+      notes['24.md'] = 'Another';
+      expect(read(notes)).toEqual(['9.md', '24.md']);
+      expect(readdirSync(folder)).not.toContain('index-changes.json');
+      expect(read(notes)).toEqual([]);
+      delete notes['3.md'];
+      expect(read(notes)).toEqual([]);
+      expect(readFileSync(index('index.json'), 'utf8')).not.toContain('"3.md"');
+    });
+
+    it('trusts no damaged changes, and none of another index', () => {
+      const notes = many();
+      read(notes);
+      notes['3.md'] = 'Three';
+      read(notes);
+      const changes = readFileSync(index('index-changes.json'), 'utf8');
+      writeFileSync(index('index-changes.json'), changes.replace('"first":5', '"first":6'));
+      expect(read(notes)).toEqual(['3.md']);
+      notes['25.md'] = 'Twenty-five';
+      read(notes);
+      notes['3.md'] = 'Three, edited';
+      // As if whoever wrote all had been stopped before it took the changes away.
+      writeFileSync(index('index-changes.json'), changes);
+      expect(read(notes)).toEqual(['3.md']);
+    });
+
+    it('never has many segments either', () => {
+      const notes = many();
+      for (let edit = 0; edit < 60; edit += 1) {
+        notes[`${edit % 5}.md`] = `Edit ${edit}`;
+        expect(read(notes)).toEqual(edit === 0 ? Object.keys(notes) : [`${edit % 5}.md`]);
+        expect(segments().length).toBeLessThanOrEqual(13);
+      }
+    });
+  });
+
   it('forgets notes that are gone', () => {
     read({ 'a.md': 'One', 'b.md': 'Two' });
     read({ 'a.md': 'One' });
