@@ -7,7 +7,8 @@ import type { CodeKeys } from './code-key.ts';
 import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
 import { isAsItWasLeft, leftAfter, leftIn, type OutputLeft } from './output-left.ts';
-import { readSealed, writeSealed } from './sealed-file.ts';
+import { packLeft, unpackLeft } from './packed-left.ts';
+import { readSealed, SealedWriter } from './sealed-file.ts';
 import { startThread } from './thread.ts';
 
 /** Everything that decides what a build writes. */
@@ -22,13 +23,20 @@ export interface BuildInputs {
   readonly code: CodeKeys;
 }
 
+/** What is kept of a build beside how it left its output. */
 interface Kept {
   readonly inputs: string;
   /** Keys of the code that built: what another engine kept, this may not be able to read. */
   readonly code: CodeKeys;
-  readonly left: OutputLeft;
   readonly report: unknown;
   readonly state: unknown;
+}
+
+/** What was kept of a build, as it is read. */
+interface Read extends Kept {
+  /** Tells it from every other. */
+  readonly seal: string;
+  readonly left: OutputLeft;
 }
 
 /** What is known of the build that left an output folder as it is. */
@@ -116,8 +124,9 @@ export interface Remembered {
 export function rememberedBuild(cacheDir: string, out: string, code: CodeKeys): Remembered | null {
   const kept = read(fileOf(cacheDir, out));
   if (kept?.code.engine !== code.engine) return null;
-  const { seal, inputs, report, state, left } = kept;
+  const { seal, inputs, report, state } = kept;
   const look = async (isBusy: boolean): Promise<KnownBuild | null> => {
+    const { left } = kept;
     const isAsLeft =
       isBusy && left.files.length >= FILES_FOR_THREAD
         ? await askThread({ cacheDir, out, seal })
@@ -162,7 +171,8 @@ function askThread(start: LookingStart): Promise<boolean> {
 
 /** Whether the build that is known is still the last that published into the folder. */
 export function isStillLast(cacheDir: string, out: string, { seal }: KnownBuild): boolean {
-  return read(fileOf(cacheDir, out))?.seal === seal;
+  const bytes = readSealed(fileOf(cacheDir, out));
+  return bytes !== null && sealOf(bytes) === seal;
 }
 
 /** From now on nothing is known of how an output folder was left: it is about to change. */
@@ -172,12 +182,12 @@ export function forgetBuild(cacheDir: string, out: string): void {
 
 /** Where it is kept what the editions in an output folder were made from. */
 export function ledgerFolder(cacheDir: string, out: string): string {
-  return fileOf(cacheDir, out).replace(/\.json$/, '');
+  return fileOf(cacheDir, out).replace(/\.build$/, '');
 }
 
 /** The file that whoever publishes into an output folder holds. */
 export function lockFile(cacheDir: string, out: string): string {
-  return fileOf(cacheDir, out).replace(/\.json$/, '.lock');
+  return fileOf(cacheDir, out).replace(/\.build$/, '.lock');
 }
 
 /** Remembers a build that has just been published. */
@@ -189,20 +199,40 @@ export function rememberBuild(
   const left =
     changes === null ? leftIn(out) : leftAfter(out, changes.before.left, changes.put, changes.gone);
   if (inputs === null || left === null) return;
-  const text = JSON.stringify({ inputs, code, left, report, state } satisfies Kept);
+  const text = JSON.stringify({ inputs, code, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
-  writeSealed(`${file}.${process.pid}`, Buffer.from(text));
+  const writer = new SealedWriter(`${file}.${process.pid}`);
+  try {
+    for (const part of [Buffer.from(`${text}\n`), ...packLeft(left)]) writer.add(part);
+  } catch (error) {
+    writer.giveUp();
+    throw error;
+  }
+  writer.end();
   renameSync(`${file}.${process.pid}`, file);
   keepNewest(cacheDir, MOST_BUILDS);
 }
 
 function fileOf(cacheDir: string, out: string): string {
-  return join(cacheDir, `${hash('sha256', resolve(out), 'hex').slice(0, 16)}.json`);
+  return join(cacheDir, `${hash('sha256', resolve(out), 'hex').slice(0, 16)}.build`);
 }
 
-function read(file: string): (Kept & Pick<KnownBuild, 'seal'>) | null {
+function read(file: string): Read | null {
   const bytes = readSealed(file);
   if (bytes === null) return null;
-  return { ...(JSON.parse(bytes.toString()) as Kept), seal: hash('sha1', bytes, 'hex') };
+  const end = bytes.indexOf('\n');
+  const kept = JSON.parse(bytes.toString('utf8', 0, end)) as Kept;
+  let left: OutputLeft | null = null;
+  return {
+    ...kept,
+    seal: sealOf(bytes),
+    get left() {
+      return (left ??= unpackLeft(bytes.subarray(end + 1)));
+    },
+  };
+}
+
+function sealOf(bytes: Uint8Array): string {
+  return hash('sha1', bytes, 'hex');
 }

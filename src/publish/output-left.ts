@@ -5,14 +5,14 @@ import { compareText } from '../model/finding.ts';
 import { below } from './files-below.ts';
 
 /** A file of the output as the build left it: path, bytes, time of its last change in milliseconds. */
-type LeftFile = readonly [path: string, size: number, changed: number];
+export type LeftFile = readonly [path: string, size: number, changed: number];
 
 /**
  * A folder of the output, '' for all of it: path, and the time at which something was put in or taken out
  * last. Null where that says nothing, since it was just before the folder was looked at: a file system
  * counts time in steps.
  */
-type LeftFolder = readonly [path: string, changed: number | null];
+export type LeftFolder = readonly [path: string, changed: number | null];
 
 /** How a build left an output folder. */
 export interface OutputLeft {
@@ -46,10 +46,10 @@ export function leftAfter(
   put: readonly string[],
   gone: readonly string[],
 ): OutputLeft {
-  const files = new Map(before.files.map((file) => [file[0], file]));
+  const taken = new Set(gone);
+  const others = new Map(put.map((path) => [path, fileIn(out, path)]));
   const folders = new Map(before.folders);
   for (const path of gone) {
-    files.delete(path);
     let folder = folderOf(path);
     for (; folder !== '' && !isFolder(join(out, folder)); folder = folderOf(folder)) {
       folders.delete(folder);
@@ -57,17 +57,24 @@ export function leftAfter(
     folders.set(folder, null);
   }
   for (const path of put) {
-    files.set(path, fileIn(out, path));
     let folder = folderOf(path);
     for (; folder !== '' && !folders.has(folder); folder = folderOf(folder)) {
       folders.set(folder, null);
     }
     folders.set(folder, null);
   }
-  return {
-    files: [...files.values()].sort(([one], [other]) => compareText(one, other)),
-    folders: sorted(folders),
-  };
+  const files: LeftFile[] = [];
+  for (const file of before.files) {
+    const [path] = file;
+    if (!taken.has(path) || others.has(path)) files.push(others.get(path) ?? file);
+    others.delete(path);
+  }
+  // Sorting takes longer than all else, and few edits bring a file.
+  if (others.size > 0) {
+    files.push(...others.values());
+    files.sort(([one], [other]) => compareText(one, other));
+  }
+  return { files, folders: sorted(folders) };
 }
 
 /**

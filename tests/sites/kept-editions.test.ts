@@ -42,9 +42,11 @@ async function build(out: string, cache = 'cache'): Promise<void> {
 /** The files in which it is kept what each edition gave, and its ledger. */
 function kept(): Record<string, string> {
   const builds = path.join(folder, 'cache', 'builds');
-  const [file = ''] = readdirSync(builds).filter((name) => name.endsWith('.json'));
+  const [file = ''] = readdirSync(builds).filter((name) => name.endsWith('.build'));
   const text = readFileSync(path.join(builds, file), 'utf8');
-  const { state } = JSON.parse(text.slice(text.indexOf('\n') + 1)) as { state: BuildState };
+  // Below its checksum; what follows says how the output was left.
+  const [, json = ''] = text.split('\n');
+  const { state } = JSON.parse(json) as { state: BuildState };
   return Object.fromEntries(
     Object.entries(state.editions).map(([name, edition]) => [name, edition.kept]),
   );

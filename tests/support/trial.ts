@@ -252,7 +252,7 @@ export class Trial {
     const name = hash('sha256', this.out, 'hex').slice(0, 16);
     return [
       [this.out, 'out'],
-      [path.join(this.#cache, 'builds', `${name}.json`), 'build.json'],
+      [path.join(this.#cache, 'builds', `${name}.build`), 'build'],
     ];
   }
 }
