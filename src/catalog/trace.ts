@@ -11,7 +11,7 @@ export class Trace {
   readonly #names: string[];
   /** By fact: the last frame that noted it. */
   readonly #noted: number[];
-  readonly #made = new Map<string, Made>();
+  readonly #made = new Map<number, Followed<unknown>>();
   #recall: ((name: string) => Followed<unknown> | null) | null = null;
   #frame: Frame | null = null;
   #frames = 0;
@@ -78,7 +78,7 @@ export class Trace {
    */
   tell(name: string, made: Followed<unknown>): number {
     const fact = this.number(name);
-    this.#made.set(name, { fact, ...made });
+    this.#made.set(fact, made);
     return fact;
   }
 
@@ -93,8 +93,8 @@ export class Trace {
     return value;
   }
 
-  /** Values that were made once, by name. */
-  get made(): ReadonlyMap<string, Made> {
+  /** Values that were made once and are facts themselves, by number. */
+  get made(): ReadonlyMap<number, Followed<unknown>> {
     return this.#made;
   }
 }
@@ -103,11 +103,6 @@ export class Trace {
 export interface Followed<T> {
   readonly value: T;
   readonly facts: readonly number[];
-}
-
-/** A value that is a fact itself. */
-export interface Made extends Followed<unknown> {
-  readonly fact: number;
 }
 
 interface Frame {

@@ -8,6 +8,10 @@ export interface Unit {
   factAt(at: number): number;
   /** Numbers of all its facts. */
   readonly facts: ArrayLike<number>;
+  /** The first place from one on whose fact has another state than this; -1 for none. */
+  nextUnlike(states: Uint8Array, state: number, from: number): number;
+  /** Marks each of its facts. */
+  mark(facts: Uint8Array): void;
   /** Plain data. */
   readonly value: unknown;
   readonly isNull: boolean;
@@ -298,6 +302,17 @@ export class MadeUnit implements Unit {
     return this.facts[at] ?? -1;
   }
 
+  nextUnlike(states: Uint8Array, state: number, from: number): number {
+    const { facts } = this;
+    for (let at = from; at < facts.length; at += 1)
+      if (states[facts[at] ?? -1] !== state) return at;
+    return -1;
+  }
+
+  mark(facts: Uint8Array): void {
+    for (let at = 0; at < this.facts.length; at += 1) facts[this.facts[at] ?? -1] = 1;
+  }
+
   get isNull(): boolean {
     return this.value === null;
   }
@@ -345,6 +360,21 @@ class KeptUnit implements Unit {
 
   factAt(at: number): number {
     return this.#facts[this.#firstFact + at] ?? -1;
+  }
+
+  nextUnlike(states: Uint8Array, state: number, from: number): number {
+    const facts = this.#facts;
+    const last = this.#lastFact;
+    for (let at = this.#firstFact + from; at < last; at += 1) {
+      if (states[facts[at] ?? -1] !== state) return at - this.#firstFact;
+    }
+    return -1;
+  }
+
+  mark(marked: Uint8Array): void {
+    const facts = this.#facts;
+    const last = this.#lastFact;
+    for (let at = this.#firstFact; at < last; at += 1) marked[facts[at] ?? -1] = 1;
   }
 
   get facts(): ArrayLike<number> {

@@ -1,5 +1,5 @@
 import { ENTRY_FACTS, FACT, kindOf, type FactKind } from '../catalog/fact-kinds.ts';
-import { Trace, type Followed, type Made } from '../catalog/trace.ts';
+import { Trace, type Followed } from '../catalog/trace.ts';
 import { digestValue } from './digest-value.ts';
 import {
   MadeUnit,
@@ -101,10 +101,9 @@ export class Ledger {
     if (this.#units.has(name)) return true;
     const unit = this.#before?.units.get(name);
     if (unit === undefined || this.#standing === null) return false;
-    const { factCount } = unit;
-    for (let at = 0; at < factCount; at += 1) {
-      const fact = unit.factAt(at);
-      if (this.#changed[fact] !== SAME && this.#isChanged(fact)) return false;
+    const next = (from: number): number => unit.nextUnlike(this.#changed, SAME, from);
+    for (let at = next(0); at >= 0; at = next(at + 1)) {
+      if (this.#isChanged(unit.factAt(at))) return false;
     }
     this.#units.set(name, unit);
     return true;
@@ -231,18 +230,21 @@ export class Ledger {
   #used(): { isUsed: Uint8Array; made: Map<number, readonly number[]> } {
     const made = new Map<number, readonly number[]>();
     const isUsed = new Uint8Array(this.trace.names.length);
+    this.#units.forEach((unit) => {
+      unit.mark(isUsed);
+    });
     const use = (fact: number): void => {
-      if (isUsed[fact] === 1) return;
-      isUsed[fact] = 1;
+      if (isUsed[fact] === 0 || made.has(fact)) return;
       const own = this.#madeOf(fact);
       if (own === undefined) return;
       made.set(fact, own);
-      for (const one of own) use(one);
+      for (const one of own) {
+        isUsed[one] = 1;
+        use(one);
+      }
     };
-    this.#units.forEach((unit) => {
-      const { factCount } = unit;
-      for (let at = 0; at < factCount; at += 1) use(unit.factAt(at));
-    });
+    this.#madeBefore.forEach((_made, fact) => use(fact));
+    this.trace.made.forEach((_made, fact) => use(fact));
     return { isUsed, made };
   }
 
@@ -274,8 +276,8 @@ export class Ledger {
     }
   }
 
-  #madeNow(fact: number): Made | undefined {
-    return this.trace.made.get(this.trace.names[fact] ?? '');
+  #madeNow(fact: number): Followed<unknown> | undefined {
+    return this.trace.made.get(fact);
   }
 
   #isChanged(fact: number): boolean {

@@ -48,9 +48,9 @@ export function renew(edition: Edition, edits: readonly TextEdit[]): boolean {
   const trace = edition[TRACE];
   if (trace === undefined || edits.some(({ isOfTextOnly }) => !isOfTextOnly)) return false;
   const bodies = new Set(edits.map(({ entry }) => trace.number(factOf(FACT.body, homeKey(entry)))));
-  for (const [name, { facts }] of trace.made) {
+  for (const [fact, { facts }] of trace.made) {
     // What contexts know goes with them: there will be others.
-    const isOfContext = readQueryFact(name).owner.startsWith('@');
+    const isOfContext = readQueryFact(trace.names[fact] ?? '').owner.startsWith('@');
     if (!isOfContext && facts.some((fact) => bodies.has(fact))) return false;
   }
   for (const { entry } of edits) {

@@ -39,8 +39,8 @@ function build(units: Record<string, readonly string[]>, key = 'key'): Ledger {
   const { trace } = ledger;
   const query = (name: string): void => {
     const { from = [], give } = queries[name] ?? {};
-    const known = trace.made.get(name);
-    if (known) return trace.read(known.fact);
+    const known = trace.number(name);
+    if (trace.made.has(known)) return trace.read(known);
     if (!give) return;
     const followed = trace.follow(() => {
       made.push(name);
