@@ -31,6 +31,9 @@ export interface Editions {
 /** Of a portal that has more, threads take so much memory that indexing waits for what they give back. */
 const MOST_PAGES_BESIDE_INDEXING = 12_000;
 
+/** Where little is made, its search is what is waited for in the end: an edit is in two shards or three. */
+const PROCESSES_BESIDE_LITTLE = 2;
+
 /** Builds the editions of a portal: what its steps share. */
 export class EditionsOfBuild {
   readonly #portal: Portal;
@@ -83,6 +86,8 @@ export class EditionsOfBuild {
         } else unknown += 1;
       }
     }
+    // Nearly every edit is one of what readers search.
+    if (unknown === 0 && this.#options.plain !== true) this.#search.prepare();
     await this.#writeShared();
     // Of editions that are known it shows only then how little there is to do.
     const pages = unknown === 0 ? 0 : this.#countPages() * locales.length;
@@ -111,7 +116,7 @@ export class EditionsOfBuild {
     };
     const crew = openCrew(this.#portal, this.#renderer, task, started);
     // Threads take all cores and much memory: indexing waits for them. Beside one alone it need not.
-    if (crew.threads === 0) this.#search.begin(1);
+    if (crew.threads === 0) this.#search.begin(isSmall ? PROCESSES_BESIDE_LITTLE : 1);
     const counts: EditionCounts[] = [];
     try {
       const editions = audiences.ids.flatMap((audience) =>

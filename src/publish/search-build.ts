@@ -91,6 +91,11 @@ export class SearchBuild {
     if (this.#hasBegun) this.#indexComplete();
   }
 
+  /** Starts a process that will index, while what it indexes is made. */
+  prepare(): void {
+    this.#pool.prepare();
+  }
+
   /** Lets so many processes index from now on: as many as help, unless told. */
   begin(processes = searchProcesses()): void {
     this.#hasBegun = true;

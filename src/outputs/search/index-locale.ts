@@ -15,6 +15,7 @@ import { cutterVersion, isCutIntoWords, metaCutter } from './meta-words.ts';
 import type { SearchPool } from './pool.ts';
 import {
   mergeShards,
+  MOST_PATCHED,
   type MergedBefore,
   type MergedIndex,
   type NamedShard,
@@ -98,27 +99,40 @@ export async function indexLocale(
   const code = searchCode();
   const indexes = indexesOf(planLocale(editions, lang, code));
   const made = new Map<string, Promise<ShardBundle>>();
+  const saving: Promise<void>[] = [];
+  const save = (kept: Promise<void>): void => {
+    // Waited for at the end, where its failure is told.
+    kept.catch(() => undefined);
+    saving.push(kept);
+  };
   // Editions that are alike throughout have one index, and shards of one key are made once.
   const bundleOf = (shard: Shard): Promise<ShardBundle> => {
-    const bundle = made.get(shard.key) ?? keptOrMade(shard, lang, pool, cache);
+    const bundle = made.get(shard.key) ?? keptOrMade(shard, lang, pool, cache, save);
     made.set(shard.key, bundle);
     return bundle;
   };
-  await allDone(
-    indexes.map(async ({ key, audiences, shards }) => {
-      const named = await allDone(
+  const indexed = indexes.map(async ({ key, audiences, shards }) => {
+    const [named, before] = await Promise.all([
+      allDone(
         shards.map(async (shard): Promise<NamedShard> => {
           const bundle = await bundleOf(shard);
           for (const audience of audiences) writers.get(audience)?.addShard(shard.key, bundle);
           return { key: shard.key, bundle };
         }),
-      );
-      const before = await mergedBefore(shards, editions, cache);
-      const { index, kept } = await mergeShards(named, code, before);
-      if (kept !== before?.kept) await cache.putIndex(key, kept);
-      for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
-    }),
-  );
+      ),
+      // There is time to read it while shards are indexed.
+      mergedBefore(shards, editions, cache),
+    ]);
+    const { index, kept } = await mergeShards(named, code, before);
+    if (kept !== before?.kept) save(cache.putIndex(key, kept));
+    for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
+  });
+  try {
+    await allDone(indexed);
+  } finally {
+    await Promise.allSettled(saving);
+  }
+  await Promise.all(saving);
   return [...writers.values()].map((writer) => writer.finish());
 }
 
@@ -152,6 +166,7 @@ async function keptOrMade(
   lang: string,
   pool: SearchPool,
   cache: ShardCache,
+  save: (kept: Promise<void>) => void,
 ): Promise<ShardBundle> {
   const kept = await cache.get(shard.key);
   if (kept !== null) return kept;
@@ -172,7 +187,7 @@ async function keptOrMade(
       );
     },
   });
-  await cache.put(shard.key, bundle);
+  save(cache.put(shard.key, bundle));
   return bundle;
 }
 
@@ -189,7 +204,11 @@ async function mergedBefore(
     .filter((index) => index.shards.length === shards.length)
     .sort((a, b) => others(a) - others(b));
   const kept = like === undefined ? null : await cache.getIndex(like.key);
-  return kept && { kept, shard: (key) => cache.get(key) };
+  if (like === undefined || kept === null) return null;
+  const gone = like.shards.filter((key, at) => key !== shards[at]?.key);
+  const read = gone.length > MOST_PATCHED ? [] : gone.map((key) => [key, cache.get(key)] as const);
+  const known = new Map(read);
+  return { kept, shard: (key) => known.get(key) ?? cache.get(key) };
 }
 
 /** Writes one edition's indexes as they come. */

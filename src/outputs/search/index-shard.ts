@@ -42,12 +42,18 @@ const MOST_SEEN = 3_000_000;
 /** A process of Pagefind's, which starts when it is needed and indexes shards one after the other. */
 export class Indexer {
   readonly #pagefind: Pagefind;
+  #prepared: Started | null = null;
   #ended: Promise<never> | null = null;
   #seen = 0;
 
   /** @param pagefind an instance of the module that nothing else uses */
   constructor(pagefind: Pagefind) {
     this.#pagefind = pagefind;
+  }
+
+  /** Starts the process for what will be indexed, where there is none: it takes as long as a few pages. */
+  prepare(): void {
+    if (this.#ended === null) this.#prepared = this.#start();
   }
 
   /**
@@ -58,7 +64,8 @@ export class Indexer {
    */
   async index(pages: readonly ShardPage[], lang: string, size: number): Promise<ShardBundle> {
     try {
-      const { started, ended } = this.#start();
+      const { started, ended } = this.#prepared ?? this.#start();
+      this.#prepared = null;
       const bundle = await Promise.race([index(pages, lang, started), ended]);
       this.#seen += size;
       if (this.#seen >= MOST_SEEN) await this.close();
@@ -71,6 +78,7 @@ export class Indexer {
 
   /** Ends the process; another is started when it is needed. */
   async close(): Promise<void> {
+    this.#prepared = null;
     this.#ended = null;
     this.#seen = 0;
     await this.#pagefind.close();
@@ -140,7 +148,10 @@ function start(pagefind: Pagefind): Started {
   };
   subscribe(PROCESSES, look);
   try {
-    return { started: pagefind.createIndex({ maxFragments: MAX_FRAGMENTS }), ended };
+    const started = pagefind.createIndex({ maxFragments: MAX_FRAGMENTS });
+    // Of one that is prepared nobody may ever ask.
+    started.catch(() => undefined);
+    return { started, ended };
   } finally {
     unsubscribe(PROCESSES, look);
     if (before === undefined) delete process.env[CHUNK_VARIABLE];

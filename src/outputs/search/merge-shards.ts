@@ -80,8 +80,8 @@ export async function mergeShards(
       let packed: Buffer | undefined;
       return {
         path: `${WORDS}/${id}.pf_index`,
-        // A hundredth larger than by zlib's usual way, in three quarters of the time.
-        content: () => (packed ??= gzipSync(withSignature(bytes), { level: 5 })),
+        // A twentieth larger than by zlib's usual way, in half of the time.
+        content: () => (packed ??= gzipSync(withSignature(bytes), { level: 4 })),
       };
     }),
   };
@@ -132,7 +132,7 @@ async function patched(
 }
 
 /** Of an index of which more shards changed, all are merged: that is about as fast. */
-const MOST_PATCHED = 4;
+export const MOST_PATCHED = 4;
 
 function pagesOf({ pages }: PackedMeta): number[] {
   return pages.map(({ words }) => words);

@@ -20,6 +20,8 @@ export interface ShardJob {
 export interface SearchPool {
   /** Queues a shard. Rejects as `indexShard` does. */
   index(job: ShardJob): Promise<ShardBundle>;
+  /** Starts a process for the first of what will be queued. */
+  prepare(): void;
   /** Lets so many processes work from now on. */
   widen(processes: number): void;
   /** Waits for what is under way. Call it once, also after a failure; what is queued is dropped. */
@@ -60,10 +62,12 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
   /** Of which jobs are begun until none is left. */
   let group: string | undefined;
   const running = new Set<Promise<unknown>>();
-  const indexers = new Map<number, Indexer>();
+  let preparing: Promise<void> | null = null;
+  const indexers = new Map<number, Promise<Indexer>>();
 
-  const indexerAt = async (place: number): Promise<Indexer> => {
-    const indexer = indexers.get(place) ?? new Indexer(await loadPagefind(place));
+  const indexerAt = (place: number): Promise<Indexer> => {
+    const indexer =
+      indexers.get(place) ?? loadPagefind(place).then((pagefind) => new Indexer(pagefind));
     indexers.set(place, indexer);
     return indexer;
   };
@@ -104,6 +108,13 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
         // Once all that are queued together are known: the longest comes first.
         queueMicrotask(next);
       }),
+    prepare() {
+      preparing = indexerAt(1).then((indexer) => {
+        if (!isClosed) indexer.prepare();
+      });
+      // Whoever indexes with it is told.
+      preparing.catch(() => undefined);
+    },
     widen(processes) {
       most = Math.max(most, processes);
       next();
@@ -111,8 +122,8 @@ export function createSearchPool(initial = searchProcesses()): SearchPool {
     async close() {
       isClosed = true;
       for (const { reject } of queue.splice(0)) reject(new Error('The search pool closed.'));
-      await Promise.all(running);
-      for (const indexer of indexers.values()) await indexer.close();
+      await Promise.allSettled([...running, preparing]);
+      for (const indexer of indexers.values()) await (await indexer.catch(() => null))?.close();
     },
   };
 }
