@@ -294,13 +294,22 @@ function fold(code: number): number {
   return folded === 0x03c2 ? 0x03c3 : folded;
 }
 
+/** Scripts without small letters, which are most codes: to ask for each takes longer than to load all that builds. */
+function hasCase(code: number): boolean {
+  const isHan = code >= 0x3400 && code < 0xa000;
+  const isHangul = code >= 0xac00 && code < 0xd800;
+  const isNoLetter = code >= 0xd800 && code < 0xf900;
+  return !(isHan || isHangul || isNoLetter);
+}
+
 /** By UTF-16 code: the small letter of what words are made of; 0 for the rest. */
-const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, code) => {
-  const folded = fold(code);
-  return isWordCode(folded) ? folded : 0;
-});
+const FOLDED = new Uint16Array(0x10000);
+for (let code = 0; code < FOLDED.length; code += 1) {
+  const folded = hasCase(code) ? fold(code) : code;
+  if (isWordCode(folded)) FOLDED[code] = folded;
+}
 
 /** By UTF-16 code: 1 for what names of elements and attributes are made of. */
-const IN_NAMES = Uint8Array.from({ length: 0x10000 }, (_, code) =>
-  FOLDED[code] !== 0 || '-:._'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
+const IN_NAMES = new Uint8Array(FOLDED.length);
+for (let code = 0; code < FOLDED.length; code += 1) if (FOLDED[code] !== 0) IN_NAMES[code] = 1;
+for (const sign of '-:._') IN_NAMES[sign.charCodeAt(0)] = 1;

@@ -27,6 +27,20 @@ describe('words of text', () => {
     expect(all(new WordReader().read('ÄRGER ΟΔΟΣ οδός'))).toEqual(['ärger', 'οδοσ', 'οδόσ']);
   });
 
+  it('folds every sign that has another case, of any script', () => {
+    const reader = new WordReader();
+    const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const withCase = signs.filter((sign) => {
+      const small = sign.toLowerCase();
+      return small !== sign && small.length === 1;
+    });
+    expect(withCase.length).toBeGreaterThan(1000);
+    const unfolded = withCase.filter(
+      (sign) => all(reader.read(sign))[0] !== all(reader.read(sign.toLowerCase()))[0],
+    );
+    expect(unfolded).toEqual([]);
+  });
+
   it('knows a word by its number and by a second one with its length', () => {
     const reader = new WordReader();
     const numbersOf = (text: string): number[] => {
