@@ -1,4 +1,5 @@
-import cvss from 'ae-cvss-calculator';
+import { createRequire } from 'node:module';
+import type Cvss from 'ae-cvss-calculator';
 
 /**
  * Scores of CVSS vectors: 2.0 to 4.0, as FIRST specifies them (https://www.first.org/cvss/). The
@@ -22,7 +23,7 @@ export type CvssRating = (typeof cvssRatings)[number];
 export function cvssScore(vector: string): CvssScore | null {
   if (whyNotVector(vector) !== null) return null;
   const version = versionOf(vector);
-  const scores = new calculators[version](vector).calculateScores();
+  const scores = new (calculators()[version])(vector).calculateScores();
   const { overall } = scores;
   const base = 'baseMetricsOnly' in scores ? scores.baseMetricsOnly : scores.base;
   return { version, score: overall, base: base ?? overall, rating: cvssRating(overall, version) };
@@ -65,12 +66,18 @@ export function cvssCalculator(vector: string): string | null {
   return version === '2.0' ? null : `https://www.first.org/cvss/calculator/${version}#${vector}`;
 }
 
-const calculators = {
-  '2.0': cvss.Cvss2,
-  '3.0': cvss.Cvss3P0,
-  '3.1': cvss.Cvss3P1,
-  '4.0': cvss.Cvss4P0,
-};
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first vector: that takes as long as much of our own code, and few portals have one. */
+function calculators() {
+  const cvss = require('ae-cvss-calculator') as typeof Cvss;
+  return {
+    '2.0': cvss.Cvss2,
+    '3.0': cvss.Cvss3P0,
+    '3.1': cvss.Cvss3P1,
+    '4.0': cvss.Cvss4P0,
+  };
+}
 
 /** Metrics of later versions, by which a vector of one is told that lacks its version. */
 const notOf2 = /^(?:PR|UI|S|AT|V[CIA]|S[CIA])$/;
@@ -94,7 +101,7 @@ function versionOf(vector: string): CvssVersion {
 /** The values of each metric of a version. */
 function metricsOf(version: CvssVersion): ReadonlyMap<string, readonly string[]> {
   const metrics = new Map<string, readonly string[]>();
-  for (const components of new calculators[version]().getRegisteredComponents().values()) {
+  for (const components of new (calculators()[version])().getRegisteredComponents().values()) {
     for (const { shortName, values } of components) {
       const names = values.map((value) => value.shortName);
       metrics.set(
