@@ -5,18 +5,24 @@ import { readSealed, writeSealed } from '../sealed-file.ts';
 import { PhraseSet } from './phrases.ts';
 import { WordSet } from './word-set.ts';
 
-/** What the table of an audience was made of, and what came of it, for the next build. */
-export interface KeptTable {
+/** What the table of an audience was made of. */
+interface MadeOf {
   /** A digest of the allowed texts that stand in no file. */
   readonly others: string;
   /** The files in their order: a key of the texts of each, and what of it the audience is shown. */
   readonly files: readonly (readonly [key: string, shown: string])[];
+  /** The words of short phrases that stand in no allowed text, and in how many files each stands. */
+  readonly words: WordSet;
+}
+
+/** The table of an audience for the next build: what it was made of, and what came of it. */
+export interface KeptTable extends MadeOf {
+  /** Tells what came of it from what came of any other. */
+  readonly id: string;
   /** The phrases of all forbidden texts. */
   readonly all: PhraseSet;
   /** By phrase of `all`: 1 where it stands in an allowed text too, or is made of common words. */
   readonly isAllowed: Uint8Array;
-  /** The words of short phrases that stand in no allowed text. */
-  readonly words: WordSet;
   /** The phrases that are looked for. */
   readonly phrases: PhraseSet;
   /** By phrase that is looked for: the place of its file. */
@@ -25,22 +31,32 @@ export interface KeptTable {
   readonly numbers: Int32Array;
 }
 
-interface Head extends Pick<KeptTable, 'others' | 'files'> {
+/** What is said of what it was made of: that changes with each edit, and what came of it seldom does. */
+interface MadeOfHead extends Omit<MadeOf, 'words'> {
+  /** The table that came of it. */
+  readonly id: string;
+}
+
+/** What came of it. */
+type Made = Omit<KeptTable, keyof MadeOf>;
+
+interface Head {
   readonly code: string;
+  readonly id: string;
   /** How many phrases the two sets have. */
   readonly sizes: readonly [all: number, phrases: number];
-  /** How many bytes each array takes of those that follow, in their order. */
-  readonly arrays: readonly (readonly [name: string, bytes: number])[];
 }
 
 /** How long what is said of the arrays is, which stands before them. */
 const INTRODUCTION = 4;
 
-/** Keeps tables from one build to the next, a file for each audience. What is missing, damaged or of other code counts as none. */
+/** Keeps tables from one build to the next, two files for each audience. What is missing, damaged or of other code counts as none. */
 export class TableStore {
   readonly #folder: string | null;
   readonly #code: string;
   readonly #new = new Map<string, KeptTable>();
+  /** By audience: the table that its file has. */
+  readonly #written = new Map<string, string>();
 
   private constructor(folder: string | null, code: string) {
     this.#folder = folder;
@@ -59,54 +75,102 @@ export class TableStore {
 
   get(audience: string): KeptTable | null {
     if (this.#folder === null) return null;
-    const bytes = readSealed(fileOf(this.#folder, audience));
-    return bytes && unpacked(bytes, this.#code);
+    const made = readSealed(join(this.#folder, TABLE + audience));
+    const from = readSealed(join(this.#folder, MADE_OF + audience));
+    const table = made && unpackMade(made, this.#code);
+    if (table === null || from === null) return null;
+    this.#written.set(audience, table.id);
+    const { head, arrays } = unpacked<MadeOfHead>(from);
+    const { id, others, files } = head;
+    if (id !== table.id) return null;
+    return { ...table, others, files, words: new WordSet(numbersIn(arrays('words'))) };
   }
 
   set(audience: string, table: KeptTable): void {
     if (this.#folder !== null) this.#new.set(audience, table);
   }
 
-  /** Writes what is new, each in one step. */
+  /** Writes what is new, each in one step: what it was made of last. */
   save(): void {
-    if (this.#folder === null) return;
-    for (const [audience, table] of this.#new) {
-      mkdirSync(this.#folder, { recursive: true });
-      const temporary = join(this.#folder, `table.${randomUUID()}`);
-      writeSealed(temporary, packed(table, this.#code));
-      renameSync(temporary, fileOf(this.#folder, audience));
+    for (const [audience, { others, files, words, ...table }] of this.#new) {
+      const { id } = table;
+      if (this.#written.get(audience) !== id) {
+        this.#write(TABLE + audience, packMade(table, this.#code));
+        this.#written.set(audience, id);
+      }
+      const head = { id, others, files } satisfies MadeOfHead;
+      this.#write(MADE_OF + audience, packed(head, [['words', words.slots]]));
     }
     this.#new.clear();
   }
+
+  #write(name: string, bytes: Uint8Array): void {
+    if (this.#folder === null) return;
+    mkdirSync(this.#folder, { recursive: true });
+    const temporary = join(this.#folder, `table.${randomUUID()}`);
+    writeSealed(temporary, bytes);
+    renameSync(temporary, join(this.#folder, name));
+  }
 }
 
-function fileOf(folder: string, audience: string): string {
-  return join(folder, `table-${audience}`);
+const TABLE = 'table-';
+const MADE_OF = 'made-of-';
+
+type Numbers = Int32Array | Uint8Array;
+
+/** What is said of arrays, and they. */
+interface Packed<T> {
+  readonly head: T;
+  readonly arrays: (name: string) => Uint8Array<ArrayBuffer>;
 }
 
-function packed({ others, files, ...table }: KeptTable, code: string): Buffer {
-  const sizes = [table.all.size, table.phrases.size] as const;
+/** Something that JSON can say, and arrays by their names. */
+function packed(head: object, arrays: readonly (readonly [name: string, Numbers])[]): Buffer {
   // Those of numbers first, so that all begin where they may.
-  const arrays = [
-    ...arraysOf('all', table.all.packed),
-    ...arraysOf('phrases', table.phrases.packed),
-    ...arraysOf('', { words: table.words.slots, from: table.from, numbers: table.numbers }),
-    ...arraysOf('', { isAllowed: table.isAllowed }),
-  ].sort(([, a], [, b]) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT);
-  const head: Head = {
-    ...{ code, others, files, sizes },
-    arrays: arrays.map(([name, { byteLength }]) => [name, byteLength]),
-  };
-  const json = Buffer.from(JSON.stringify(head));
+  const sorted = arrays.toSorted(([, a], [, b]) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT);
+  const sizes = sorted.map(([name, { byteLength }]) => [name, byteLength]);
+  const json = Buffer.from(JSON.stringify([head, sizes]));
   const introduction = Buffer.alloc(INTRODUCTION);
   introduction.writeUInt32LE(json.length);
-  const bytes = arrays.map(([, { buffer, byteOffset, byteLength }]) =>
+  const bytes = sorted.map(([, { buffer, byteOffset, byteLength }]) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
   return Buffer.concat([introduction, json, ...bytes]);
 }
 
-type Numbers = Int32Array | Uint8Array;
+function unpacked<T>(whole: Buffer): Packed<T> {
+  const begin = INTRODUCTION + whole.readUInt32LE();
+  const [head, sizes] = JSON.parse(whole.toString('utf8', INTRODUCTION, begin)) as [
+    T,
+    [name: string, bytes: number][],
+  ];
+  // In memory of their own, where numbers begin where they may.
+  const { buffer } = new Uint8Array(whole.subarray(begin));
+  const arrays = new Map<string, readonly [from: number, bytes: number]>();
+  let at = 0;
+  for (const [name, bytes] of sizes) {
+    arrays.set(name, [at, bytes]);
+    at += bytes;
+  }
+  return { head, arrays: (name) => new Uint8Array(buffer, ...(arrays.get(name) ?? [])) };
+}
+
+function numbersIn({
+  buffer,
+  byteOffset,
+  byteLength,
+}: Uint8Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
+}
+
+function packMade({ id, ...table }: Made, code: string): Buffer {
+  const sizes = [table.all.size, table.phrases.size] as const;
+  return packed({ code, id, sizes } satisfies Head, [
+    ...arraysOf('all', table.all.packed),
+    ...arraysOf('phrases', table.phrases.packed),
+    ...arraysOf('', { from: table.from, numbers: table.numbers, isAllowed: table.isAllowed }),
+  ]);
+}
 
 function arraysOf(prefix: string, values: object): [name: string, array: Numbers][] {
   return Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
@@ -115,42 +179,25 @@ function arraysOf(prefix: string, values: object): [name: string, array: Numbers
 }
 
 /** Null for what other code packed. */
-function unpacked(whole: Buffer, code: string): KeptTable | null {
-  const begin = INTRODUCTION + whole.readUInt32LE();
-  const head = JSON.parse(whole.toString('utf8', INTRODUCTION, begin)) as Head;
+function unpackMade(bytes: Buffer, code: string): Made | null {
+  const { head, arrays } = unpacked<Head>(bytes);
   if (head.code !== code) return null;
-  // In memory of their own, where numbers begin where they may.
-  const { buffer } = new Uint8Array(whole.subarray(begin));
-  const arrays = new Map<string, readonly [from: number, bytes: number]>();
-  let at = 0;
-  for (const [name, bytes] of head.arrays) {
-    arrays.set(name, [at, bytes]);
-    at += bytes;
-  }
-  const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(buffer, ...(arrays.get(name) ?? []));
-  const numbersOf = (name: string): Int32Array<ArrayBuffer> => {
-    const { byteOffset, byteLength } = bytesOf(name);
-    return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
-  };
   const phrasesOf = (name: string, size: number): PhraseSet =>
     PhraseSet.from({
-      numbers: numbersOf(`${name}numbers`),
-      slots: numbersOf(`${name}slots`),
-      lengths: bytesOf(`${name}lengths`),
-      bits: bytesOf(`${name}bits`),
-      begin: bytesOf(`${name}begin`),
+      numbers: numbersIn(arrays(`${name}numbers`)),
+      slots: numbersIn(arrays(`${name}slots`)),
+      lengths: arrays(`${name}lengths`),
+      bits: arrays(`${name}bits`),
+      begin: arrays(`${name}begin`),
       size,
     });
-  const { others, files, sizes } = head;
+  const { id, sizes } = head;
   return {
-    others,
-    files,
+    id,
     all: phrasesOf('all', sizes[0]),
-    isAllowed: bytesOf('isAllowed'),
-    words: new WordSet(numbersOf('words')),
+    isAllowed: arrays('isAllowed'),
     phrases: phrasesOf('phrases', sizes[1]),
-    from: numbersOf('from'),
-    numbers: numbersOf('numbers'),
+    from: numbersIn(arrays('from')),
+    numbers: numbersIn(arrays('numbers')),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AuthoredFile, AuthoredTexts } from './authored-texts.ts';
 import type { Place } from './file-texts.ts';
 import type { KeptTable } from './kept-table.ts';
@@ -106,6 +106,7 @@ export class TableMaker {
       }
     }
     return {
+      id: randomUUID(),
       others: this.#othersKey(),
       files: files.map(({ file }) => [file.key ?? '', this.#shownOf(file)]),
       ...{ all, isAllowed, words, phrases },

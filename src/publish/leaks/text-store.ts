@@ -1,18 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
-import { FileTexts, Places, type Place } from './file-texts.ts';
+import { FileTexts, Places } from './file-texts.ts';
+import { packTexts, TextFile } from './text-file.ts';
 
-/** What a file of the store says of itself. */
-interface Head {
-  readonly code: string;
-  readonly places: readonly (readonly [number: number, place: Place])[];
-  readonly texts: readonly (readonly [key: string, from: number, length: number])[];
-}
+/** The texts of a file of the catalog; undefined where they can't be read any more. */
+type Texts = () => FileTexts | undefined;
 
 interface Kept {
-  readonly texts: FileTexts;
+  readonly texts: Texts;
   /** The file of the store that has them; null while none has. */
   readonly file: string | null;
 }
@@ -20,9 +16,6 @@ interface Kept {
 /** When there are so many files, all but the largest become one. */
 const MOST_FILES = 10;
 const PREFIX = 'texts-';
-
-/** A checksum, and where numbers begin. */
-const INTRODUCTION = 8;
 
 /**
  * Keeps the texts of files from one build to the next. What is missing, damaged or of other code is
@@ -34,11 +27,13 @@ export class TextStore {
   readonly #code: string;
   readonly #kept = new Map<string, Kept>();
   /** What was kept until this build. */
-  readonly #former = new Map<string, FileTexts>();
+  readonly #former = new Map<string, Texts>();
   /** Its files with their sizes. */
   readonly #files = new Map<string, number>();
   /** Files that are damaged or of other code. */
   readonly #useless: string[] = [];
+  /** Files of which not all is as it was written. */
+  readonly #damaged = new Set<string>();
   #hasNew = false;
 
   private constructor(folder: string | null, code: string) {
@@ -67,16 +62,18 @@ export class TextStore {
 
   /** @param key of a file: its path and a hash of all that its texts are made from */
   get(key: string): FileTexts | undefined {
-    return this.#kept.get(key)?.texts;
+    return this.#kept.get(key)?.texts();
   }
 
   /** As `get`, of files too that are others by now. */
   before(key: string): FileTexts | undefined {
-    return this.get(key) ?? this.#former.get(key);
+    return this.get(key) ?? this.#former.get(key)?.();
   }
 
   set(key: string, texts: FileTexts): void {
-    this.#kept.set(key, { texts, file: null });
+    const file = this.#kept.get(key)?.file;
+    if (typeof file === 'string') this.#damaged.add(file);
+    this.#kept.set(key, { texts: () => texts, file: null });
     this.#hasNew = true;
   }
 
@@ -86,76 +83,51 @@ export class TextStore {
     for (const [key, { texts }] of this.#kept) {
       if (live.has(key)) continue;
       this.#kept.delete(key);
-      this.#former.set(key, texts);
+      // Its file may go.
+      const former = texts();
+      this.#former.set(key, () => former);
     }
     const [largest] = [...this.#files].sort(([, a], [, b]) => b - a).map(([name]) => name);
     const isFull = this.#files.size >= MOST_FILES;
-    const keys = [...this.#kept]
-      .filter(([, { file }]) => file === null || (isFull && file !== largest))
-      .map(([key]) => key)
-      .sort();
-    const bytes = this.#packed(keys);
+    const isMoved = (file: string): boolean =>
+      (isFull && file !== largest) || this.#damaged.has(file);
+    const records = new Map<string, Int32Array>();
+    for (const [key, { texts, file }] of this.#kept) {
+      if (file !== null && !isMoved(file)) continue;
+      const known = texts();
+      if (known === undefined) this.#kept.delete(key);
+      else records.set(key, known.record);
+    }
+    const bytes = packTexts({ code: this.#code, places: this.places.all() }, records);
     // Threads that made the same write the same.
     const name = PREFIX + hash('sha256', bytes, 'hex').slice(0, 16);
     mkdirSync(this.#folder, { recursive: true });
     const temporary = join(this.#folder, `${name}.${randomUUID()}`);
     writeFileSync(temporary, bytes);
     renameSync(temporary, join(this.#folder, name));
-    const merged = isFull ? [...this.#files.keys()].filter((file) => file !== largest) : [];
+    const merged = [...this.#files.keys()].filter(isMoved);
     for (const old of [...merged, ...this.#useless.splice(0)]) {
       this.#files.delete(old);
       if (old !== name) rmSync(join(this.#folder, old), { force: true });
     }
     this.#files.set(name, bytes.length);
-    for (const key of keys) {
-      const texts = this.get(key);
-      if (texts !== undefined) this.#kept.set(key, { texts, file: name });
+    for (const [key, record] of records) {
+      const texts = FileTexts.from(record);
+      this.#kept.set(key, { texts: () => texts, file: name });
     }
+    this.#damaged.clear();
     this.#hasNew = false;
   }
 
-  #packed(keys: readonly string[]): Uint8Array {
-    const records = keys.map((key) => this.get(key)?.record ?? new Int32Array());
-    let length = 0;
-    const texts = records.map((record, at): Head['texts'][number] => {
-      length += record.length;
-      return [keys[at] ?? '', length - record.length, record.length];
-    });
-    const head: Head = { code: this.#code, places: this.places.all(), texts };
-    const json = Buffer.from(JSON.stringify(head));
-    const begin = INTRODUCTION + Math.ceil(json.length / 4) * 4;
-    const bytes = Buffer.alloc(begin, ' ');
-    bytes.writeUInt32LE(begin, 4);
-    json.copy(bytes, INTRODUCTION);
-    const parts = records.map((record) =>
-      Buffer.from(record.buffer, record.byteOffset, record.byteLength),
-    );
-    const all = Buffer.concat([bytes, ...parts], begin + 4 * length);
-    all.writeUInt32LE(crc32(all.subarray(4)), 0);
-    return all;
-  }
-
-  /** Whether the file was as it was written, by this code. */
+  /** Whether the file is of this code, and calls no other place by a number that is known. */
   #read(path: string, name: string): boolean {
-    try {
-      const bytes = readFileSync(path);
-      if (bytes.readUInt32LE(0) !== crc32(bytes.subarray(4))) return false;
-      const begin = bytes.readUInt32LE(4);
-      const head = JSON.parse(bytes.toString('utf8', INTRODUCTION, begin)) as Head;
-      if (head.code !== this.#code || !this.places.adopt(head.places)) return false;
-      // In memory of their own when they do not stand where numbers may.
-      const own = (bytes.byteOffset + begin) % 4 === 0 ? bytes : Buffer.alloc(bytes.length, bytes);
-      const count = (own.length - begin) / 4;
-      const numbers = new Int32Array(own.buffer, own.byteOffset + begin, count);
-      for (const [key, from, length] of head.texts) {
-        const texts = FileTexts.from(numbers.subarray(from, from + length));
-        this.#kept.set(key, { texts, file: name });
-      }
-      this.#files.set(name, bytes.length);
-      return true;
-    } catch {
-      return false;
+    const file = TextFile.open(path);
+    if (file?.head.code !== this.#code || !this.places.adopt(file.head.places)) return false;
+    for (const text of file.head.texts) {
+      this.#kept.set(text[0], { texts: () => file.textsOf(text), file: name });
     }
+    this.#files.set(name, file.size);
+    return true;
   }
 }
 

@@ -98,19 +98,35 @@ describe('AuthoredTexts', () => {
     const [name = ''] = namesOf('texts');
     const file = path.join(folder(), name);
     const bytes = readFileSync(file);
-    for (const at of [0, 6, 40, bytes.length - 3]) {
+    for (const [at, made] of [
+      [0, 4],
+      [6, 4],
+      [40, 4],
+      // The numbers of one file: those of the others have checksums of their own.
+      [bytes.length - 3, 1],
+    ] as const) {
       const damaged = Buffer.from(bytes);
       damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
       writeFileSync(file, damaged);
       dropTables();
-      await expectMade(4);
+      await expectMade(made);
+      expect(namesOf('texts')).toHaveLength(1);
+      dropTables();
       await expectMade(0);
+      for (const other of namesOf('texts')) rmSync(path.join(folder(), other));
     }
-    for (const length of [0, 3, 60, bytes.length - 4]) {
+    for (const [length, made] of [
+      [0, 4],
+      [3, 4],
+      [60, 4],
+      [bytes.length - 4, 1],
+    ] as const) {
+      for (const other of namesOf('texts')) rmSync(path.join(folder(), other));
       writeFileSync(file, bytes.subarray(0, length));
       dropTables();
-      await expectMade(4);
+      await expectMade(made);
     }
+    for (const other of namesOf('texts')) rmSync(path.join(folder(), other));
     writeFileSync(file, bytes);
     writeFileSync(path.join(folder(), 'texts-of-nothing'), 'rubbish');
     dropTables();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cutEdition } from '../../../../src/catalog/edition.ts';
@@ -57,7 +57,7 @@ describe('a table that is kept', () => {
       const { tables } = openTexts();
       const table = tables.get('user');
       if (table === null) throw new Error('No table was kept.');
-      tables.set('user', { ...table, numbers: mark });
+      tables.set('user', { ...table, id: 'marked', numbers: mark });
       tables.save();
     }
     const known = openTexts();
@@ -136,15 +136,35 @@ describe('a table that is kept', () => {
     await edit('---\ntitle: More\n---\nWords.\n', 'content/docs/more.md');
     expect(await made(true)).toEqual({ isTaken: false, isSame: true });
     const folder = path.join(cache, 'leaks');
-    const [name = ''] = readdirSync(folder).filter((one) => one.startsWith('table-'));
-    const bytes = readFileSync(path.join(folder, name));
-    for (const at of [0, 5, 20, bytes.length - 1]) {
-      const damaged = Buffer.from(bytes);
-      damaged[at] = (damaged[at] ?? 0) ^ 1;
-      writeFileSync(path.join(folder, name), damaged);
+    const names = ['table-user', 'made-of-user'];
+    expect(readdirSync(folder).filter((one) => /^(?:table|made-of)/.test(one))).toEqual(
+      names.toSorted(),
+    );
+    for (const name of names) {
+      const bytes = readFileSync(path.join(folder, name));
+      for (const at of [0, 5, 20, bytes.length - 1]) {
+        const damaged = Buffer.from(bytes);
+        damaged[at] = (damaged[at] ?? 0) ^ 1;
+        writeFileSync(path.join(folder, name), damaged);
+        expect(await made()).toEqual({ isTaken: false, isSame: true });
+        // Each is of a table of its own.
+        writeFileSync(path.join(folder, name), bytes);
+        expect(await made()).toEqual({ isTaken: false, isSame: true });
+      }
+      writeFileSync(path.join(folder, name), bytes.subarray(0, 3));
       expect(await made()).toEqual({ isTaken: false, isSame: true });
     }
-    writeFileSync(path.join(folder, name), bytes.subarray(0, 3));
+  });
+
+  it('is not written again by an edit that leaves it as it was', async () => {
+    await made();
+    const file = path.join(cache, 'leaks', 'table-user');
+    const before = statSync(file).ino;
+    await edit(source.replace('not here', 'somewhere else'));
     expect(await made()).toEqual({ isTaken: false, isSame: true });
+    expect(statSync(file).ino).toBe(before);
+    await edit(source.replace('old oak', 'young oak'));
+    expect(await made()).toEqual({ isTaken: false, isSame: true });
+    expect(statSync(file).ino).not.toBe(before);
   });
 });
