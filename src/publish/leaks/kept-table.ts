@@ -41,7 +41,6 @@ interface MadeOfHead extends Omit<MadeOf, 'words'> {
 type Made = Omit<KeptTable, keyof MadeOf>;
 
 interface Head {
-  readonly code: string;
   readonly id: string;
   /** How many phrases the two sets have. */
   readonly sizes: readonly [all: number, phrases: number];
@@ -80,9 +79,10 @@ export class TableStore {
     const table = made && unpackMade(made, this.#code);
     if (table === null || from === null) return null;
     this.#written.set(audience, table.id);
-    const { head, arrays } = unpacked<MadeOfHead>(from);
-    const { id, others, files } = head;
-    if (id !== table.id) return null;
+    const known = unpacked<MadeOfHead>(from, this.#code);
+    if (known?.head.id !== table.id) return null;
+    const { head, arrays } = known;
+    const { others, files } = head;
     return { ...table, others, files, words: new WordSet(numbersIn(arrays('words'))) };
   }
 
@@ -99,7 +99,7 @@ export class TableStore {
         this.#written.set(audience, id);
       }
       const head = { id, others, files } satisfies MadeOfHead;
-      this.#write(MADE_OF + audience, packed(head, [['words', words.slots]]));
+      this.#write(MADE_OF + audience, packed(this.#code, head, [['words', words.slots]]));
     }
     this.#new.clear();
   }
@@ -118,6 +118,14 @@ const MADE_OF = 'made-of-';
 
 type Numbers = Int32Array | Uint8Array;
 
+/** What is said of arrays that follow. */
+interface Said<T> {
+  /** Key of the code that packed them: other code may do it in another way. */
+  readonly code: string;
+  readonly head: T;
+  readonly sizes: readonly (readonly [name: string, bytes: number])[];
+}
+
 /** What is said of arrays, and they. */
 interface Packed<T> {
   readonly head: T;
@@ -125,11 +133,15 @@ interface Packed<T> {
 }
 
 /** Something that JSON can say, and arrays by their names. */
-function packed(head: object, arrays: readonly (readonly [name: string, Numbers])[]): Buffer {
+function packed(
+  code: string,
+  head: object,
+  arrays: readonly (readonly [name: string, Numbers])[],
+): Buffer {
   // Those of numbers first, so that all begin where they may.
   const sorted = arrays.toSorted(([, a], [, b]) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT);
-  const sizes = sorted.map(([name, { byteLength }]) => [name, byteLength]);
-  const json = Buffer.from(JSON.stringify([head, sizes]));
+  const sizes = sorted.map(([name, { byteLength }]) => [name, byteLength] as const);
+  const json = Buffer.from(JSON.stringify({ code, head, sizes } satisfies Said<object>));
   const introduction = Buffer.alloc(INTRODUCTION);
   introduction.writeUInt32LE(json.length);
   const bytes = sorted.map(([, { buffer, byteOffset, byteLength }]) =>
@@ -138,12 +150,13 @@ function packed(head: object, arrays: readonly (readonly [name: string, Numbers]
   return Buffer.concat([introduction, json, ...bytes]);
 }
 
-function unpacked<T>(whole: Buffer): Packed<T> {
+/** Null for what other code packed, whatever it looks like. */
+function unpacked<T>(whole: Buffer, code: string): Packed<T> | null {
+  if (whole.length < INTRODUCTION) return null;
   const begin = INTRODUCTION + whole.readUInt32LE();
-  const [head, sizes] = JSON.parse(whole.toString('utf8', INTRODUCTION, begin)) as [
-    T,
-    [name: string, bytes: number][],
-  ];
+  const said = readSaid<T>(whole.toString('utf8', INTRODUCTION, begin));
+  if (said?.code !== code) return null;
+  const { head, sizes } = said;
   // In memory of their own, where numbers begin where they may.
   const { buffer } = new Uint8Array(whole.subarray(begin));
   const arrays = new Map<string, readonly [from: number, bytes: number]>();
@@ -153,6 +166,14 @@ function unpacked<T>(whole: Buffer): Packed<T> {
     at += bytes;
   }
   return { head, arrays: (name) => new Uint8Array(buffer, ...(arrays.get(name) ?? [])) };
+}
+
+function readSaid<T>(json: string): Said<T> | null {
+  try {
+    return JSON.parse(json) as Said<T> | null;
+  } catch {
+    return null;
+  }
 }
 
 function numbersIn({
@@ -165,7 +186,7 @@ function numbersIn({
 
 function packMade({ id, ...table }: Made, code: string): Buffer {
   const sizes = [table.all.size, table.phrases.size] as const;
-  return packed({ code, id, sizes } satisfies Head, [
+  return packed(code, { id, sizes } satisfies Head, [
     ...arraysOf('all', table.all.packed),
     ...arraysOf('phrases', table.phrases.packed),
     ...arraysOf('', { from: table.from, numbers: table.numbers, isAllowed: table.isAllowed }),
@@ -180,8 +201,9 @@ function arraysOf(prefix: string, values: object): [name: string, array: Numbers
 
 /** Null for what other code packed. */
 function unpackMade(bytes: Buffer, code: string): Made | null {
-  const { head, arrays } = unpacked<Head>(bytes);
-  if (head.code !== code) return null;
+  const known = unpacked<Head>(bytes, code);
+  if (known === null) return null;
+  const { head, arrays } = known;
   const phrasesOf = (name: string, size: number): PhraseSet =>
     PhraseSet.from({
       numbers: numbersIn(arrays(`${name}numbers`)),

@@ -7,6 +7,7 @@ import { NoteCache } from '../../../../src/catalog/note-cache.ts';
 import { readClock } from '../../../../src/model/clock.ts';
 import { AuthoredTexts } from '../../../../src/publish/leaks/authored-texts.ts';
 import { openAuthoredTexts } from '../../../../src/publish/leaks/open.ts';
+import { writeSealed } from '../../../../src/publish/sealed-file.ts';
 import { addFiles, removeFolder, temporaryFolder, writePortal } from '../../../support/portal.ts';
 import { tableOf } from './table-of.ts';
 
@@ -153,6 +154,24 @@ describe('a table that is kept', () => {
       }
       writeFileSync(path.join(folder, name), bytes.subarray(0, 3));
       expect(await made()).toEqual({ isTaken: false, isSame: true });
+    }
+  });
+
+  it('is made anew where a file is as another version of Gazette wrote it', async () => {
+    await made();
+    const folder = path.join(cache, 'leaks');
+    for (const name of ['table-user', 'made-of-user']) {
+      const bytes = readFileSync(path.join(folder, name));
+      // With a checksum that is right.
+      for (const said of ['{"code":"one","files":[],"sizes":[0,0],"arrays":[]}', '[]', '7', '{']) {
+        const length = Buffer.alloc(4);
+        length.writeUInt32LE(said.length);
+        writeSealed(path.join(folder, name), Buffer.concat([length, Buffer.from(said)]));
+        expect(await made()).toEqual({ isTaken: false, isSame: true });
+      }
+      writeSealed(path.join(folder, name), Buffer.from('a'));
+      expect(await made()).toEqual({ isTaken: false, isSame: true });
+      writeFileSync(path.join(folder, name), bytes);
     }
   });
 
