@@ -43,6 +43,8 @@ const MOST_SEEN = 3_000_000;
 export class Indexer {
   readonly #pagefind: Pagefind;
   #prepared: Started | null = null;
+  /** Done when one is put away that ended before it was asked for anything. */
+  #isPutAway: Promise<void> = Promise.resolve();
   #ended: Promise<never> | null = null;
   #seen = 0;
 
@@ -53,7 +55,13 @@ export class Indexer {
 
   /** Starts the process for what will be indexed, where there is none: it takes as long as a few pages. */
   prepare(): void {
-    if (this.#ended === null) this.#prepared = this.#start();
+    if (this.#ended !== null) return;
+    const prepared = this.#start();
+    this.#prepared = prepared;
+    prepared.ended.catch(() => {
+      // Nothing is lost with it: another is started when it is needed.
+      if (this.#prepared === prepared) this.#isPutAway = this.close();
+    });
   }
 
   /**
@@ -63,6 +71,7 @@ export class Indexer {
    * @throws Error when Pagefind refuses a page or leaves one out, or its process ends before it has answered
    */
   async index(pages: readonly ShardPage[], lang: string, size: number): Promise<ShardBundle> {
+    await this.#isPutAway;
     try {
       const { started, ended } = this.#prepared ?? this.#start();
       this.#prepared = null;

@@ -70,6 +70,67 @@ describe('createSearchPool', () => {
     await dropped;
   });
 
+  describe('that has prepared a process', () => {
+    /** The processes that are started meanwhile. */
+    async function processesOf(what: () => Promise<unknown>): Promise<ChildProcess[]> {
+      const all: ChildProcess[] = [];
+      const note = (message: unknown): void => {
+        all.push((message as { process: ChildProcess }).process);
+      };
+      subscribe('child_process', note);
+      try {
+        await what();
+      } finally {
+        unsubscribe('child_process', note);
+      }
+      return all;
+    }
+    const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+      exitCode !== null || signalCode !== null;
+    const [job] = jobs([1]).list;
+    if (!job) throw new Error('no job');
+
+    it('indexes with that, and with no other', async () => {
+      const pool = createSearchPool(0);
+      const processes = await processesOf(async () => {
+        pool.prepare();
+        const queued = pool.index(job);
+        pool.widen(1);
+        expect((await queued).packs).toEqual([0]);
+        await pool.close();
+      });
+      expect(processes).toHaveLength(1);
+      await expect.poll(() => processes.every(hasEnded)).toBe(true);
+    });
+
+    it('ends it when nothing is to be indexed', async () => {
+      const pool = createSearchPool(0);
+      const processes = await processesOf(async () => {
+        pool.prepare();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await pool.close();
+      });
+      expect(processes).toHaveLength(1);
+      await expect.poll(() => processes.every(hasEnded)).toBe(true);
+      const early = createSearchPool(0);
+      early.prepare();
+      await early.close();
+    });
+
+    it('starts another where it has ended before it was asked for anything', async () => {
+      const pool = createSearchPool(1);
+      const processes = await processesOf(async () => {
+        pool.prepare();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      });
+      expect(processes).toHaveLength(1);
+      processes[0]?.kill('SIGKILL');
+      await expect.poll(() => processes.every(hasEnded)).toBe(true);
+      expect((await pool.index(job)).packs).toEqual([0]);
+      await pool.close();
+    });
+  });
+
   it('fails when a process is killed, at its start and while it is waited for, and goes on', async () => {
     const pool = createSearchPool(1);
     const { list } = jobs([1]);
