@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Contents } from './contents.ts';
 import { FileRecord, type Finish, type Kept } from './file-record.ts';
 import type { FileMemory, Memory } from './memory.ts';
-import { NoteIndex, placesIn } from './note-index.ts';
+import { NoteIndex } from './note-index.ts';
 import { Segments } from './segments.ts';
 import type { At } from './text-files.ts';
 
@@ -123,7 +123,7 @@ export class NoteCache implements Memory {
     const files = this.#written(paths, this.#isMoved(paths));
     this.#index.saveAll(files);
     this.#hasAdopted = false;
-    this.#segments.prune(new Set(placesIn(files.values()).map(([segment]) => segment)));
+    this.#segments.prune(this.#index.segments);
   }
 
   /** Writes what is new of files, and what `isMoved` says, to a segment of its own. */

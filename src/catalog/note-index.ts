@@ -66,6 +66,11 @@ export class NoteIndex {
     return this.#files;
   }
 
+  /** The segments that hold what was made of them. */
+  get segments(): ReadonlySet<string> {
+    return this.#segments;
+  }
+
   /** Takes what is known of files from elsewhere. It is written with the next `saveAll`. */
   adopt(files: ReadonlyMap<string, Kept>): void {
     files.forEach((kept, path) => this.#change(path, kept));
@@ -98,7 +103,7 @@ export class NoteIndex {
   saveAll(files: ReadonlyMap<string, Kept> = this.#files): void {
     this.#files = new Map(files);
     this.#changed.clear();
-    this.#segments = new Set(placesIn(files.values()).map(([segment]) => segment));
+    this.#segments = segmentsOf(files.values());
     mkdirSync(this.#folder, { recursive: true });
     this.#whole = write(join(this.#folder, WHOLE), files, { code: this.#code });
     rmSync(join(this.#folder, CHANGES), { force: true });
@@ -107,13 +112,18 @@ export class NoteIndex {
   #change(path: string, kept: Kept): void {
     this.#files.set(path, kept);
     this.#changed.add(path);
-    for (const [segment] of placesIn([kept])) this.#segments.add(segment);
+    for (const segment of segmentsOf([kept])) this.#segments.add(segment);
   }
 }
 
-/** Where what was made of files is. */
-export function placesIn(files: Iterable<Kept>): At[] {
-  return [...files].flatMap(({ values, trees }) => [values, trees].filter((at) => at !== null));
+/** The segments that hold what was made of files. */
+function segmentsOf(files: Iterable<Kept>): Set<string> {
+  const segments = new Set<string>();
+  for (const { values, trees } of files) {
+    if (values !== null) segments.add(values[0]);
+    if (trees !== null) segments.add(trees[0]);
+  }
+  return segments;
 }
 
 function read(file: string, code: string): { written: Written; sum: number } | null {
@@ -145,7 +155,7 @@ function write(
   files: ReadonlyMap<string, Kept>,
   head: Pick<Written, 'code' | 'over'>,
 ): number {
-  const segments = [...new Set(placesIn(files.values()).map(([segment]) => segment))].sort();
+  const segments = [...segmentsOf(files.values())].sort();
   const numbers = new Map(segments.map((segment, number) => [segment, number]));
   const place = (at: At | null): Place | null =>
     at === null ? null : [numbers.get(at[0]) ?? -1, at[1], at[2], at[3]];

@@ -8,7 +8,7 @@ import { below } from './files-below.ts';
 import { keepNewest } from './keep-newest.ts';
 import { isAsItWasLeft, leftAfter, leftIn, type OutputLeft } from './output-left.ts';
 import { packLeft, unpackLeft } from './packed-left.ts';
-import { readSealed, SealedWriter } from './sealed-file.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 import { startThread } from './thread.ts';
 
 /** Everything that decides what a build writes. */
@@ -202,14 +202,7 @@ export function rememberBuild(
   const text = JSON.stringify({ inputs, code, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new SealedWriter(`${file}.${process.pid}`);
-  try {
-    for (const part of [Buffer.from(`${text}\n`), ...packLeft(left)]) writer.add(part);
-  } catch (error) {
-    writer.giveUp();
-    throw error;
-  }
-  writer.end();
+  writeSealed(`${file}.${process.pid}`, Buffer.from(`${text}\n`), ...packLeft(left));
   renameSync(`${file}.${process.pid}`, file);
   keepNewest(cacheDir, MOST_BUILDS);
 }

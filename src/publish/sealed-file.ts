@@ -59,11 +59,11 @@ export class SealedWriter {
   }
 }
 
-/** Writes bytes, with their checksum in a line before them. */
-export function writeSealed(file: string, bytes: Uint8Array): void {
+/** Writes bytes, one part after the other, with the checksum of all in a line before them. */
+export function writeSealed(file: string, ...parts: readonly Uint8Array[]): void {
   const writer = new SealedWriter(file);
   try {
-    writer.add(bytes);
+    for (const part of parts) writer.add(part);
   } catch (error) {
     writer.giveUp();
     throw error;

@@ -197,15 +197,15 @@ async function mergedBefore(
   editions: readonly SearchEdition[],
   cache: ShardCache,
 ): Promise<MergedBefore | null> {
-  const others = ({ shards: keys }: MadeIndex): number =>
-    keys.filter((key, at) => key !== shards[at]?.key).length;
+  const goneOf = ({ shards: keys }: MadeIndex): string[] =>
+    keys.filter((key, at) => key !== shards[at]?.key);
   const [like] = editions
     .flatMap(({ before = [] }) => before)
     .filter((index) => index.shards.length === shards.length)
-    .sort((a, b) => others(a) - others(b));
+    .sort((a, b) => goneOf(a).length - goneOf(b).length);
   const kept = like === undefined ? null : await cache.getIndex(like.key);
   if (like === undefined || kept === null) return null;
-  const gone = like.shards.filter((key, at) => key !== shards[at]?.key);
+  const gone = goneOf(like);
   const read = gone.length > MOST_PATCHED ? [] : gone.map((key) => [key, cache.get(key)] as const);
   const known = new Map(read);
   return { kept, shard: (key) => known.get(key) ?? cache.get(key) };

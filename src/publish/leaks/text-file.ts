@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { compareText } from '../../model/finding.ts';
 import { FileTexts, type Place } from './file-texts.ts';
 
 /** What a file of texts says of itself. */
@@ -25,13 +26,12 @@ const MANY = 64;
 /** The bytes of a file with the texts of several files of the catalog, by their keys. */
 export function packTexts(
   { code, places }: Omit<Head, 'texts'>,
-  records: ReadonlyMap<string, Int32Array>,
+  all: ReadonlyMap<string, FileTexts>,
 ): Uint8Array {
-  const keys = [...records.keys()].sort();
   const parts: Buffer[] = [];
   let length = 0;
-  const texts = keys.map((key): TextAt => {
-    const record = records.get(key) ?? new Int32Array();
+  const sorted = [...all].sort(([one], [other]) => compareText(one, other));
+  const texts = sorted.map(([key, { record }]): TextAt => {
     const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
     parts.push(bytes);
     length += record.length;

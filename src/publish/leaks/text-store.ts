@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileTexts, Places } from './file-texts.ts';
+import { Places, type FileTexts } from './file-texts.ts';
 import { packTexts, TextFile } from './text-file.ts';
 
 /** The texts of a file of the catalog; undefined where they can't be read any more. */
@@ -91,14 +91,14 @@ export class TextStore {
     const isFull = this.#files.size >= MOST_FILES;
     const isMoved = (file: string): boolean =>
       (isFull && file !== largest) || this.#damaged.has(file);
-    const records = new Map<string, Int32Array>();
+    const packed = new Map<string, FileTexts>();
     for (const [key, { texts, file }] of this.#kept) {
       if (file !== null && !isMoved(file)) continue;
       const known = texts();
       if (known === undefined) this.#kept.delete(key);
-      else records.set(key, known.record);
+      else packed.set(key, known);
     }
-    const bytes = packTexts({ code: this.#code, places: this.places.all() }, records);
+    const bytes = packTexts({ code: this.#code, places: this.places.all() }, packed);
     // Threads that made the same write the same.
     const name = PREFIX + hash('sha256', bytes, 'hex').slice(0, 16);
     mkdirSync(this.#folder, { recursive: true });
@@ -111,8 +111,7 @@ export class TextStore {
       if (old !== name) rmSync(join(this.#folder, old), { force: true });
     }
     this.#files.set(name, bytes.length);
-    for (const [key, record] of records) {
-      const texts = FileTexts.from(record);
+    for (const [key, texts] of packed) {
       this.#kept.set(key, { texts: () => texts, file: name });
     }
     this.#damaged.clear();
