@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../../src/model/finding.ts';
-import { codeKeys } from '../../src/publish/code-key.ts';
+import { codeKeys, type CodeKeys } from '../../src/publish/code-key.ts';
 import {
   forgetBuild,
   inputKey,
@@ -41,7 +41,10 @@ Exit 0 when all is well, 1 for errors (then nothing is published), 2 for wrong u
 `;
 
 /** Templates elsewhere than the rest of what is kept, so that many builds share them, and other limits. */
-export type ForTests = Pick<Making, 'bundles' | 'manyNotes'>;
+export interface ForTests extends Pick<Making, 'bundles' | 'manyNotes'> {
+  /** Builds as code of other keys does. */
+  readonly code?: CodeKeys | undefined;
+}
 
 /**
  * Runs `gazette build`.
@@ -90,7 +93,7 @@ async function build(argv: readonly string[], io: CommandIo, tests: ForTests): P
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
   const isAnew = values.anew || values.plain;
   const builds = join(cache, 'builds');
-  const code = codeKeys(engineFolder);
+  const code = tests.code ?? codeKeys(engineFolder);
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
   await recoverOutput(out);
   const remembered = isAnew ? null : rememberedBuild(builds, out, code);
@@ -117,7 +120,7 @@ async function build(argv: readonly string[], io: CommandIo, tests: ForTests): P
       ...{ cache, remembered, quiet, plain, contents, ...tests },
       async beforePublishing(from) {
         await lock.hold();
-        if (from !== null && !isStillLast(builds, out, from)) return true;
+        if (from !== null && !isStillLast(builds, out, code, from)) return true;
         forgetBuild(builds, out);
         return false;
       },

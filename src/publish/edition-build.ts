@@ -158,7 +158,7 @@ export class EditionBuilder {
   }
 
   async #build(own: OpenAudience, locale: string, onPage: () => void): Promise<EditionResult> {
-    const { ledgers } = this.#task;
+    const { ledgers, code } = this.#task;
     const open = own.edition(locale);
     const { edition, ledger } = open;
     const store = new ValueStore(ledgers);
@@ -186,7 +186,7 @@ export class EditionBuilder {
     const name = file ?? keptName('ledger');
     if (file === undefined) ledger.save(join(ledgers, name));
     const kept = keptName('edition');
-    writeKeptEdition(join(ledgers, kept), { gave, shown, lookedFor });
+    writeKeptEdition(join(ledgers, kept), code, { gave, shown, lookedFor });
     return {
       ...gave,
       counts: { ...gave.counts },

@@ -38,7 +38,12 @@ interface AsWritten extends Omit<KeptEdition, 'gave'> {
   readonly pageFindings: readonly Finding[];
 }
 
-export function writeKeptEdition(file: string, { gave, shown, lookedFor }: KeptEdition): void {
+/** @param code key of the code that builds */
+export function writeKeptEdition(
+  file: string,
+  code: string,
+  { gave, shown, lookedFor }: KeptEdition,
+): void {
   const { pages, ...rest } = gave;
   const written: AsWritten = {
     gave: rest,
@@ -48,12 +53,12 @@ export function writeKeptEdition(file: string, { gave, shown, lookedFor }: KeptE
     links: Array.from(pages.links, ([link, from]) => [link, from.page, from.file]),
     pageFindings: pages.findings,
   };
-  writeSealed(file, Buffer.from(JSON.stringify(written)));
+  writeSealed(file, code, Buffer.from(JSON.stringify(written)));
 }
 
-/** What was written; null where it is missing, or not as it was written. */
-export function readKeptEdition(file: string): KeptEdition | null {
-  const bytes = readSealed(file);
+/** What was written; null where it is missing, not as it was written, or of other code. */
+export function readKeptEdition(file: string, code: string): KeptEdition | null {
+  const bytes = readSealed(file, code);
   if (bytes === null) return null;
   const written = JSON.parse(bytes.toString()) as AsWritten;
   const { gave, shown, lookedFor, anchors, links, pageFindings } = written;

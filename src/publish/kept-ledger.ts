@@ -26,8 +26,6 @@ export type MadeFact = readonly [fact: number, facts: readonly number[], value: 
 
 /** What is kept of an edition beside its units. */
 export interface KeptHead {
-  /** Of all that everything depends on. */
-  readonly key: string;
   readonly names: readonly string[];
   /** How each fact stood; null for one that nothing was made from. */
   readonly digests: readonly (string | null)[];
@@ -67,7 +65,6 @@ interface Written extends KeptHead, WrittenUnits {}
 
 /** What a file says that holds what has changed. */
 interface WrittenChanges extends WrittenUnits {
-  readonly key: string;
   /** The file of the rest. */
   readonly over: string;
   /** Those that came to the names and texts. */
@@ -89,11 +86,13 @@ const PLACE = 12;
 const FEW = 8;
 
 /**
- * Reads what was written; null where it is missing or not as it was written. Values are parsed when they
- * are asked for: after an edit most are not.
+ * Reads what was written; null where it is missing, not as it was written, or of another key. Values are parsed
+ * when they are asked for: after an edit most are not.
+ *
+ * @param key of all that everything depends on, the code that writes it among that
  */
-export function readKept(file: string): Kept | null {
-  const read = readHead<Written | WrittenChanges>(file);
+export function readKept(file: string, key: string): Kept | null {
+  const read = readHead<Written | WrittenChanges>(file, key);
   if (read === null) return null;
   const { written } = read;
   if (!('over' in written)) {
@@ -101,7 +100,7 @@ export function readKept(file: string): Kept | null {
     const whole = { ...written, name: basename(file), units };
     return { ...whole, whole };
   }
-  const under = readHead<Written>(join(dirname(file), written.over));
+  const under = readHead<Written>(join(dirname(file), written.over), key);
   if (under === null) return null;
   const units = unitsIn(under.written, under.bytes, under.from);
   const whole = { ...under.written, name: written.over, units };
@@ -110,7 +109,7 @@ export function readKept(file: string): Kept | null {
 
 function withChanges(
   whole: Whole,
-  { key, names, texts, digests, made }: WrittenChanges,
+  { names, texts, digests, made }: WrittenChanges,
   units: ReadonlyMap<string, Unit>,
 ): Kept {
   const all = [...whole.digests];
@@ -124,7 +123,6 @@ function withChanges(
     else allMade.set(fact, [fact, facts, value]);
   }
   return {
-    key,
     names: [...whole.names, ...names],
     texts: [...whole.texts, ...texts],
     digests: all,
@@ -142,6 +140,7 @@ function withChanges(
  */
 export function writeKept(
   file: string,
+  key: string,
   head: KeptHead,
   units: ReadonlyMap<string, Unit>,
   whole: Whole | null = null,
@@ -149,11 +148,10 @@ export function writeKept(
   const isOver = whole !== null && whole.name !== basename(file);
   const changed = isOver ? changedUnits(whole.units, units) : null;
   if (whole === null || changed === null) {
-    write<Written>(file, head, units);
+    write<Written>(file, key, head, units);
     return null;
   }
   const changes = {
-    key: head.key,
     over: whole.name,
     names: head.names.slice(whole.names.length),
     texts: head.texts.slice(whole.texts.length),
@@ -162,7 +160,7 @@ export function writeKept(
     ),
     made: changedFacts(whole.made, head.made),
   };
-  write<WrittenChanges>(file, changes, changed);
+  write<WrittenChanges>(file, key, changes, changed);
   return whole.name;
 }
 
@@ -205,8 +203,11 @@ function changedFacts(
 }
 
 /** What a file says of what is in it, and all of its bytes. */
-function readHead<T>(file: string): { written: T; bytes: Buffer; from: number } | null {
-  const bytes = readSealed(file);
+function readHead<T>(
+  file: string,
+  key: string,
+): { written: T; bytes: Buffer; from: number } | null {
+  const bytes = readSealed(file, key);
   if (bytes === null) return null;
   const end = bytes.length - PLACE;
   const from = Number(bytes.toString('latin1', end));
@@ -240,10 +241,11 @@ const NO_FILES: readonly string[] = [];
 /** Writes the values of units, their facts, what is said of them, and where that begins. */
 function write<T extends WrittenUnits>(
   file: string,
+  key: string,
   head: Omit<T, keyof WrittenUnits>,
   units: ReadonlyMap<string, Unit>,
 ): void {
-  const writer = new SealedWriter(file);
+  const writer = new SealedWriter(file, key);
   try {
     writeParts(writer, head, units);
   } catch (error) {

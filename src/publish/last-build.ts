@@ -26,8 +26,8 @@ export interface BuildInputs {
 /** What is kept of a build beside how it left its output. */
 interface Kept {
   readonly inputs: string;
-  /** Keys of the code that built: what another engine kept, this may not be able to read. */
-  readonly code: CodeKeys;
+  /** Key of all code, the templates included. */
+  readonly code: string;
   readonly report: unknown;
   readonly state: unknown;
 }
@@ -122,14 +122,14 @@ export interface Remembered {
  * else null.
  */
 export function rememberedBuild(cacheDir: string, out: string, code: CodeKeys): Remembered | null {
-  const kept = read(fileOf(cacheDir, out));
-  if (kept?.code.engine !== code.engine) return null;
+  const kept = read(fileOf(cacheDir, out), code.engine);
+  if (kept === null) return null;
   const { seal, inputs, report, state } = kept;
   const look = async (isBusy: boolean): Promise<KnownBuild | null> => {
     const { left } = kept;
     const isAsLeft =
       isBusy && left.files.length >= FILES_FOR_THREAD
-        ? await askThread({ cacheDir, out, seal })
+        ? await askThread({ cacheDir, out, code: code.engine, seal })
         : isAsItWasLeft(out, left);
     const paths = left.files.map(([path]) => path);
     return isAsLeft ? { seal, inputs, report, state, left, paths } : null;
@@ -137,7 +137,7 @@ export function rememberedBuild(cacheDir: string, out: string, code: CodeKeys): 
   let known: Promise<KnownBuild | null> | null = null;
   return {
     inputs,
-    hasOtherTemplates: kept.code.all !== code.all,
+    hasOtherTemplates: kept.code !== code.all,
     // What can't be looked at is not as it was left.
     known: (isBusy = false) => (known ??= look(isBusy).catch(() => null)),
   };
@@ -147,13 +147,15 @@ export function rememberedBuild(cacheDir: string, out: string, code: CodeKeys): 
 export interface LookingStart {
   readonly cacheDir: string;
   readonly out: string;
+  /** Key of the engine's code. */
+  readonly code: string;
   /** Of the build that is to have left it. */
   readonly seal: string;
 }
 
 /** Whether the output is as the build left it that is known by a seal. */
-export function isAsLeft({ cacheDir, out, seal }: LookingStart): boolean {
-  const kept = read(fileOf(cacheDir, out));
+export function isAsLeft({ cacheDir, out, code, seal }: LookingStart): boolean {
+  const kept = read(fileOf(cacheDir, out), code);
   return kept?.seal === seal && isAsItWasLeft(out, kept.left);
 }
 
@@ -170,8 +172,13 @@ function askThread(start: LookingStart): Promise<boolean> {
 }
 
 /** Whether the build that is known is still the last that published into the folder. */
-export function isStillLast(cacheDir: string, out: string, { seal }: KnownBuild): boolean {
-  const bytes = readSealed(fileOf(cacheDir, out));
+export function isStillLast(
+  cacheDir: string,
+  out: string,
+  { engine }: CodeKeys,
+  { seal }: KnownBuild,
+): boolean {
+  const bytes = readSealed(fileOf(cacheDir, out), engine);
   return bytes !== null && sealOf(bytes) === seal;
 }
 
@@ -199,11 +206,12 @@ export function rememberBuild(
   const left =
     changes === null ? leftIn(out) : leftAfter(out, changes.before.left, changes.put, changes.gone);
   if (inputs === null || left === null) return;
-  const text = JSON.stringify({ inputs, code, report, state } satisfies Kept);
+  const text = JSON.stringify({ inputs, code: code.all, report, state } satisfies Kept);
   const file = fileOf(cacheDir, out);
   mkdirSync(dirname(file), { recursive: true });
-  writeSealed(`${file}.${process.pid}`, Buffer.from(`${text}\n`), ...packLeft(left));
-  renameSync(`${file}.${process.pid}`, file);
+  const temporary = `${file}.${process.pid}`;
+  writeSealed(temporary, code.engine, Buffer.from(`${text}\n`), ...packLeft(left));
+  renameSync(temporary, file);
   keepNewest(cacheDir, MOST_BUILDS);
 }
 
@@ -211,8 +219,9 @@ function fileOf(cacheDir: string, out: string): string {
   return join(cacheDir, `${hash('sha256', resolve(out), 'hex').slice(0, 16)}.build`);
 }
 
-function read(file: string): Read | null {
-  const bytes = readSealed(file);
+/** @param code key of the engine's code: what another kept, this may not be able to read */
+function read(file: string, code: string): Read | null {
+  const bytes = readSealed(file, code);
   if (bytes === null) return null;
   const end = bytes.indexOf('\n');
   const kept = JSON.parse(bytes.toString('utf8', 0, end)) as Kept;

@@ -39,7 +39,7 @@ export interface Standing {
  * made, kept or dropped as a whole. Its value is plain data.
  */
 export class Ledger {
-  readonly key: string;
+  readonly #key: string;
   readonly trace: Trace;
   readonly #before: Kept | null;
   readonly #madeBefore = new Map<number, MadeFact>();
@@ -55,7 +55,7 @@ export class Ledger {
   #over: string | null;
 
   private constructor(key: string, before: Kept | null) {
-    this.key = key;
+    this.#key = key;
     this.#before = before;
     this.#over = before === null || before.units === before.whole.units ? null : before.whole.name;
     before?.made.forEach((made) => this.#madeBefore.set(made[0], made));
@@ -71,8 +71,7 @@ export class Ledger {
 
   /** What was kept in a file. With nothing to go by where it is missing, damaged or of another key. */
   static open(file: string, key: string): Ledger {
-    const kept = readKept(file);
-    return new Ledger(key, kept?.key === key ? kept : null);
+    return new Ledger(key, readKept(file, key));
   }
 
   /** Says how facts stand now. Before that nothing is taken over. */
@@ -203,7 +202,7 @@ export class Ledger {
 
   /** Writes what this build made and took over, into the folder of what it was opened from. */
   save(file: string): void {
-    this.#over = writeKept(file, this.#head(), this.#units, this.#before?.whole);
+    this.#over = writeKept(file, this.#key, this.#head(), this.#units, this.#before?.whole);
   }
 
   /** The file that the one which was saved stands over, or else the one that was opened; null for none. */
@@ -215,7 +214,6 @@ export class Ledger {
     const { names } = this.trace;
     const { isUsed, made } = this.#used();
     return {
-      key: this.key,
       names,
       digests: names.map((name, fact) =>
         // Of entries all are kept, so that `keepAll` sees what nobody looked at.

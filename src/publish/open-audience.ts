@@ -108,7 +108,8 @@ export class OpenAudience {
     let kept = this.#kept.get(locale);
     if (kept === undefined) {
       const file = this.before(locale)?.kept ?? null;
-      kept = file === null ? null : readKeptEdition(join(this.#shared.task.ledgers, file));
+      const { ledgers, code } = this.#shared.task;
+      kept = file === null ? null : readKeptEdition(join(ledgers, file), code);
       this.#kept.set(locale, kept);
     }
     return kept;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
-/** A checksum has so many digits, and a line of its own before what it is of. */
+/** A checksum has so many digits. It begins a line before what it is of, which the code that wrote ends. */
 const DIGITS = 10;
 
 /** So many bytes are gathered before they are written. */
@@ -9,7 +9,8 @@ const MOST_GATHERED = 2 ** 18;
 
 /**
  * Writes bytes one after the other, with the checksum of all of them in a line before: whoever has much to
- * write need not have all of it in memory at once. Until `end` the file counts as missing.
+ * write need not have all of it in memory at once. Until `end` the file counts as missing, and always for
+ * other code: it may write the same in another way.
  */
 export class SealedWriter {
   readonly #file: number;
@@ -18,9 +19,10 @@ export class SealedWriter {
   #length = 0;
   #sum = 0;
 
-  constructor(file: string) {
+  /** @param code key of all code that decides what is written, and of whatever else it holds for; one line */
+  constructor(file: string, code: string) {
     this.#file = openSync(file, 'w');
-    writeAll(this.#file, lineOf(''));
+    writeAll(this.#file, Buffer.concat([digitsOf(''), endOf(code)]));
   }
 
   /** How many bytes were added. */
@@ -39,7 +41,7 @@ export class SealedWriter {
   /** Writes the checksum. Call it once, or `giveUp`. */
   end(): void {
     this.#flush();
-    writeSync(this.#file, lineOf(String(this.#sum)), 0, DIGITS + 1, 0);
+    writeSync(this.#file, digitsOf(String(this.#sum)), 0, DIGITS, 0);
     closeSync(this.#file);
   }
 
@@ -59,9 +61,9 @@ export class SealedWriter {
   }
 }
 
-/** Writes bytes, one part after the other, with the checksum of all in a line before them. */
-export function writeSealed(file: string, ...parts: readonly Uint8Array[]): void {
-  const writer = new SealedWriter(file);
+/** Writes bytes, one part after the other, as `SealedWriter` does. */
+export function writeSealed(file: string, code: string, ...parts: readonly Uint8Array[]): void {
+  const writer = new SealedWriter(file, code);
   try {
     for (const part of parts) writer.add(part);
   } catch (error) {
@@ -71,20 +73,26 @@ export function writeSealed(file: string, ...parts: readonly Uint8Array[]): void
   writer.end();
 }
 
-/** The bytes that were written; null where they are missing, or not as they were written. */
-export function readSealed(file: string): Buffer | null {
+/** The bytes that were written; null where they are missing, not as they were written, or of other code. */
+export function readSealed(file: string, code: string): Buffer | null {
   let all;
   try {
     all = readFileSync(file);
   } catch {
     return null;
   }
-  const bytes = all.subarray(DIGITS + 1);
-  return lineOf(String(crc32(bytes))).equals(all.subarray(0, DIGITS + 1)) ? bytes : null;
+  const end = endOf(code);
+  const bytes = all.subarray(DIGITS + end.length);
+  if (!end.equals(all.subarray(DIGITS, DIGITS + end.length))) return null;
+  return digitsOf(String(crc32(bytes))).equals(all.subarray(0, DIGITS)) ? bytes : null;
 }
 
-function lineOf(sum: string): Buffer {
-  return Buffer.from(`${sum.padStart(DIGITS)}\n`);
+function digitsOf(sum: string): Buffer {
+  return Buffer.from(sum.padStart(DIGITS));
+}
+
+function endOf(code: string): Buffer {
+  return Buffer.from(` ${code}\n`);
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -19,6 +19,7 @@ const LEAST: Partial<Tried> = {
   audiences: 3,
   killed: 5,
   damaged: 5,
+  versions: 5,
   plain: 10,
 };
 

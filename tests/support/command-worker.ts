@@ -10,6 +10,8 @@ export interface CommandJob {
   readonly argv: readonly string[];
   /** Above so many notes threads help where some came or went; as many as are worth it, unless told. */
   readonly manyNotes?: number;
+  /** Builds as another version of Gazette does: what one keeps the other may not use. */
+  readonly version?: string;
 }
 
 export interface CommandAnswer {
@@ -18,14 +20,15 @@ export interface CommandAnswer {
   readonly stderr: string;
 }
 
-async function answer({ argv, manyNotes }: CommandJob): Promise<CommandAnswer> {
+async function answer({ argv, manyNotes, version }: CommandJob): Promise<CommandAnswer> {
   let stderr = '';
   const io = {
     stdout: { write: () => true },
     stderr: { write: (text: string) => ((stderr += text), true) },
   } as unknown as NonNullable<Parameters<typeof run>[1]>;
   try {
-    return { code: await run(argv, io, { bundles, manyNotes }), stderr };
+    const code = version === undefined ? undefined : { all: version, engine: version };
+    return { code: await run(argv, io, { bundles, manyNotes, code }), stderr };
   } catch (error) {
     return { code: null, stderr: error instanceof Error ? (error.stack ?? '') : String(error) };
   }

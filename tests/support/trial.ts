@@ -57,9 +57,13 @@ export class Trial {
     return path.join(this.#folder, 'cache');
   }
 
-  /** Builds where it was built before. */
-  async build(): Promise<Seen> {
-    return this.#run(this.out, this.#cache, []);
+  /**
+   * Builds where it was built before.
+   *
+   * @param version another than that which is tried
+   */
+  async build(version?: string): Promise<Seen> {
+    return this.#run(this.out, this.#cache, [], version);
   }
 
   /** Builds into another folder, with nothing to go by that the builds to be tried have kept. */
@@ -184,10 +188,10 @@ export class Trial {
     return damage(this.out, chance) ?? 'nothing there';
   }
 
-  async #run(out: string, cache: string, more: readonly string[]): Promise<Seen> {
+  async #run(out: string, cache: string, more: readonly string[], version?: string): Promise<Seen> {
     const report = path.join(this.#folder, 'report.json');
     rmSync(report, { force: true });
-    const { code, stderr } = await this.#ask([...this.#argv(out, cache), ...more]);
+    const { code, stderr } = await this.#ask([...this.#argv(out, cache), ...more], version);
     const read = existsSync(report)
       ? (JSON.parse(readFileSync(report, 'utf8')) as BuildReport)
       : null;
@@ -220,7 +224,7 @@ export class Trial {
     return [...args, '--report', report, '--quiet', ...(split ? ['--split'] : [])];
   }
 
-  #ask(argv: readonly string[]): Promise<CommandAnswer> {
+  #ask(argv: readonly string[], version?: string): Promise<CommandAnswer> {
     const worker = (this.#worker ??= fork(path.join(import.meta.dirname, 'command-worker.ts'), {
       env: bareEnvironment(),
       execArgv: [],
@@ -236,7 +240,8 @@ export class Trial {
         resolve(answer);
       });
       const manyNotes = this.#hasThreads ? { manyNotes: 1 } : {};
-      worker.send({ argv, ...manyNotes } satisfies CommandJob);
+      const other = version === undefined ? {} : { version };
+      worker.send({ argv, ...manyNotes, ...other } satisfies CommandJob);
     });
   }
 

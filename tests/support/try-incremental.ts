@@ -20,6 +20,8 @@ export interface Tried {
   killed: number;
   /** Builds that published with a damaged cache. */
   damaged: number;
+  /** Builds that published after another version had, with the same cache. */
+  versions: number;
   /** Builds that published and were compared with `--plain` as well. */
   plain: number;
 }
@@ -37,12 +39,22 @@ const DUE: Readonly<Record<number, Due>> = {
   10: 'day',
   11: 'audiences',
   13: 'attachment',
+  14: 'version',
   16: 'cache',
   17: 'day',
   19: 'apart',
 };
 
-type Due = 'locales' | 'audiences' | 'day' | 'attachment' | 'killed' | 'cache' | 'plain' | 'apart';
+type Due =
+  | 'locales'
+  | 'audiences'
+  | 'day'
+  | 'attachment'
+  | 'killed'
+  | 'cache'
+  | 'version'
+  | 'plain'
+  | 'apart';
 
 /**
  * Changes a portal by chance, so many times, and holds each build against one with nothing to go by.
@@ -76,7 +88,7 @@ class Run {
   readonly log: string[] = [];
   readonly tried: Tried = {
     ...{ published: 0, refused: 0, days: 0, locales: 0, audiences: 0 },
-    ...{ killed: 0, damaged: 0, plain: 0 },
+    ...{ killed: 0, damaged: 0, versions: 0, plain: 0 },
   };
   readonly #trial: Trial;
   readonly #portal: ChangingPortal;
@@ -139,9 +151,11 @@ class Run {
       ? 'killed'
       : this.#due.has('cache')
         ? 'cache'
-        : chance.is(0.85)
-          ? null
-          : chance.of(['output', 'restored', 'forgotten', 'halfway']);
+        : this.#due.delete('version')
+          ? 'version'
+          : chance.is(0.85)
+            ? null
+            : chance.of(['output', 'restored', 'forgotten', 'halfway']);
     if (kind === null) return null;
     let told: string | null = '';
     if (kind === 'cache') {
@@ -151,6 +165,7 @@ class Run {
       }
       this.#due.delete('cache');
     } else if (kind === 'output') told = trial.damageOutput(chance);
+    else if (kind === 'version') await trial.build('another');
     else if (kind === 'killed') {
       const since = chance.of(['begun', 'writing', 'writing'] as const);
       const milliseconds = since === 'begun' ? 100 + chance.below(500) : chance.below(150);
@@ -180,6 +195,7 @@ class Run {
     tried.locales += differs(({ settings }) => settings.locales);
     tried.audiences += differs(({ settings }) => settings.audiences);
     if (disturbed === 'cache') tried.damaged += 1;
+    if (disturbed === 'version') tried.versions += 1;
   }
 
   /** Builds, and builds anew; both must be the same. Whether something was published. */

@@ -74,14 +74,13 @@ export class TableStore {
 
   get(audience: string): KeptTable | null {
     if (this.#folder === null) return null;
-    const made = readSealed(join(this.#folder, TABLE + audience));
-    const from = readSealed(join(this.#folder, MADE_OF + audience));
-    const table = made && unpackMade(made, this.#code);
-    if (table === null || from === null) return null;
+    const made = readSealed(join(this.#folder, TABLE + audience), this.#code);
+    const from = readSealed(join(this.#folder, MADE_OF + audience), this.#code);
+    if (made === null || from === null) return null;
+    const table = unpackMade(made);
     this.#written.set(audience, table.id);
-    const known = unpacked<MadeOfHead>(from, this.#code);
-    if (known?.head.id !== table.id) return null;
-    const { head, arrays } = known;
+    const { head, arrays } = unpacked<MadeOfHead>(from);
+    if (head.id !== table.id) return null;
     const { others, files } = head;
     return { ...table, others, files, words: new WordSet(numbersIn(arrays('words'))) };
   }
@@ -95,11 +94,11 @@ export class TableStore {
     for (const [audience, { others, files, words, ...table }] of this.#new) {
       const { id } = table;
       if (this.#written.get(audience) !== id) {
-        this.#write(TABLE + audience, packMade(table, this.#code));
+        this.#write(TABLE + audience, packMade(table));
         this.#written.set(audience, id);
       }
       const head = { id, others, files } satisfies MadeOfHead;
-      this.#write(MADE_OF + audience, packed(this.#code, head, [['words', words.slots]]));
+      this.#write(MADE_OF + audience, packed(head, [['words', words.slots]]));
     }
     this.#new.clear();
   }
@@ -108,7 +107,7 @@ export class TableStore {
     if (this.#folder === null) return;
     mkdirSync(this.#folder, { recursive: true });
     const temporary = join(this.#folder, `table.${randomUUID()}`);
-    writeSealed(temporary, bytes);
+    writeSealed(temporary, this.#code, bytes);
     renameSync(temporary, join(this.#folder, name));
   }
 }
@@ -120,8 +119,6 @@ type Numbers = Int32Array | Uint8Array;
 
 /** What is said of arrays that follow. */
 interface Said<T> {
-  /** Key of the code that packed them: other code may do it in another way. */
-  readonly code: string;
   readonly head: T;
   readonly sizes: readonly (readonly [name: string, bytes: number])[];
 }
@@ -133,15 +130,11 @@ interface Packed<T> {
 }
 
 /** Something that JSON can say, and arrays by their names. */
-function packed(
-  code: string,
-  head: object,
-  arrays: readonly (readonly [name: string, Numbers])[],
-): Buffer {
+function packed(head: object, arrays: readonly (readonly [name: string, Numbers])[]): Buffer {
   // Those of numbers first, so that all begin where they may.
   const sorted = arrays.toSorted(([, a], [, b]) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT);
   const sizes = sorted.map(([name, { byteLength }]) => [name, byteLength] as const);
-  const json = Buffer.from(JSON.stringify({ code, head, sizes } satisfies Said<object>));
+  const json = Buffer.from(JSON.stringify({ head, sizes } satisfies Said<object>));
   const introduction = Buffer.alloc(INTRODUCTION);
   introduction.writeUInt32LE(json.length);
   const bytes = sorted.map(([, { buffer, byteOffset, byteLength }]) =>
@@ -150,13 +143,10 @@ function packed(
   return Buffer.concat([introduction, json, ...bytes]);
 }
 
-/** Null for what other code packed, whatever it looks like. */
-function unpacked<T>(whole: Buffer, code: string): Packed<T> | null {
-  if (whole.length < INTRODUCTION) return null;
+/** What was packed so, by the same code. */
+function unpacked<T>(whole: Buffer): Packed<T> {
   const begin = INTRODUCTION + whole.readUInt32LE();
-  const said = readSaid<T>(whole.toString('utf8', INTRODUCTION, begin));
-  if (said?.code !== code) return null;
-  const { head, sizes } = said;
+  const { head, sizes } = JSON.parse(whole.toString('utf8', INTRODUCTION, begin)) as Said<T>;
   // In memory of their own, where numbers begin where they may.
   const { buffer } = new Uint8Array(whole.subarray(begin));
   const arrays = new Map<string, readonly [from: number, bytes: number]>();
@@ -168,14 +158,6 @@ function unpacked<T>(whole: Buffer, code: string): Packed<T> | null {
   return { head, arrays: (name) => new Uint8Array(buffer, ...(arrays.get(name) ?? [])) };
 }
 
-function readSaid<T>(json: string): Said<T> | null {
-  try {
-    return JSON.parse(json) as Said<T> | null;
-  } catch {
-    return null;
-  }
-}
-
 function numbersIn({
   buffer,
   byteOffset,
@@ -184,9 +166,9 @@ function numbersIn({
   return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
 }
 
-function packMade({ id, ...table }: Made, code: string): Buffer {
+function packMade({ id, ...table }: Made): Buffer {
   const sizes = [table.all.size, table.phrases.size] as const;
-  return packed(code, { id, sizes } satisfies Head, [
+  return packed({ id, sizes } satisfies Head, [
     ...arraysOf('all', table.all.packed),
     ...arraysOf('phrases', table.phrases.packed),
     ...arraysOf('', { from: table.from, numbers: table.numbers, isAllowed: table.isAllowed }),
@@ -199,11 +181,8 @@ function arraysOf(prefix: string, values: object): [name: string, array: Numbers
   );
 }
 
-/** Null for what other code packed. */
-function unpackMade(bytes: Buffer, code: string): Made | null {
-  const known = unpacked<Head>(bytes, code);
-  if (known === null) return null;
-  const { head, arrays } = known;
+function unpackMade(bytes: Buffer): Made {
+  const { head, arrays } = unpacked<Head>(bytes);
   const phrasesOf = (name: string, size: number): PhraseSet =>
     PhraseSet.from({
       numbers: numbersIn(arrays(`${name}numbers`)),

@@ -49,16 +49,21 @@ describe('what an edition gave', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is read as it was written', () => {
-    writeKeptEdition(file, edition);
-    expect(readKeptEdition(file)).toEqual(edition);
+    writeKeptEdition(file, 'code', edition);
+    expect(readKeptEdition(file, 'code')).toEqual(edition);
   });
 
   it('is nothing when it is missing, or a byte of it is another', () => {
-    expect(readKeptEdition(file)).toBeNull();
-    writeKeptEdition(file, edition);
+    expect(readKeptEdition(file, 'code')).toBeNull();
+    writeKeptEdition(file, 'code', edition);
     const bytes = readFileSync(file);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     writeFileSync(file, bytes);
-    expect(readKeptEdition(file)).toBeNull();
+    expect(readKeptEdition(file, 'code')).toBeNull();
+  });
+
+  it('is nothing when other code wrote it', () => {
+    writeKeptEdition(file, 'other', edition);
+    expect(readKeptEdition(file, 'code')).toBeNull();
   });
 });

@@ -19,6 +19,7 @@ import {
   type KnownBuild,
   type BuildInputs,
 } from '../../../src/publish/last-build.ts';
+import { writeSealed } from '../../../src/publish/sealed-file.ts';
 
 let folder = '';
 let inputs: BuildInputs;
@@ -69,6 +70,14 @@ it('knows the output of other templates, and nothing of that of another engine',
   expect(of('one', 'engine')).toBe(false);
   expect(of('two', 'engine')).toBe(true);
   expect(of('two', 'other')).toBeUndefined();
+});
+
+it('does not even look at what another engine kept', () => {
+  const [name = ''] = readdirSync(cache());
+  for (const text of ['', '{', 'null\n', '{"inputs":1}\n[]']) {
+    writeSealed(path.join(cache(), name), 'other', Buffer.from(text));
+    expect(rememberedBuild(cache(), inputs.out, inputs.code)).toBeNull();
+  }
 });
 
 describe('what the last build reported', () => {

@@ -157,20 +157,15 @@ describe('a table that is kept', () => {
     }
   });
 
-  it('is made anew where a file is as another version of Gazette wrote it', async () => {
+  it('is made anew where another version of Gazette wrote a file, whatever is in it', async () => {
     await made();
     const folder = path.join(cache, 'leaks');
     for (const name of ['table-user', 'made-of-user']) {
       const bytes = readFileSync(path.join(folder, name));
-      // With a checksum that is right.
-      for (const said of ['{"code":"one","files":[],"sizes":[0,0],"arrays":[]}', '[]', '7', '{']) {
-        const length = Buffer.alloc(4);
-        length.writeUInt32LE(said.length);
-        writeSealed(path.join(folder, name), Buffer.concat([length, Buffer.from(said)]));
+      for (const said of ['', 'a', '{"code":"one"}', bytes.toString('latin1')]) {
+        writeSealed(path.join(folder, name), 'other', Buffer.from(said, 'latin1'));
         expect(await made()).toEqual({ isTaken: false, isSame: true });
       }
-      writeSealed(path.join(folder, name), Buffer.from('a'));
-      expect(await made()).toEqual({ isTaken: false, isSame: true });
       writeFileSync(path.join(folder, name), bytes);
     }
   });
