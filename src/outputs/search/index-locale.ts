@@ -125,7 +125,8 @@ export async function indexLocale(
     ]);
     const { index, kept } = await mergeShards(named, code, before);
     if (kept !== before?.kept) save(cache.putIndex(key, kept));
-    for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
+    const adding = [...audiences].flatMap((name) => writers.get(name) ?? []);
+    await allDone(adding.map((writer) => writer.addIndex(key, shards, index)));
   });
   try {
     await allDone(indexed);
@@ -232,18 +233,28 @@ class EditionWriter {
     this.#shards.add(key);
     this.#engine = engine;
     for (const { path, content } of files) {
-      if (path.startsWith('fragment/')) this.#named(`${key}/${path}`, () => content);
+      const name = `${key}/${path}`;
+      if (path.startsWith('fragment/') && this.#claims(name)) this.#write(name, content);
     }
   }
 
-  addIndex(key: string, shards: readonly Shard[], { start, files }: MergedIndex): void {
+  /** Done when all is written. */
+  async addIndex(
+    key: string,
+    shards: readonly Shard[],
+    { start, files }: MergedIndex,
+  ): Promise<void> {
     this.#starts.set(key, start);
     shards
       .flatMap(({ pages }) => pages)
       .forEach(({ record: { path } }, number) => {
         this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, number>()).set(key, number));
       });
-    for (const { path, content } of files) this.#named(path, content);
+    await allDone(
+      files.map(async ({ path, content }) => {
+        if (this.#claims(path)) this.#write(path, await content());
+      }),
+    );
   }
 
   finish(): IndexResult {
@@ -276,10 +287,11 @@ class EditionWriter {
     };
   }
 
-  /** Writes a file whose name follows from what is in it, if it is not there. */
-  #named(path: string, content: () => Uint8Array): void {
-    if (this.#edition.present?.has(path) === true) this.#written.add(path);
-    else if (!this.#written.has(path)) this.#write(path, content());
+  /** Whether a file has to be written whose name follows from what is in it: not when it is there. */
+  #claims(path: string): boolean {
+    const isThere = this.#edition.present?.has(path) === true || this.#written.has(path);
+    this.#written.add(path);
+    return !isThere;
   }
 
   #write(path: string, content: Uint8Array): void {
