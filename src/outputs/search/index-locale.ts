@@ -125,8 +125,7 @@ export async function indexLocale(
     ]);
     const { index, kept } = await mergeShards(named, code, before);
     if (kept !== before?.kept) save(cache.putIndex(key, kept));
-    const adding = [...audiences].flatMap((name) => writers.get(name) ?? []);
-    await allDone(adding.map((writer) => writer.addIndex(key, shards, index)));
+    for (const audience of audiences) writers.get(audience)?.addIndex(key, shards, index);
   });
   try {
     await allDone(indexed);
@@ -233,28 +232,18 @@ class EditionWriter {
     this.#shards.add(key);
     this.#engine = engine;
     for (const { path, content } of files) {
-      const name = `${key}/${path}`;
-      if (path.startsWith('fragment/') && this.#claims(name)) this.#write(name, content);
+      if (path.startsWith('fragment/')) this.#named(`${key}/${path}`, () => content);
     }
   }
 
-  /** Done when all is written. */
-  async addIndex(
-    key: string,
-    shards: readonly Shard[],
-    { start, files }: MergedIndex,
-  ): Promise<void> {
+  addIndex(key: string, shards: readonly Shard[], { start, files }: MergedIndex): void {
     this.#starts.set(key, start);
     shards
       .flatMap(({ pages }) => pages)
       .forEach(({ record: { path } }, number) => {
         this.#ids.set(path, (this.#ids.get(path) ?? new Map<string, number>()).set(key, number));
       });
-    await allDone(
-      files.map(async ({ path, content }) => {
-        if (this.#claims(path)) this.#write(path, await content());
-      }),
-    );
+    for (const { path, content } of files) this.#named(path, content);
   }
 
   finish(): IndexResult {
@@ -287,11 +276,10 @@ class EditionWriter {
     };
   }
 
-  /** Whether a file has to be written whose name follows from what is in it: not when it is there. */
-  #claims(path: string): boolean {
-    const isThere = this.#edition.present?.has(path) === true || this.#written.has(path);
-    this.#written.add(path);
-    return !isThere;
+  /** Writes a file whose name follows from what is in it, if it is not there. */
+  #named(path: string, content: () => Uint8Array): void {
+    if (this.#edition.present?.has(path) === true) this.#written.add(path);
+    else if (!this.#written.has(path)) this.#write(path, content());
   }
 
   #write(path: string, content: Uint8Array): void {
