@@ -93,7 +93,7 @@ async function build(argv: readonly string[], io: CommandIo, tests: ForTests): P
   const cache = values.cache === undefined ? cacheFolder() : fromHere(values.cache);
   const isAnew = values.anew || values.plain;
   const builds = join(cache, 'builds');
-  const code = tests.code ?? codeKeys(engineFolder);
+  const { code = codeKeys(engineFolder), ...making } = tests;
   const inputs = { root, out, split: values.split, clock, engine: engineFolder, code };
   await recoverOutput(out);
   const remembered = isAnew ? null : rememberedBuild(builds, out, code);
@@ -117,7 +117,7 @@ async function build(argv: readonly string[], io: CommandIo, tests: ForTests): P
   const lock = new OutputLock(lockFile(builds, out));
   try {
     const { findings, report, state, changes } = await makePortal(inputs, {
-      ...{ cache, remembered, quiet, plain, contents, ...tests },
+      ...{ cache, remembered, quiet, plain, contents, ...making },
       async beforePublishing(from) {
         await lock.hold();
         if (from !== null && !isStillLast(builds, out, code, from)) return true;
