@@ -135,6 +135,7 @@ function withChanges(
 /**
  * Writes what is kept: what has changed, where that is little, and else all.
  *
+ * @param key as `readKept` is given it
  * @param whole what was kept before, in the same folder; its names and texts begin those of `head`
  * @returns the name of the file that this one stands over; null for one that holds all
  */

@@ -1,4 +1,4 @@
-/** A process that runs `gazette build` again and again, as the command does; `changing-build.ts` starts it. */
+/** A process that runs `gazette build` again and again, as the command does; `trial.ts` starts it. */
 import path from 'node:path';
 import { run } from '../../scripts/commands/build.ts';
 import { cacheFolder } from '../../src/site/engine.ts';
@@ -11,7 +11,7 @@ export interface CommandJob {
   /** Above so many notes threads help where some came or went; as many as are worth it, unless told. */
   readonly manyNotes?: number;
   /** Builds as another version of Gazette does: what one keeps the other may not use. */
-  readonly version?: string;
+  readonly version: string | undefined;
 }
 
 export interface CommandAnswer {

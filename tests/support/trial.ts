@@ -240,8 +240,7 @@ export class Trial {
         resolve(answer);
       });
       const manyNotes = this.#hasThreads ? { manyNotes: 1 } : {};
-      const other = version === undefined ? {} : { version };
-      worker.send({ argv, ...manyNotes, ...other } satisfies CommandJob);
+      worker.send({ argv, version, ...manyNotes } satisfies CommandJob);
     });
   }
 

@@ -147,16 +147,9 @@ class Run {
   async #disturb(): Promise<string | null> {
     const chance = this.#mishaps;
     const trial = this.#trial;
-    const kind = this.#due.has('killed')
-      ? 'killed'
-      : this.#due.has('cache')
-        ? 'cache'
-        : this.#due.delete('version')
-          ? 'version'
-          : chance.is(0.85)
-            ? null
-            : chance.of(['output', 'restored', 'forgotten', 'halfway']);
-    if (kind === null) return null;
+    const due = (['killed', 'cache', 'version'] as const).find((one) => this.#due.has(one));
+    if (due === undefined && chance.is(0.85)) return null;
+    const kind = due ?? chance.of(['output', 'restored', 'forgotten', 'halfway']);
     let told: string | null = '';
     if (kind === 'cache') {
       told = trial.damageCache(chance);
@@ -164,8 +157,10 @@ class Run {
         told = `${told}, ${trial.damageCache(chance)}`;
       }
       this.#due.delete('cache');
+    } else if (kind === 'version') {
+      await trial.build('another');
+      this.#due.delete('version');
     } else if (kind === 'output') told = trial.damageOutput(chance);
-    else if (kind === 'version') await trial.build('another');
     else if (kind === 'killed') {
       const since = chance.of(['begun', 'writing', 'writing'] as const);
       const milliseconds = since === 'begun' ? 100 + chance.below(500) : chance.below(150);
