@@ -173,10 +173,16 @@ export class EditionsOfBuild {
   /** Stylesheets, scripts and the portal's `public/`: the same for every reader. */
   async #writeShared(): Promise<void> {
     const trees = this.#options.split ? this.#portal.catalog.audiences.ids : [''];
-    const assets = filesBelow(this.#renderer.clientDir);
+    const all = filesBelow(this.#renderer.clientDir);
+    const assets = all.filter((name) => name.startsWith('_gazette/'));
+    if (assets.length === 0) {
+      throw new Error(
+        `${this.#renderer.clientDir} has no stylesheets and scripts: another process has taken away the templates. Build again.`,
+      );
+    }
     const { publicFiles, publicHash, root } = this.#portal;
     for (const tree of trees) {
-      for (const path of assets.filter((name) => name.startsWith('_gazette/'))) {
+      for (const path of assets) {
         await this.#copy(join(this.#renderer.clientDir, path), path, tree, this.#renderer.key);
       }
       for (const path of publicFiles) {

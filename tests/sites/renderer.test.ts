@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { readClock } from '../../src/model/clock.ts';
+import { buildPortal } from '../../src/publish/build.ts';
 import { EditionBuilder, type RenderPage } from '../../src/publish/edition-build.ts';
 import { readPortal } from '../../src/publish/portal.ts';
+import { createProgress } from '../../src/publish/progress.ts';
 import { cacheFolder, engineFolder } from '../../src/site/engine.ts';
 import { prepareBundle } from '../../src/site/renderer/bundle.ts';
 import { fixtureDay } from '../support/build.ts';
-import { removeFolder, temporaryFolder } from '../support/portal.ts';
+import { removeFolder, temporaryFolder, writePortal } from '../support/portal.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map(removeFolder)));
@@ -94,3 +97,30 @@ async function runs(entry: string): Promise<void> {
     `await import(${JSON.stringify(entry)})`,
   ]);
 }
+
+it('publishes nothing without stylesheets and scripts, where another build has taken them away', async () => {
+  const folder = await temporaryFolder('gone');
+  const root = await writePortal({
+    'content/portal.yaml': 'title: Acme\n',
+    'content/docs/start.md': '---\ntitle: Start\n---\nText.\n',
+  });
+  folders.push(folder, root);
+  const { portal } = await readPortal(root, engineFolder, readClock({ today: fixtureDay }));
+  if (portal === null) throw new Error('The portal cannot be read.');
+  const bundle = await prepareBundle(engineFolder, path.join(cacheFolder(), 'bundle'));
+  const out = path.join(folder, 'dist');
+  const built = buildPortal(
+    portal,
+    { ...bundle, clientDir: path.join(folder, 'gone') },
+    {
+      code: 'test',
+      out,
+      split: false,
+      progress: createProgress(process.stderr, true),
+      ledgers: path.join(folder, 'ledgers'),
+      last: null,
+    },
+  );
+  await expect(built).rejects.toThrow(/stylesheets and scripts/);
+  expect(existsSync(out)).toBe(false);
+});

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeKey } from '../../publish/code-key.ts';
+import { keepNewest } from '../../publish/keep-newest.ts';
 
 /** Astro's server bundle of this project, ready to render pages. */
 export interface RendererBundle {
@@ -44,7 +45,7 @@ export async function prepareBundle(
   await runAstro(engine, join(building, BUILT));
   await writeFile(join(building, 'complete'), '');
   await settle(building, directory);
-  await dropOthers(cacheDir, key);
+  keepNewest(cacheDir, KEPT_BUNDLES);
   return { ...bundleIn(cacheDir, key), built: true };
 }
 
@@ -147,12 +148,5 @@ function runAstro(engine: string, outDir: string): Promise<void> {
   });
 }
 
-const KEPT_BUNDLES = 3;
-
-async function dropOthers(cacheDir: string, key: string): Promise<void> {
-  const names = (await readdir(cacheDir)).filter((name) => name !== key && !name.includes('.'));
-  // Names are hashes and say nothing of age: keep a few, so that switching branches stays quick.
-  for (const name of names.sort().slice(KEPT_BUNDLES)) {
-    await rm(join(cacheDir, name), { recursive: true, force: true });
-  }
-}
+/** So many bundles stay, so that switching branches is quick; those that were made last, since others may be in use. */
+const KEPT_BUNDLES = 4;
